@@ -1,0 +1,27 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.ChatEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running answer in frames. The order is the same for every provider and every cut: content, then
+ * one finish for each choice, then usage at most once, then null. Whatever else the provider sends
+ * is put into this order, or the stream fails with a {@link
+ * dev.vaultgate.api.VaultGateException}; a stream that ends with null is whole.
+ *
+ * <p>For one thread, except {@link #close()}, which any thread may call to cancel the provider.
+ */
+public interface ChatFrames extends AutoCloseable {
+
+  /** The head of the answer as the provider gave it. */
+  ChatEvent.Start head();
+
+  /** The next frame, waiting for it if need be, or null after the last. */
+  @Nullable Frame next();
+
+  /** Sets what to do just before a wait for the provider's bytes. */
+  void beforeWait(Runnable hook);
+
+  @Override
+  void close();
+}

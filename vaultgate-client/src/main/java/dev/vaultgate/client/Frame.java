@@ -1,0 +1,92 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One piece of a streamed answer on its way through the gateway, in one of two forms with one
+ * meaning: a chunk of the OpenAI dialect in bytes, or events.
+ */
+public sealed interface Frame {
+
+  /** Whether the frame carries content: after the first such frame no other provider may take over. */
+  boolean isContent();
+
+  /** How many characters of answer the frame carries, for counting what a cut stream delivered. */
+  int answerChars();
+
+  /** The usage of the whole answer, if this frame reports it. */
+  @Nullable Usage usage();
+
+  /** What the frame says. */
+  List<ChatEvent> events();
+
+  /**
+   * A chunk that is passed on as it is: the JSON of one {@code data:} line. It never carries a finish
+   * reason or usage.
+   *
+   * @param answerChars counted in bytes of JSON text, which is near enough for an estimate
+   */
+  record Raw(byte[] json, boolean isContent, int answerChars) implements Frame {
+
+    @Override
+    public @Nullable Usage usage() {
+      return null;
+    }
+
+    @Override
+    public List<ChatEvent> events() {
+      return RawEvents.read(json);
+    }
+  }
+
+  /** Events, to be written as chunks or given to a Java caller. */
+  record Events(List<ChatEvent> events) implements Frame {
+
+    public Events {
+      events = List.copyOf(events);
+    }
+
+    @Override
+    public boolean isContent() {
+      for (ChatEvent event : events) {
+        if (event.isContent()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public int answerChars() {
+      int chars = 0;
+      for (ChatEvent event : events) {
+        chars += chars(event);
+      }
+      return chars;
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+      for (ChatEvent event : events) {
+        if (event instanceof ChatEvent.UsageReport report) {
+          return report.usage();
+        }
+      }
+      return null;
+    }
+
+    private static int chars(ChatEvent event) {
+      if (event instanceof ChatEvent.ReasoningDelta d) {
+        return d.reasoning().length();
+      } else if (event instanceof ChatEvent.RefusalDelta d) {
+        return d.refusal().length();
+      } else if (event instanceof ChatEvent.ToolCallDelta d) {
+        return d.arguments().length() + (d.name() == null ? 0 : d.name().length());
+      }
+      return event.text().length();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.vaultgate.client;
+
+import java.util.Locale;
+
+/**
+ * A way in which a provider differs from the dialect it speaks. Quirks are named on a provider's row
+ * of the registry, in lower camel case, and handled inside the wire: no code asks for a provider's
+ * name.
+ */
+public enum Quirk {
+  /** Knows {@code max_tokens} only: {@code max_completion_tokens} is renamed to it. */
+  MAX_TOKENS_ONLY,
+  /** Its reasoning models know {@code max_completion_tokens} only. */
+  MAX_COMPLETION_TOKENS,
+  /** Refuses {@code stream_options}. */
+  NO_STREAM_USAGE,
+  /** Refuses fields that it does not know: only the dialect's own are sent. */
+  STRICT_PARAMS,
+  /** Does not know the role {@code developer}: it is sent as {@code system}. */
+  NO_DEVELOPER_ROLE,
+  /** Refuses {@code tool_choice: required}: it is sent as {@code auto}. */
+  NO_TOOL_CHOICE_REQUIRED,
+  /** Puts reasoning text into {@code reasoning}, and wants it back there. */
+  REASONING_IN_REASONING,
+  /** Reports a stream's usage in {@code x_groq.usage}. */
+  USAGE_IN_X_GROQ,
+  /** Counts reasoning tokens beside the completion's tokens instead of within. */
+  REASONING_OUTSIDE_COMPLETION;
+
+  /** The quirk's name in data files, such as {@code maxTokensOnly}. */
+  public String id() {
+    StringBuilder id = new StringBuilder();
+    for (String word : name().toLowerCase(Locale.ROOT).split("_")) {
+      id.append(id.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+    }
+    return id.toString();
+  }
+
+  /** The quirk of this name in data files. */
+  public static Quirk parse(String id) {
+    for (Quirk quirk : values()) {
+      if (quirk.id().equals(id)) {
+        return quirk;
+      }
+    }
+    throw new IllegalArgumentException("quirk: " + id + " (expected: a name of " + Quirk.class + ")");
+  }
+}

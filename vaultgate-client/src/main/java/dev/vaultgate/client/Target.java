@@ -1,0 +1,78 @@
+package dev.vaultgate.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model at one provider, as a wire needs to know it. Holds the provider's key within {@link
+ * #headers}, so its text form shows no headers.
+ *
+ * @param provider the provider's id
+ * @param model the provider's name for the model
+ * @param baseUrl where the provider's paths begin, without a slash at the end
+ * @param paths paths below the base that differ from the wire's own, by kind: {@code chat}, {@code
+ *     images}, {@code embeddings}, {@code models}
+ * @param headers sent with every request: authentication and what else the provider wants
+ * @param quirks how the provider differs from its dialect
+ * @param traits what is known of the model
+ */
+public record Target(
+    String provider,
+    String model,
+    String baseUrl,
+    Map<String, String> paths,
+    Map<String, String> headers,
+    Set<Quirk> quirks,
+    Traits traits) {
+
+  public Target {
+    if (baseUrl.endsWith("/")) {
+      baseUrl = baseUrl.substring(0, baseUrl.length() - 1);
+    }
+    paths = Map.copyOf(paths);
+    headers = Map.copyOf(headers);
+    quirks = Set.copyOf(quirks);
+  }
+
+  /** {@code provider/model}. */
+  public String id() {
+    return provider + "/" + model;
+  }
+
+  public boolean has(Quirk quirk) {
+    return quirks.contains(quirk);
+  }
+
+  /** The full address of a kind of call. */
+  public String url(String kind, String usualPath) {
+    String path = paths.getOrDefault(kind, usualPath);
+    return path.startsWith("https://") || path.startsWith("http://") ? path : baseUrl + path;
+  }
+
+  @Override
+  public String toString() {
+    return "Target[" + id() + " at " + baseUrl + "]";
+  }
+
+  /**
+   * What a wire must know of a model to speak to it well.
+   *
+   * @param maxOutputTokens the most the model can answer, or null when not known
+   * @param capabilities such as {@code tools}, {@code vision}, {@code reasoning}, {@code
+   *     structured_output}; empty when not known
+   * @param reasoning how reasoning is asked for: {@code budget_tokens}, {@code effort}, {@code
+   *     level}, {@code adaptive}; empty when not known
+   */
+  public record Traits(
+      @Nullable Integer maxOutputTokens, Set<String> capabilities, List<String> reasoning) {
+
+    public static final Traits UNKNOWN = new Traits(null, Set.of(), List.of());
+
+    public Traits {
+      capabilities = Set.copyOf(capabilities);
+      reasoning = List.copyOf(reasoning);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.vaultgate.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.ChatRequest;
+import dev.vaultgate.api.ChatResponse;
+import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.api.ImageResponse;
+import java.util.Optional;
+
+/**
+ * A dialect that providers speak: bytes in, values out. Implementations hold no state, so one
+ * instance serves all providers of the dialect and all threads.
+ *
+ * <p>Fields that the dialect does not know are dropped and listed in {@link WireRequest#dropped};
+ * what would change the meaning is refused with an {@link
+ * dev.vaultgate.api.InvalidRequestException}. A body that is not what the dialect promises is an
+ * {@link UpstreamFailure} of the fault {@code INVALID_RESPONSE}.
+ */
+public interface Wire {
+
+  /** The name in data files and configuration, such as {@code anthropic}. */
+  String id();
+
+  /** Writes a chat request for the target's model. */
+  WireRequest encode(ChatRequest request, Target target, boolean stream);
+
+  /** Reads a whole answer of status 200. */
+  ChatResponse decode(byte[] body, Target target);
+
+  /** A fresh reader for one streamed answer of status 200. */
+  StreamDecoder streamDecoder(Target target);
+
+  /**
+   * Reads an answer of another status, and classifies it: the caller's fault or which fault of the
+   * provider. Never trusts the content type; the body may be HTML, cut, or empty.
+   */
+  UpstreamFailure readError(int status, ResponseHeaders headers, byte[] body);
+
+  /** The same for an error object found where an answer was expected, or within a stream. */
+  UpstreamFailure readError(JsonNode error);
+
+  /** How the wire makes images, if it can. */
+  default Optional<ImageWire> images() {
+    return Optional.empty();
+  }
+
+  /** The image half of a dialect. */
+  interface ImageWire {
+
+    WireRequest encode(ImageRequest request, Target target);
+
+    ImageResponse decode(byte[] body, Target target);
+  }
+}

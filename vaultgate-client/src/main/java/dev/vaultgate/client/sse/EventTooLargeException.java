@@ -1,0 +1,13 @@
+package dev.vaultgate.client.sse;
+
+import java.io.IOException;
+
+/** An event has more bytes than any honest one. */
+public final class EventTooLargeException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  EventTooLargeException(int eventBytesMax) {
+    super("an event of more than " + eventBytesMax + " bytes");
+  }
+}
