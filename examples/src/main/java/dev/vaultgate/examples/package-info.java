@@ -1,0 +1,5 @@
+/** Programs that a reader may copy. */
+@NullMarked
+package dev.vaultgate.examples;
+
+import org.jspecify.annotations.NullMarked;
