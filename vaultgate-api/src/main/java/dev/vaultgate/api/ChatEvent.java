@@ -12,6 +12,11 @@ public sealed interface ChatEvent {
     return "";
   }
 
+  /** The answer that this piece belongs to, 0 for pieces that belong to all. */
+  default int choice() {
+    return 0;
+  }
+
   /**
    * Whether this piece is content: text, reasoning, a refusal, a tool call or an image. Until the
    * first one, an answer may still be taken over by another provider without the caller noticing.

@@ -35,12 +35,12 @@ public final class ChatChunkWriter {
     if (event instanceof ChatEvent.UsageReport u) {
       chunk.set("usage", UsageJson.write(u.usage()));
     } else if (event instanceof ChatEvent.Finish f) {
-      choice(choices, f.choice(), Json.object()).put("finish_reason", f.reason().word());
+      choice(choices, event.choice(), Json.object()).put("finish_reason", f.reason().word());
     } else if (event instanceof ChatEvent.Other o) {
-      ObjectNode choice = choice(choices, o.choice(), ChatChunkJson.delta(event));
+      ObjectNode choice = choice(choices, event.choice(), ChatChunkJson.delta(event));
       o.choiceExtra().forEach(choice::set);
     } else {
-      choice(choices, choiceOf(event), ChatChunkJson.delta(event));
+      choice(choices, event.choice(), ChatChunkJson.delta(event));
     }
     return chunk;
   }
@@ -74,18 +74,5 @@ public final class ChatChunkWriter {
             .put("model", model);
     extra.forEach(chunk::set);
     return chunk;
-  }
-
-  private static int choiceOf(ChatEvent event) {
-    if (event instanceof ChatEvent.TextDelta d) {
-      return d.choice();
-    } else if (event instanceof ChatEvent.ReasoningDelta d) {
-      return d.choice();
-    } else if (event instanceof ChatEvent.RefusalDelta d) {
-      return d.choice();
-    } else if (event instanceof ChatEvent.ToolCallDelta d) {
-      return d.choice();
-    }
-    return 0;
   }
 }

@@ -1,0 +1,156 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.ChatRequest;
+import dev.vaultgate.api.Content;
+import dev.vaultgate.api.ContentPart;
+import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.api.Message;
+import dev.vaultgate.api.ToolCall;
+import dev.vaultgate.client.json.JsonIndex;
+import dev.vaultgate.client.json.JsonIndex.Kind;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What admission and routing need to know of a chat request.
+ *
+ * @param model as the caller wrote it
+ * @param outputTokensMax the caller's cap on the answer, or null
+ * @param choices how many answers are asked for
+ * @param promptBytes an upper bound of the prompt's size in UTF-8 bytes, without images
+ * @param messages how many messages there are
+ * @param images how many images the prompt holds
+ * @param hasTools whether the model may call tools
+ */
+public record ChatFacts(
+    String model,
+    @Nullable Integer outputTokensMax,
+    int choices,
+    int promptBytes,
+    int messages,
+    int images,
+    boolean hasTools) {
+
+  /** Fields that would name a host or a credential; nobody may set them from outside. */
+  private static final Set<String> FORBIDDEN =
+      Set.of("api_base", "base_url", "api_key", "custom_host", "headers", "extra_headers");
+
+  /** Reads and checks a body; see {@link ChatCall#parse}. */
+  static ChatFacts read(JsonIndex json) {
+    if (json.kind(json.root()) != Kind.OBJECT) {
+      throw InvalidRequestException.json("The body is not a JSON object.");
+    }
+    refuseForbidden(json, json.root(), "", 0);
+    String model = RequestFields.requiredText(json, "model");
+    if (model.isBlank()) {
+      throw InvalidRequestException.missing("model");
+    }
+    Integer maxTokens = RequestFields.positive(json, "max_tokens", Integer.MAX_VALUE);
+    Integer maxCompletion =
+        RequestFields.positive(json, "max_completion_tokens", Integer.MAX_VALUE);
+    Integer n = RequestFields.positive(json, "n", ChatRequest.N_MAX);
+    RequestFields.range(json, "temperature", 0, 2);
+    RequestFields.range(json, "top_p", 0, 1);
+    RequestFields.range(json, "presence_penalty", -2, 2);
+    RequestFields.range(json, "frequency_penalty", -2, 2);
+    MessageScan scan = MessageScan.of(json);
+    int tools = json.member(json.root(), "tools");
+    return new ChatFacts(
+        model,
+        maxCompletion != null ? maxCompletion : maxTokens,
+        n == null ? 1 : n,
+        Math.max(0, json.end(json.root()) - json.start(json.root()) - scan.imageBytes()),
+        scan.messages(),
+        scan.images(),
+        tools >= 0 && json.kind(tools) == Kind.ARRAY && json.firstChild(tools) >= 0);
+  }
+
+  /** The facts of a request from Java code. */
+  static ChatFacts of(ChatRequest request) {
+    int bytes = 0;
+    int images = 0;
+    for (Message message : request.messages()) {
+      bytes += textBytes(message);
+      for (ContentPart part : contentOf(message)) {
+        images += part instanceof ContentPart.Image ? 1 : 0;
+      }
+    }
+    bytes += request.tools().toString().length() * 3;
+    return new ChatFacts(
+        request.model(),
+        request.outputTokensMax(),
+        request.choices(),
+        bytes,
+        request.messages().size(),
+        images,
+        !request.tools().isEmpty());
+  }
+
+  private static Iterable<ContentPart> contentOf(Message message) {
+    if (message instanceof Message.User m) {
+      return m.content().parts();
+    } else if (message instanceof Message.System m) {
+      return m.content().parts();
+    } else if (message instanceof Message.Tool m) {
+      return m.content().parts();
+    }
+    return List.of();
+  }
+
+  private static int textBytes(Message message) {
+    int bytes = 0;
+    for (ContentPart part : contentOf(message)) {
+      if (part instanceof ContentPart.Text text) {
+        bytes += utf8Bytes(text.text());
+      } else if (part instanceof ContentPart.File file && file.fileData() != null) {
+        bytes += file.fileData().length();
+      }
+    }
+    if (message instanceof Message.Assistant m) {
+      Content content = m.content();
+      bytes += content == null ? 0 : utf8Bytes(content.text());
+      bytes += m.reasoning() == null ? 0 : utf8Bytes(m.reasoning());
+      for (ToolCall call : m.toolCalls()) {
+        bytes += utf8Bytes(call.name()) + utf8Bytes(call.arguments());
+      }
+    }
+    return bytes;
+  }
+
+  /** An upper bound: no character of Java's needs more than three bytes. */
+  private static int utf8Bytes(String text) {
+    return text.length() * 3;
+  }
+
+  private static void refuseForbidden(JsonIndex json, int object, String path, int level) {
+    for (int name = json.firstChild(object);
+        name >= 0;
+        name = json.nextSibling(object, name + 1)) {
+      if (level == 0 && isContent(json, name)) {
+        continue;
+      }
+      for (String forbidden : FORBIDDEN) {
+        if (json.textEquals(name, forbidden)) {
+          String field = path + forbidden;
+          throw new InvalidRequestException(
+              400,
+              "unknown_parameter",
+              field + ": not allowed (expected: no address, credential or header in a request)",
+              field);
+        }
+      }
+      if (level == 0 && json.kind(name + 1) == Kind.OBJECT) {
+        refuseForbidden(json, name + 1, json.text(name) + ".", level + 1);
+      }
+    }
+  }
+
+  /** Members whose inside is the caller's own text, where any name may stand. */
+  private static boolean isContent(JsonIndex json, int name) {
+    return json.textEquals(name, "messages")
+        || json.textEquals(name, "tools")
+        || json.textEquals(name, "response_format")
+        || json.textEquals(name, "metadata");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.FinishReason;
+import dev.vaultgate.api.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the events of any provider into the one order that {@link ChatFrames} promises: finish
+ * reasons and usage wait for the end, doubles are dropped, a missing finish is filled in. For one
+ * stream and one thread.
+ */
+final class FrameOrder {
+
+  private final TreeMap<Integer, FinishReason> finished = new TreeMap<>();
+  private final TreeSet<Integer> choices = new TreeSet<>();
+  private ChatEvent.@Nullable Start head;
+  private @Nullable Usage usage;
+  private boolean sawContent;
+
+  /** Takes an event; those that may go out now are added to the list. */
+  void add(ChatEvent event, List<ChatEvent> now) {
+    if (event instanceof ChatEvent.Start start) {
+      head = head == null ? start : head;
+    } else if (event instanceof ChatEvent.Finish finish) {
+      finished.putIfAbsent(finish.choice(), finish.reason());
+    } else if (event instanceof ChatEvent.UsageReport report) {
+      addUsage(report.usage());
+    } else {
+      choices.add(event.choice());
+      sawContent |= event.isContent();
+      now.add(event);
+    }
+  }
+
+  /** Takes note of a chunk that passes in bytes, with content of the first choice. */
+  void passed(boolean isContent) {
+    choices.add(0);
+    sawContent |= isContent;
+  }
+
+  /** The last report counts, unless it is impossible or shrinks: then the one before stays. */
+  private void addUsage(Usage report) {
+    boolean shrinks = usage != null && report.completionTokens() < usage.completionTokens();
+    if (report.isPlausible() && !shrinks) {
+      usage = report;
+    }
+  }
+
+  ChatEvent.@Nullable Start head() {
+    return head;
+  }
+
+  boolean sawContent() {
+    return sawContent;
+  }
+
+  boolean sawFinish() {
+    return !finished.isEmpty();
+  }
+
+  /** What comes at the end of a whole stream: a finish for each choice, then usage. */
+  List<ChatEvent> closing() {
+    choices.forEach(choice -> finished.putIfAbsent(choice, FinishReason.STOP));
+    if (finished.isEmpty()) {
+      finished.put(0, FinishReason.STOP);
+    }
+    List<ChatEvent> closing = new ArrayList<>();
+    finished.forEach((choice, reason) -> closing.add(new ChatEvent.Finish(choice, reason)));
+    if (usage != null) {
+      closing.add(new ChatEvent.UsageReport(usage));
+    }
+    return closing;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.client.json.JsonIndex;
+import dev.vaultgate.client.json.JsonIndex.Kind;
+
+/**
+ * One walk over the messages of a request: their shape is checked, images are counted.
+ *
+ * @param messages how many
+ * @param images how many images their content holds
+ * @param imageBytes how many bytes of JSON those images are
+ */
+record MessageScan(int messages, int images, int imageBytes) {
+
+  static MessageScan of(JsonIndex json) {
+    int array = json.member(json.root(), "messages");
+    if (json.isNothing(array)) {
+      throw InvalidRequestException.missing("messages");
+    }
+    if (json.kind(array) != Kind.ARRAY) {
+      throw RequestFields.wrong(json, array, "messages", "an array");
+    }
+    int messages = 0;
+    int images = 0;
+    int imageBytes = 0;
+    for (int m = json.firstChild(array); m >= 0; m = json.nextSibling(array, m)) {
+      if (json.kind(m) != Kind.OBJECT) {
+        throw RequestFields.wrong(json, m, "messages[" + messages + "]", "an object");
+      }
+      checkRole(json, m, messages);
+      int content = json.member(m, "content");
+      if (content >= 0 && json.kind(content) == Kind.ARRAY) {
+        for (int p = json.firstChild(content); p >= 0; p = json.nextSibling(content, p)) {
+          int image = json.member(p, "image_url");
+          if (image >= 0) {
+            images++;
+            imageBytes += json.end(image) - json.start(image);
+          }
+        }
+      }
+      messages++;
+    }
+    if (messages == 0) {
+      throw InvalidRequestException.value("messages", "[]", "at least one message");
+    }
+    return new MessageScan(messages, images, imageBytes);
+  }
+
+  private static void checkRole(JsonIndex json, int message, int place) {
+    int role = json.member(message, "role");
+    String path = "messages[" + place + "].role";
+    if (json.isNothing(role)) {
+      throw InvalidRequestException.missing(path);
+    }
+    for (String known : new String[] {"user", "assistant", "system", "tool", "developer", "function"}) {
+      if (json.isString(role) && json.textEquals(role, known)) {
+        return;
+      }
+    }
+    throw RequestFields.wrong(
+        json, role, path, "system, developer, user, assistant or tool");
+  }
+}

@@ -1,0 +1,257 @@
+package dev.vaultgate.client.http;
+
+import dev.vaultgate.api.CancelledException;
+import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.client.ResponseHeaders;
+import dev.vaultgate.client.UpstreamFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ProtocolException;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.Connection;
+import okhttp3.EventListener;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** One call of OkHttp with its deadline. Also the call's listener, to learn which phase it is in. */
+final class OkHttpExchange extends EventListener implements Exchange {
+
+  private static final EventListener NO_LISTENER = new EventListener() {};
+  private static final int BUFFER = 8 * 1024;
+
+  private final DeadlineWatch watch;
+  private final Timeouts timeouts;
+  private final long started = System.nanoTime();
+  private final long firstContentBy;
+  private final long doneBy;
+  private final Deadline deadline;
+  private volatile @Nullable Call call;
+  private volatile boolean cancelled;
+  private volatile boolean connecting;
+  private volatile boolean connected;
+  private boolean contentSeen;
+  private @Nullable Response response;
+  private @Nullable InputStream body;
+
+  OkHttpExchange(DeadlineWatch watch, Timeouts timeouts, boolean stream) {
+    this.watch = watch;
+    this.timeouts = timeouts;
+    this.doneBy =
+        started + (stream ? timeouts.streamTotal() : timeouts.total()).toNanos();
+    // A plain answer has no content before its end, so the first content is the whole of it.
+    this.firstContentBy =
+        stream ? Math.min(doneBy, started + timeouts.firstContent().toNanos()) : doneBy;
+    this.deadline = new Deadline(started + timeouts.connect().toNanos(), this::abort);
+  }
+
+  /** The listener of a call is its exchange. */
+  static EventListener listener(Call call) {
+    OkHttpExchange exchange = call.request().tag(OkHttpExchange.class);
+    return exchange == null ? NO_LISTENER : exchange;
+  }
+
+  void begin(Call call) {
+    this.call = call;
+    watch.add(deadline);
+  }
+
+  void answered(Response response) {
+    this.response = response;
+  }
+
+  @Override
+  public void connectionAcquired(Call call, Connection connection) {
+    connected = true;
+    deadline.moveTo(firstContentBy);
+  }
+
+  @Override
+  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+    connecting = true;
+  }
+
+  /** Whether the call failed on a connection that another call had left, before any answer. */
+  boolean isStale() {
+    return connected && !connecting && response == null && !cancelled && !deadline.isExpired();
+  }
+
+  /** Ends the exchange because its owner wishes it. */
+  void cancel() {
+    cancelled = true;
+    abort();
+  }
+
+  private void abort() {
+    Call running = call;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  @Override
+  public int status() {
+    return answer().code();
+  }
+
+  @Override
+  public ResponseHeaders headers() {
+    Response answer = answer();
+    return answer::header;
+  }
+
+  @Override
+  public InputStream body() {
+    if (body == null) {
+      body = new TimedBody(answer().body().byteStream());
+      String encoding = answer().header("Content-Encoding");
+      if (encoding != null && encoding.equalsIgnoreCase("gzip")) {
+        body = unzipped(body);
+      }
+    }
+    return body;
+  }
+
+  /** An answer that is compressed although we asked for none. */
+  private InputStream unzipped(InputStream compressed) {
+    try {
+      return new GZIPInputStream(compressed, BUFFER);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public byte[] readAll(int bytesMax) {
+    long length = answer().body().contentLength();
+    if (length > bytesMax) {
+      throw tooLarge(bytesMax);
+    }
+    try {
+      InputStream source = body();
+      if (length >= 0 && answer().header("Content-Encoding") == null) {
+        byte[] whole = source.readNBytes((int) length);
+        if (whole.length < length || source.read() >= 0) {
+          throw UpstreamFailure.of(UpstreamFault.CONNECTION_LOST, "the answer was cut");
+        }
+        return whole;
+      }
+      return readUnsized(source, bytesMax);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static byte[] readUnsized(InputStream source, int bytesMax) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(BUFFER);
+    byte[] buffer = new byte[BUFFER];
+    for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+      whole.write(buffer, 0, count);
+      if (whole.size() > bytesMax) {
+        throw tooLarge(bytesMax);
+      }
+    }
+    return whole.toByteArray();
+  }
+
+  private static UpstreamFailure tooLarge(int bytesMax) {
+    return UpstreamFailure.of(UpstreamFault.TOO_LARGE, "an answer of more than " + bytesMax + " bytes");
+  }
+
+  @Override
+  public void contentSeen() {
+    contentSeen = true;
+  }
+
+  @Override
+  public UpstreamFailure failure(IOException e) {
+    if (cancelled) {
+      throw new CancelledException();
+    }
+    if (deadline.isExpired()) {
+      return connected
+          ? fault(UpstreamFault.TIMEOUT, "no answer in time", e)
+          : fault(UpstreamFault.UNREACHABLE, "no connection in time", e);
+    }
+    if (e instanceof UnknownHostException) {
+      return fault(UpstreamFault.UNREACHABLE, "the host has no address", e);
+    }
+    if (e instanceof SSLException) {
+      return fault(UpstreamFault.TLS, "the connection could not be secured", e);
+    }
+    if (e instanceof ZipException) {
+      return fault(UpstreamFault.INVALID_RESPONSE, "a compressed answer that is broken", e);
+    }
+    if (!connected || e instanceof SocketTimeoutException) {
+      return fault(UpstreamFault.UNREACHABLE, "no connection", e);
+    }
+    if (e instanceof ProtocolException && response == null) {
+      return fault(UpstreamFault.INVALID_RESPONSE, "an answer that is not HTTP", e);
+    }
+    return fault(UpstreamFault.CONNECTION_LOST, "the connection was lost", e);
+  }
+
+  private static UpstreamFailure fault(UpstreamFault fault, String message, IOException e) {
+    return new UpstreamFailure(new UpstreamFailure.Kind.Upstream(fault), 0, message, null, e);
+  }
+
+  private Response answer() {
+    if (response == null) {
+      throw new IllegalStateException("no answer yet");
+    }
+    return response;
+  }
+
+  @Override
+  public void close() {
+    watch.remove(deadline);
+    Response answer = response;
+    if (answer == null) {
+      abort();
+      return;
+    }
+    // Closing an unread body makes OkHttp read on for a while to save the connection; a provider
+    // whose answer is no longer wanted must be told at once.
+    if (body == null || !((body instanceof TimedBody timed) && timed.atEnd)) {
+      abort();
+    }
+    answer.close();
+  }
+
+  /** The body's bytes, with the deadline moved before and after each read. */
+  private final class TimedBody extends FilterInputStream {
+    private boolean atEnd;
+
+    TimedBody(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (contentSeen) {
+        deadline.moveTo(Math.min(doneBy, System.nanoTime() + timeouts.idle().toNanos()));
+      }
+      int count = super.read(bytes, offset, length);
+      atEnd |= count < 0;
+      if (contentSeen) {
+        // While the caller is slow to take what was read, the provider is not to blame.
+        deadline.moveTo(doneBy);
+      }
+      return count;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.vaultgate.client.http;
+
+import dev.vaultgate.api.CancelledException;
+import dev.vaultgate.client.Cancellation;
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * The transport on OkHttp. Its own retries, redirects, cookies, proxies and timers are off: a retry
+ * is the router's decision, a redirect could carry a key away, and timers run in {@link
+ * DeadlineWatch}. Calls are executed on the caller's thread, never queued.
+ */
+public final class OkHttpTransport implements Transport {
+
+  /** JSON without a charset: providers refuse or warn at one. */
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  /** Below the idle time after which providers and their balancers close connections. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+
+  /** Addresses are few, one for each deployment; the bound is for an operator's mistake. */
+  private static final int URLS_MAX = 10_000;
+
+  private final OkHttpClient client;
+  private final OkHttpClient freshClient;
+  private final DeadlineWatch watch = new DeadlineWatch();
+  private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
+
+  /**
+   * @param idleConnectionsMax how many connections to keep for the next request; at least the
+   *     expected concurrency, or most requests begin with a handshake
+   */
+  public OkHttpTransport(int idleConnectionsMax) {
+    client =
+        new OkHttpClient.Builder()
+            .connectionPool(
+                new ConnectionPool(
+                    idleConnectionsMax, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .proxy(Proxy.NO_PROXY)
+            .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+            .connectTimeout(Timeouts.DEFAULT.connect())
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .callTimeout(Duration.ZERO)
+            .eventListenerFactory(OkHttpExchange::listener)
+            .build();
+    freshClient =
+        client.newBuilder().connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS)).build();
+  }
+
+  public OkHttpTransport() {
+    this(1024);
+  }
+
+  @Override
+  public Exchange post(
+      String url,
+      Map<String, String> headers,
+      byte[] body,
+      Timeouts timeouts,
+      boolean stream,
+      Cancellation cancellation) {
+    OkHttpExchange exchange = new OkHttpExchange(watch, timeouts, stream);
+    Request.Builder request =
+        new Request.Builder()
+            .url(parsed(url))
+            .tag(OkHttpExchange.class, exchange)
+            .header("Accept-Encoding", "identity")
+            .post(RequestBody.create(body, JSON));
+    headers.forEach(request::header);
+    try {
+      return execute(client, request.build(), exchange, cancellation);
+    } catch (StaleConnectionException stale) {
+      // A connection that was kept alive broke before any byte of the answer: the provider closed it
+      // while we wrote. One more try, on a connection of its own.
+      OkHttpExchange again = new OkHttpExchange(watch, timeouts, stream);
+      request.tag(OkHttpExchange.class, again);
+      return execute(freshClient, request.build(), again, cancellation);
+    }
+  }
+
+  private Exchange execute(
+      OkHttpClient client, Request request, OkHttpExchange exchange, Cancellation cancellation) {
+    Call call = client.newCall(request);
+    exchange.begin(call);
+    cancellation.onCancel(exchange::cancel);
+    try {
+      if (cancellation.isCancelled()) {
+        throw new CancelledException();
+      }
+      Response response = call.execute();
+      exchange.answered(response);
+      return exchange;
+    } catch (IOException e) {
+      exchange.close();
+      throw exchange.isStale() ? new StaleConnectionException(exchange.failure(e)) : exchange.failure(e);
+    } catch (RuntimeException | Error e) {
+      exchange.close();
+      throw e;
+    }
+  }
+
+  private HttpUrl parsed(String url) {
+    HttpUrl known = urls.get(url);
+    if (known != null) {
+      return known;
+    }
+    HttpUrl parsed = HttpUrl.get(url);
+    if (urls.size() < URLS_MAX) {
+      urls.put(url, parsed);
+    }
+    return parsed;
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    client.connectionPool().evictAll();
+    client.dispatcher().executorService().shutdown();
+  }
+
+  /** Carries the failure of a stale connection to the one place that tries again. */
+  private static final class StaleConnectionException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StaleConnectionException(RuntimeException cause) {
+      super(cause);
+    }
+  }
+}

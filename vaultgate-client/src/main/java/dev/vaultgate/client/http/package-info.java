@@ -1,0 +1,8 @@
+/**
+ * The transport, written once for all wires: requests out, answers in, with bounded bodies, timers
+ * that run outside the read, and cancellation that reaches the provider's socket.
+ */
+@NullMarked
+package dev.vaultgate.client.http;
+
+import org.jspecify.annotations.NullMarked;
