@@ -1,5 +1,7 @@
 package dev.vaultgate.client;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cancellation {
 
-  private boolean cancelled;
+  private final CountDownLatch wish = new CountDownLatch(1);
   private @Nullable Runnable way;
 
   /** Ends what runs now and whatever would run later. Doing it again changes nothing. */
   public void cancel() {
     Runnable end;
     synchronized (this) {
-      cancelled = true;
+      wish.countDown();
       end = way;
       way = null;
     }
@@ -24,18 +26,23 @@ public final class Cancellation {
     }
   }
 
-  public synchronized boolean isCancelled() {
-    return cancelled;
+  public boolean isCancelled() {
+    return wish.getCount() == 0;
   }
 
   /** Says how to end what runs from now on; replaces what was said before. */
   public void onCancel(Runnable way) {
     synchronized (this) {
-      if (!cancelled) {
+      if (!isCancelled()) {
         this.way = way;
         return;
       }
     }
     way.run();
+  }
+
+  /** Waits, but not beyond a cancellation; true when it came. */
+  public boolean await(long time, TimeUnit unit) throws InterruptedException {
+    return wish.await(time, unit);
   }
 }

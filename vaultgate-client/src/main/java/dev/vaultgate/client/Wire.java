@@ -44,6 +44,11 @@ public interface Wire {
     return Optional.empty();
   }
 
+  /** How bytes of the OpenAI dialect pass through this wire unread, if its dialect is the same. */
+  default Optional<Passthrough> passthrough() {
+    return Optional.empty();
+  }
+
   /** The image half of a dialect. */
   interface ImageWire {
 

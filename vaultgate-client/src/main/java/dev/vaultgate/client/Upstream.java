@@ -1,0 +1,22 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.api.ImageResponse;
+import dev.vaultgate.client.http.Timeouts;
+
+/**
+ * One model at one provider, ready to be asked. The router tries upstreams one after the other; it
+ * does not know how they answer. Safe for many threads; failures are {@link
+ * dev.vaultgate.api.VaultGateException}s.
+ */
+public interface Upstream {
+
+  /** Asks for a whole answer. */
+  ChatReply chat(ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation);
+
+  /** Asks for a stream. Returns when the provider has accepted; no content may have come yet. */
+  ChatFrames stream(ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation);
+
+  /** Asks for images. */
+  ImageResponse images(ImageRequest request, Timeouts timeouts, Cancellation cancellation);
+}
