@@ -1,6 +1,7 @@
 package dev.vaultgate.client;
 
 import dev.vaultgate.api.ChatEvent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ public interface ChatFrames extends AutoCloseable {
 
   /** The head of the answer as the provider gave it. */
   ChatEvent.Start head();
+
+  /** Names of the caller's fields that the provider's dialect could not carry. */
+  List<String> dropped();
 
   /** The next frame, waiting for it if need be, or null after the last. */
   @Nullable Frame next();

@@ -2,6 +2,7 @@ package dev.vaultgate.client;
 
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.Usage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A whole answer on its way through the gateway: in bytes of the OpenAI dialect, or as a value. */
@@ -13,6 +14,9 @@ public sealed interface ChatReply {
   /** How many characters of answer it carries, for counting when the provider did not. */
   int answerChars();
 
+  /** Names of the caller's fields that the provider's dialect could not carry. */
+  List<String> dropped();
+
   /** The answer as a value; for bytes this parses them. */
   ChatResponse response();
 
@@ -23,13 +27,22 @@ public sealed interface ChatReply {
   record Raw(byte[] json, @Nullable Usage usage, int answerChars) implements ChatReply {
 
     @Override
+    public List<String> dropped() {
+      return List.of();
+    }
+
+    @Override
     public ChatResponse response() {
       return RawEvents.response(json);
     }
   }
 
   /** An answer that was translated. */
-  record Value(ChatResponse response) implements ChatReply {
+  record Value(ChatResponse response, List<String> dropped) implements ChatReply {
+
+    public Value {
+      dropped = List.copyOf(dropped);
+    }
 
     @Override
     public @Nullable Usage usage() {

@@ -59,8 +59,13 @@ final class FrameOrder {
     return sawContent;
   }
 
-  boolean sawFinish() {
-    return !finished.isEmpty();
+  @Nullable Usage usage() {
+    return usage;
+  }
+
+  /** Whether no choice ended for another reason than that it was done. */
+  boolean onlyStopped() {
+    return finished.values().stream().allMatch(f -> f.kind() == FinishReason.Kind.STOP);
   }
 
   /** What comes at the end of a whole stream: a finish for each choice, then usage. */

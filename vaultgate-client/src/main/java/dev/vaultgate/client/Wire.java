@@ -54,6 +54,6 @@ public interface Wire {
 
     WireRequest encode(ImageRequest request, Target target);
 
-    ImageResponse decode(byte[] body, Target target);
+    ImageResponse decodeImages(byte[] body, Target target);
   }
 }

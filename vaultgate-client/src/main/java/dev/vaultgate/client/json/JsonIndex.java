@@ -45,12 +45,12 @@ public final class JsonIndex {
    * UTF-8, whole surrogate pairs, at most 1,000 levels, 1,000 digits and 10,000 members in an object.
    */
   public static JsonIndex parse(byte[] bytes) throws JsonSyntaxException {
-    return new JsonScanner(bytes, 0, bytes.length).scan();
+    return parse(bytes, 0, bytes.length);
   }
 
   /** The same for a part of an array. */
   public static JsonIndex parse(byte[] bytes, int offset, int length) throws JsonSyntaxException {
-    return new JsonScanner(bytes, offset, offset + length).scan();
+    return new JsonScanner(length).scan(bytes, offset, length);
   }
 
   public byte[] bytes() {

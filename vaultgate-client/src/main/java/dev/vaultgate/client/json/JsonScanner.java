@@ -12,7 +12,7 @@ import java.util.Set;
  * The one pass over a body: checks every byte (RFC 8259, strictly) and notes where each value begins
  * and ends. Plain text inside strings, which is most of a chat, is checked eight bytes at a time.
  */
-final class JsonScanner {
+public final class JsonScanner {
 
   private static final int DEPTH_MAX = 1000;
   private static final int DIGITS_MAX = 1000;
@@ -26,21 +26,25 @@ final class JsonScanner {
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGHS = 0x8080808080808080L;
 
-  private final byte[] bytes;
-  private final int end;
+  private byte[] bytes = {};
+  private int end;
   private int at;
   private int[] tokens;
   private int count;
   private int depth;
 
-  JsonScanner(byte[] bytes, int start, int end) {
-    this.bytes = bytes;
-    this.at = start;
-    this.end = end;
-    this.tokens = new int[JsonIndex.WIDTH * Math.max(32, Math.min(1024, (end - start) / 16))];
+  /** A scanner for values of about this many bytes; larger ones let it grow. */
+  public JsonScanner(int usualBytes) {
+    tokens = new int[JsonIndex.WIDTH * Math.max(32, Math.min(1024, usualBytes / 16))];
   }
 
-  JsonIndex scan() throws JsonSyntaxException {
+  /** Scans a value. The index shares this scanner's array: the next scan overwrites it. */
+  public JsonIndex scan(byte[] bytes, int offset, int length) throws JsonSyntaxException {
+    this.bytes = bytes;
+    at = offset;
+    end = offset + length;
+    count = 0;
+    depth = 0;
     space();
     if (at == end) {
       throw problem("no value");

@@ -88,6 +88,11 @@ public final class EventReader {
     beforeRead = hook;
   }
 
+  /** Whether the source has ended; the event delivered last may then have been cut. */
+  public boolean isEnded() {
+    return ended;
+  }
+
   /** How many comment lines have been skipped. */
   public long comments() {
     return comments;

@@ -1,0 +1,40 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.ChatStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Frames as a Java caller wants them: the head first, then event by event. */
+public final class FrameStream implements ChatStream {
+
+  private final ChatFrames frames;
+  private final Deque<ChatEvent> ready = new ArrayDeque<>();
+  private boolean started;
+
+  public FrameStream(ChatFrames frames) {
+    this.frames = frames;
+  }
+
+  @Override
+  public @Nullable ChatEvent next() {
+    while (ready.isEmpty()) {
+      Frame frame = frames.next();
+      if (!started) {
+        started = true;
+        ready.add(frames.head());
+      }
+      if (frame == null) {
+        return ready.poll();
+      }
+      ready.addAll(frame.events());
+    }
+    return ready.poll();
+  }
+
+  @Override
+  public void close() {
+    frames.close();
+  }
+}

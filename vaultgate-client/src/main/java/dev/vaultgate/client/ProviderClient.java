@@ -1,0 +1,236 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.ChatClient;
+import dev.vaultgate.api.ChatRequest;
+import dev.vaultgate.api.ChatResponse;
+import dev.vaultgate.api.ChatStream;
+import dev.vaultgate.api.ImageClient;
+import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.api.ImageResponse;
+import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.client.http.Exchange;
+import dev.vaultgate.client.http.Timeouts;
+import dev.vaultgate.client.http.Transport;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One model at one provider: a wire, a target and the transport. It is a {@link ChatClient} for those
+ * who need no router, and an {@link Upstream} for the router. It decides nothing about retries,
+ * prices or limits.
+ */
+public final class ProviderClient implements ChatClient, ImageClient, Upstream {
+
+  /** No honest answer without images is larger. */
+  static final int ANSWER_BYTES_MAX = 32 * 1024 * 1024;
+
+  static final int EVENT_BYTES_MAX = 8 * 1024 * 1024;
+  private static final int ERROR_BYTES_MAX = 64 * 1024;
+  private static final List<String> REQUEST_ID_HEADERS =
+      List.of("x-request-id", "request-id", "x-amzn-requestid", "apim-request-id");
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);
+
+  private final Wire wire;
+  private final Target target;
+  private final Transport transport;
+
+  public ProviderClient(Wire wire, Target target, Transport transport) {
+    this.wire = wire;
+    this.target = target;
+    this.transport = transport;
+  }
+
+  public Target target() {
+    return target;
+  }
+
+  @Override
+  public ChatResponse chat(ChatRequest request) {
+    return chat(
+            ChatCall.of(request, false), AnswerName.KEPT, Timeouts.DEFAULT, new Cancellation())
+        .response();
+  }
+
+  @Override
+  public ChatStream stream(ChatRequest request) {
+    return new FrameStream(
+        stream(
+            ChatCall.of(request, true), AnswerName.KEPT, Timeouts.DEFAULT, new Cancellation()));
+  }
+
+  @Override
+  public ImageResponse generate(ImageRequest request) {
+    return images(request, Timeouts.DEFAULT, new Cancellation());
+  }
+
+  @Override
+  public ChatReply chat(
+      ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
+    Optional<Passthrough> passthrough = passthrough(call);
+    WireRequest request =
+        passthrough.isPresent()
+            ? passthrough.get().splice(call, target)
+            : wire.encode(call.request(), target, false);
+    try (Exchange exchange = post(request, timeouts, false, cancellation)) {
+      byte[] body = exchange.readAll(ANSWER_BYTES_MAX);
+      if (body.length == 0) {
+        throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without a body");
+      }
+      if (passthrough.isPresent()) {
+        return passthrough.get().reply(body, name);
+      }
+      ChatResponse response = wire.decode(body, target);
+      EmptyAnswer.refuse(response);
+      return new ChatReply.Value(renamed(response, name), request.dropped());
+    } catch (UpstreamFailure failure) {
+      throw failure.toException(target, null);
+    }
+  }
+
+  @Override
+  public ChatFrames stream(
+      ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
+    Optional<Passthrough> passthrough = passthrough(call);
+    WireRequest request =
+        passthrough.isPresent()
+            ? passthrough.get().splice(call, target)
+            : wire.encode(call.request(), target, true);
+    Exchange exchange = null;
+    try {
+      exchange = post(request, timeouts, true, cancellation);
+      StreamDecoder decoder =
+          passthrough.isPresent() ? passthrough.get().frames(name) : wire.streamDecoder(target);
+      InputStream body = exchange.body();
+      if (!isEventStream(exchange)) {
+        byte[] whole = exchange.readAll(ANSWER_BYTES_MAX);
+        if (isObject(whole)) {
+          ChatResponse response = wire.decode(whole, target);
+          EmptyAnswer.refuse(response);
+          return new WholeFrames(renamed(response, name), request.dropped());
+        }
+        body = new ByteArrayInputStream(whole);
+      }
+      return new StreamedFrames(
+          exchange, body, decoder, target, name, request.dropped(), cancellation);
+    } catch (UpstreamFailure failure) {
+      if (exchange != null) {
+        exchange.close();
+      }
+      throw failure.toException(target, null);
+    }
+  }
+
+  private static boolean isEventStream(Exchange exchange) {
+    String type = exchange.headers().get("Content-Type");
+    return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+  }
+
+  /** Whether a body is a whole JSON answer, which some providers give to a wish for a stream. */
+  private static boolean isObject(byte[] body) {
+    for (byte b : body) {
+      if (b > ' ') {
+        if (b == '<') {
+          throw UpstreamFailure.invalid("a page instead of an answer", null);
+        }
+        return b == '{';
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public ImageResponse images(
+      ImageRequest request, Timeouts timeouts, Cancellation cancellation) {
+    Wire.ImageWire images =
+        wire.images()
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        400, "invalid_value", "model: makes no images", "model"));
+    try (Exchange exchange =
+        post(images.encode(request, target), timeouts, false, cancellation)) {
+      ImageResponse response =
+          images.decodeImages(exchange.readAll(ANSWER_BYTES_MAX), target);
+      if (response.images().isEmpty()) {
+        throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without images");
+      }
+      return response;
+    } catch (UpstreamFailure failure) {
+      throw failure.toException(target, null);
+    }
+  }
+
+  /** Bytes that came in the wire's own dialect pass through; anything else is translated. */
+  private Optional<Passthrough> passthrough(ChatCall call) {
+    return call.json().isPresent() ? wire.passthrough() : Optional.empty();
+  }
+
+  /** Sends a request; an answer that is no success is thrown. */
+  private Exchange post(
+      WireRequest request, Timeouts timeouts, boolean stream, Cancellation cancellation) {
+    Exchange exchange =
+        transport.post(
+            request.url(),
+            headers(request, stream),
+            request.body(),
+            timeouts,
+            stream,
+            cancellation);
+    int status = exchange.status();
+    if (status >= 200 && status < 300) {
+      return exchange;
+    }
+    try (exchange) {
+      throw wire.readError(status, exchange.headers(), errorBody(exchange))
+          .toException(target, requestId(exchange.headers()));
+    }
+  }
+
+  /** The first bytes of an error's body; what cannot be read of it is not missed. */
+  private static byte[] errorBody(Exchange exchange) {
+    try {
+      return exchange.body().readNBytes(ERROR_BYTES_MAX);
+    } catch (IOException e) {
+      LOG.debug("the body of an error could not be read", e);
+      return new byte[0];
+    }
+  }
+
+  /** The provider's own name for the request, under the names that providers give it. */
+  private static @Nullable String requestId(ResponseHeaders headers) {
+    for (String name : REQUEST_ID_HEADERS) {
+      String id = headers.get(name);
+      if (id != null) {
+        return id;
+      }
+    }
+    return null;
+  }
+
+  private Map<String, String> headers(WireRequest request, boolean stream) {
+    Map<String, String> headers = new HashMap<>(target.headers());
+    headers.putAll(request.headers());
+    headers.putIfAbsent("Accept", stream ? "text/event-stream" : "application/json");
+    headers.putIfAbsent("User-Agent", "VaultGate");
+    return headers;
+  }
+
+  static ChatResponse renamed(ChatResponse response, AnswerName name) {
+    return new ChatResponse(
+        name.idOr(response.id()),
+        response.created(),
+        name.modelOr(response.model()),
+        response.choices(),
+        response.usage(),
+        response.extra());
+  }
+}

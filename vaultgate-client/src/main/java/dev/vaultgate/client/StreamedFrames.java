@@ -1,0 +1,179 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.CancelledException;
+import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.client.http.Exchange;
+import dev.vaultgate.client.sse.EventReader;
+import dev.vaultgate.client.sse.EventTooLargeException;
+import dev.vaultgate.client.sse.ServerSentEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A stream from a provider: events are read, passed or decoded, and brought into order. */
+final class StreamedFrames implements ChatFrames {
+
+  private final Exchange exchange;
+  private final EventReader reader;
+  private final StreamDecoder decoder;
+  private final Passthrough.@Nullable FrameSplicer splicer;
+  private final Target target;
+  private final AnswerName name;
+  private final List<String> dropped;
+  private final FrameOrder order = new FrameOrder();
+  private final Deque<Frame> ready = new ArrayDeque<>(2);
+  private final List<ChatEvent> now = new ArrayList<>();
+
+  /** Held while the exchange is read, so that a close from another thread does not free it then. */
+  private final ReentrantLock reading = new ReentrantLock();
+
+  private final Cancellation cancellation;
+  private volatile boolean closed;
+  private boolean ended;
+
+  StreamedFrames(
+      Exchange exchange,
+      InputStream body,
+      StreamDecoder decoder,
+      Target target,
+      AnswerName name,
+      List<String> dropped,
+      Cancellation cancellation) {
+    this.exchange = exchange;
+    this.decoder = decoder;
+    this.splicer = decoder instanceof Passthrough.FrameSplicer s ? s : null;
+    this.target = target;
+    this.name = name;
+    this.dropped = dropped;
+    this.cancellation = cancellation;
+    this.reader = new EventReader(body, ProviderClient.EVENT_BYTES_MAX);
+  }
+
+  @Override
+  public ChatEvent.Start head() {
+    ChatEvent.Start head = order.head();
+    ChatEvent.Start known = head == null ? new ChatEvent.Start("", target.model(), 0, Map.of()) : head;
+    return new ChatEvent.Start(
+        name.idOr(known.id()), name.modelOr(known.model()), known.created(), known.extra());
+  }
+
+  @Override
+  public List<String> dropped() {
+    return dropped;
+  }
+
+  @Override
+  public void beforeWait(Runnable hook) {
+    reader.beforeRead(hook);
+  }
+
+  @Override
+  public @Nullable Frame next() {
+    while (ready.isEmpty() && !ended) {
+      reading.lock();
+      try {
+        if (closed) {
+          throw new CancelledException();
+        }
+        advance();
+      } catch (UpstreamFailure failure) {
+        ended = true;
+        throw failure.toException(target, null);
+      } finally {
+        if (closed || ended) {
+          exchange.close();
+        }
+        reading.unlock();
+      }
+    }
+    return ready.poll();
+  }
+
+  /** Reads one event and makes ready what may go out. */
+  private void advance() {
+    ServerSentEvent event;
+    try {
+      event = reader.next();
+    } catch (EventTooLargeException e) {
+      throw UpstreamFailure.of(UpstreamFault.TOO_LARGE, e.getMessage());
+    } catch (IOException e) {
+      UpstreamFailure failure = exchange.failure(e);
+      if (!decoder.isComplete()) {
+        throw failure;
+      }
+      // The dialect's end was there before the connection broke, so nothing is missing: some
+      // providers cut the connection instead of ending the body.
+      event = null;
+    }
+    if (event == null) {
+      end();
+      return;
+    }
+    Frame.Raw passed =
+        splicer != null && order.sawContent() ? splicer.pass(event) : null;
+    if (passed != null) {
+      order.passed(passed.isContent());
+      ready.add(passed);
+    } else {
+      decode(event);
+    }
+  }
+
+  private void decode(ServerSentEvent event) {
+    boolean hadContent = order.sawContent();
+    now.clear();
+    try {
+      decoder.decode(event, decoded -> order.add(decoded, now));
+    } catch (UpstreamFailure failure) {
+      throw reader.isEnded() && isInvalid(failure) ? cut() : failure;
+    }
+    if (!now.isEmpty()) {
+      ready.add(new Frame.Events(now));
+    }
+    if (!hadContent && order.sawContent()) {
+      exchange.contentSeen();
+    }
+  }
+
+  /** The body has ended: whole, or cut. */
+  private void end() {
+    if (!decoder.isComplete()) {
+      throw cut();
+    }
+    List<ChatEvent> closing = order.closing();
+    EmptyAnswer.refuse(order.sawContent() ? 1 : 0, order.onlyStopped(), order.usage());
+    ready.add(new Frame.Events(closing));
+    ended = true;
+  }
+
+  private UpstreamFailure cut() {
+    return UpstreamFailure.of(
+        UpstreamFault.STREAM_TRUNCATED,
+        order.sawContent() ? "the stream was cut" : "the stream ended before any content");
+  }
+
+  private static boolean isInvalid(UpstreamFailure failure) {
+    return failure.kind() instanceof UpstreamFailure.Kind.Upstream upstream
+        && upstream.fault() == UpstreamFault.INVALID_RESPONSE;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    cancellation.cancel();
+    if (reading.tryLock()) {
+      try {
+        exchange.close();
+      } finally {
+        reading.unlock();
+      }
+    }
+  }
+}

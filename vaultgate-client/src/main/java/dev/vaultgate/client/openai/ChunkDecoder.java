@@ -1,0 +1,66 @@
+package dev.vaultgate.client.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.json.ChatChunkJson;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.StreamDecoder;
+import dev.vaultgate.client.UpstreamFailure;
+import dev.vaultgate.client.sse.ServerSentEvent;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * Reads the chunks of a stream. A stream is complete with {@code [DONE]} or with a finish reason:
+ * several providers forget one or the other.
+ */
+final class ChunkDecoder implements StreamDecoder {
+
+  private boolean started;
+  private boolean complete;
+
+  @Override
+  public void decode(ServerSentEvent event, Consumer<ChatEvent> out) {
+    if (event.dataIs("[DONE]")) {
+      complete = true;
+      return;
+    }
+    JsonNode chunk = parsed(event);
+    refuseError(event, chunk);
+    if (!started) {
+      started = true;
+      out.accept(ChatChunkJson.start(chunk));
+    }
+    ChatChunkJson.read(
+        chunk,
+        read -> {
+          complete |= read instanceof ChatEvent.Finish;
+          out.accept(read);
+        });
+  }
+
+  @Override
+  public boolean isComplete() {
+    return complete;
+  }
+
+  private static JsonNode parsed(ServerSentEvent event) {
+    try {
+      JsonNode chunk =
+          Json.mapper().readTree(event.buffer(), event.offset(), event.length());
+      if (chunk.isObject()) {
+        return chunk;
+      }
+      throw UpstreamFailure.invalid("a chunk that is no JSON object", null);
+    } catch (IOException e) {
+      throw UpstreamFailure.invalid("a chunk that is not JSON", e);
+    }
+  }
+
+  private static void refuseError(ServerSentEvent event, JsonNode chunk) {
+    JsonNode error = chunk.path("error");
+    if (error.isObject() || error.isTextual() || event.type().equals("error")) {
+      throw ErrorReader.read(chunk);
+    }
+  }
+}

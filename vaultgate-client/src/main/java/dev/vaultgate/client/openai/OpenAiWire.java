@@ -1,0 +1,141 @@
+package dev.vaultgate.client.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.ChatRequest;
+import dev.vaultgate.api.ChatResponse;
+import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.api.ImageResponse;
+import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.api.json.ChatResponseJson;
+import dev.vaultgate.api.json.ImageJson;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.AnswerName;
+import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.ChatReply;
+import dev.vaultgate.client.Passthrough;
+import dev.vaultgate.client.ResponseHeaders;
+import dev.vaultgate.client.StreamDecoder;
+import dev.vaultgate.client.Target;
+import dev.vaultgate.client.UpstreamFailure;
+import dev.vaultgate.client.Wire;
+import dev.vaultgate.client.WireRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * OpenAI's dialect as OpenAI documents it, with the quirks of those who speak it too.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat">OpenAI's reference</a>
+ */
+public final class OpenAiWire implements Wire, Wire.ImageWire, Passthrough {
+
+  private static final String CHAT_PATH = "/chat/completions";
+  private static final String IMAGES_PATH = "/images/generations";
+
+  @Override
+  public String id() {
+    return "openai";
+  }
+
+  @Override
+  public WireRequest encode(ChatRequest request, Target target, boolean stream) {
+    return new WireRequest(
+        target.url("chat", CHAT_PATH),
+        Map.of(),
+        Json.bytes(RequestEncoder.encode(request, target, stream)),
+        List.of());
+  }
+
+  @Override
+  public ChatResponse decode(byte[] body, Target target) {
+    JsonNode answer = parsed(body);
+    refuseError(answer);
+    try {
+      return ChatResponseJson.read(answer);
+    } catch (InvalidRequestException e) {
+      throw UpstreamFailure.invalid("an answer of another shape: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public StreamDecoder streamDecoder(Target target) {
+    return new ChunkDecoder();
+  }
+
+  @Override
+  public UpstreamFailure readError(int status, ResponseHeaders headers, byte[] body) {
+    return ErrorReader.read(status, headers, body);
+  }
+
+  @Override
+  public UpstreamFailure readError(JsonNode error) {
+    return ErrorReader.read(error);
+  }
+
+  @Override
+  public Optional<Passthrough> passthrough() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public WireRequest splice(ChatCall call, Target target) {
+    return new WireRequest(
+        target.url("chat", CHAT_PATH), Map.of(), RequestSplicer.splice(call, target), List.of());
+  }
+
+  @Override
+  public ChatReply.Raw reply(byte[] body, AnswerName name) {
+    return ReplySplicer.splice(body, name);
+  }
+
+  @Override
+  public FrameSplicer frames(AnswerName name) {
+    return new ChunkSplicer(name);
+  }
+
+  @Override
+  public Optional<ImageWire> images() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public WireRequest encode(ImageRequest request, Target target) {
+    return new WireRequest(
+        target.url("images", IMAGES_PATH),
+        Map.of(),
+        Json.bytes(ImageJson.write(request.withModel(target.model()))),
+        List.of());
+  }
+
+  @Override
+  public ImageResponse decodeImages(byte[] body, Target target) {
+    JsonNode answer = parsed(body);
+    refuseError(answer);
+    try {
+      return ImageJson.readResponse(answer);
+    } catch (InvalidRequestException e) {
+      throw UpstreamFailure.invalid("an answer of another shape: " + e.getMessage(), e);
+    }
+  }
+
+  private static JsonNode parsed(byte[] body) {
+    try {
+      JsonNode answer = Json.read(body);
+      if (answer.isObject()) {
+        return answer;
+      }
+      throw UpstreamFailure.invalid("an answer that is no JSON object", null);
+    } catch (IOException e) {
+      throw UpstreamFailure.invalid("an answer that is not JSON", e);
+    }
+  }
+
+  /** Some providers answer 200 with an error object. */
+  private static void refuseError(JsonNode answer) {
+    if (answer.path("error").isObject() || answer.path("error").isTextual()) {
+      throw ErrorReader.read(answer);
+    }
+  }
+}
