@@ -1,0 +1,93 @@
+package dev.vaultgate.examples.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vaultgate.examples.bench.rig.Trial;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+
+  @Test
+  void ratioIsMadeWithinARoundBeforeTheMedianIsTaken() {
+    Results results =
+        new Results(
+            List.of(
+                Trials.plain64("nginx", 1, 10), Trials.plain64("vaultgate-17", 1, 60),
+                Trials.plain64("nginx", 2, 20), Trials.plain64("vaultgate-17", 2, 100),
+                Trials.plain64("nginx", 3, 40), Trials.plain64("vaultgate-17", 3, 280)));
+
+    assertThat(results.value(Figure.CPU_64, "vaultgate-17").median()).isEqualTo(100);
+    assertThat(results.ratio(Figure.CPU_64, "vaultgate-17").median()).isEqualTo(6);
+    assertThat(results.ratio(Figure.CPU_64, "vaultgate-17").max()).isEqualTo(7);
+  }
+
+  @Test
+  void figureThatWasNotMeasuredIsAbsent() {
+    Results results = new Results(List.of(Trials.plain64("nginx", 1, 10)));
+
+    assertThat(results.value(Figure.CPU_1, "nginx").exists()).isFalse();
+    assertThat(results.value(Figure.START, "nginx").exists()).isFalse();
+  }
+
+  @Test
+  void goalIsMissedWhenTheRatioIsGreaterOrUnknown() {
+    Results results =
+        new Results(
+            List.of(
+                Trials.plain64("nginx", 1, 10),
+                Trials.plain64("vaultgate-17", 1, 79),
+                Trials.plain64("vaultgate-25", 1, 81)));
+    Goal perRequest = new Goal(Figure.CPU_64, 8);
+    Goal perFrame = new Goal(Figure.CPU_FRAME_100, 3.5);
+
+    assertThat(perRequest.isMet(results, "vaultgate-17")).isTrue();
+    assertThat(perRequest.isMet(results, "vaultgate-25")).isFalse();
+    assertThat(perRequest.verdict(results, "vaultgate-25")).contains("8.10", "MISSED");
+    assertThat(perFrame.isMet(results, "vaultgate-17")).isFalse();
+  }
+
+  @Test
+  void medianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
+    Results results =
+        new Results(List.of(Trials.plain64("nginx", 1, 10), Trials.plain64("nginx", 2, 11)));
+
+    assertThat(results.value(Figure.CPU_64, "nginx").median()).isCloseTo(10.5, within(1e-9));
+  }
+
+  @Test
+  void tableHasALinePerMeasuredFigureAndAColumnPerContender() {
+    Results results =
+        new Results(List.of(Trials.plain64("nginx", 1, 10), Trials.plain64("other", 1, 25)));
+
+    assertThat(MarkdownTable.of(results).lines())
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("CPU µs per request, 64 connections", "| 10.0", "| 25.0 = 2.50×"))
+        .noneSatisfy(line -> assertThat(line).contains("256 connections"));
+  }
+
+  @Test
+  void jsonReportCanBeReadBack() throws Exception {
+    Results results = new Results(List.of(Trials.plain64("nginx", 1, 10)));
+
+    String json = JsonReport.of(results, Map.of("processor", "a \"quoted\" one"));
+
+    JsonNode report = new ObjectMapper().readTree(json);
+    assertThat(report.at("/circumstances/processor").asText()).isEqualTo("a \"quoted\" one");
+    assertThat(report.at("/figures/nginx/cpu_64/median").asDouble()).isEqualTo(10);
+    assertThat(report.at("/trials/0/phases/c64/completed").asInt()).isEqualTo(1_000);
+  }
+
+  @Test
+  void trialThatIsAbsentHasNoFigures() {
+    for (Figure figure : Figure.values()) {
+      assertThat(figure.of(Trial.absent(1), Trial.absent(1))).as(figure.key()).isNaN();
+    }
+  }
+}
