@@ -1,0 +1,133 @@
+package dev.vaultgate.examples.bench.profile;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * The short story of a recording: the hottest methods, whose code they were called from, and what
+ * was allocated where.
+ *
+ * <p>On JDK 25 the samples are by CPU time. Before, JFR samples Java and native code apart and
+ * knows nothing of the operating system; there the two are added, which is good for finding out
+ * what to look at and not for telling what it costs.
+ */
+public final class ProfileSummary {
+
+  private static final String CPU_TIME = "jdk.CPUTimeSample";
+  private static final List<String> EXECUTION =
+      List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
+  private static final String ALLOCATION = "jdk.ObjectAllocationSample";
+
+  private static final int METHODS_SHOWN = 25;
+  private static final int LIBRARIES_SHOWN = 12;
+  private static final int ALLOCATIONS_SHOWN = 20;
+
+  private final Ranking methods = new Ranking();
+  private final Ranking libraries = new Ranking();
+  private final Ranking stacks = new Ranking();
+  private final Ranking classes = new Ranking();
+  private final Ranking sites = new Ranking();
+  private final Ranking allocatingLibraries = new Ranking();
+  private final boolean byCpuTime;
+
+  private ProfileSummary(boolean byCpuTime) {
+    this.byCpuTime = byCpuTime;
+  }
+
+  /** Reads a recording, writes its collapsed stacks beside it, and tells its story. */
+  public static String of(Path recording) throws IOException {
+    List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
+    boolean byCpuTime =
+        events.stream().anyMatch(event -> event.getEventType().getName().equals(CPU_TIME));
+    ProfileSummary summary = new ProfileSummary(byCpuTime);
+    events.forEach(summary::take);
+    Path collapsed = Path.of(recording + ".collapsed");
+    Files.write(collapsed, summary.collapsed());
+    return summary.text(recording, collapsed);
+  }
+
+  private void take(RecordedEvent event) {
+    String type = event.getEventType().getName();
+    if (byCpuTime ? type.equals(CPU_TIME) : EXECUTION.contains(type)) {
+      takeSample(frames(event));
+    } else if (type.equals(ALLOCATION)) {
+      takeAllocation(event);
+    }
+  }
+
+  private void takeSample(List<String> frames) {
+    if (frames.isEmpty()) {
+      return;
+    }
+    methods.add(frames.get(0), 1);
+    libraries.add(Library.of(frames), 1);
+    stacks.add(outermostFirst(frames), 1);
+  }
+
+  private void takeAllocation(RecordedEvent event) {
+    long weight = event.getLong("weight");
+    RecordedClass allocated = event.getClass("objectClass");
+    List<String> frames = frames(event);
+    classes.add(allocated.getName(), weight);
+    allocatingLibraries.add(Library.of(frames), weight);
+    if (!frames.isEmpty()) {
+      sites.add(frames.get(0), weight);
+    }
+  }
+
+  private String text(Path recording, Path collapsed) {
+    StringBuilder text = new StringBuilder("== " + recording.getFileName() + " ==\n");
+    section(text, "CPU by method", methods, METHODS_SHOWN);
+    section(text, "CPU by whose code", libraries, LIBRARIES_SHOWN);
+    section(text, "allocated bytes by class", classes, ALLOCATIONS_SHOWN);
+    section(text, "allocated bytes by method", sites, ALLOCATIONS_SHOWN);
+    section(text, "allocated bytes by whose code", allocatingLibraries, LIBRARIES_SHOWN);
+    return text.append("flame graph input: ").append(collapsed).append('\n').toString();
+  }
+
+  private static void section(StringBuilder text, String title, Ranking ranking, int shown) {
+    if (!ranking.isEmpty()) {
+      text.append(title).append(":\n").append(ranking.top(shown));
+    }
+  }
+
+  /** A stack and its weight on each line, as flame graph programs want it. */
+  private List<String> collapsed() {
+    return stacks.weights().entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
+        .toList();
+  }
+
+  private static String outermostFirst(List<String> frames) {
+    List<String> reversed = new ArrayList<>(frames);
+    Collections.reverse(reversed);
+    return String.join(";", reversed);
+  }
+
+  /** Class and method of each frame, the innermost first. */
+  private static List<String> frames(RecordedEvent event) {
+    RecordedStackTrace trace = event.getStackTrace();
+    if (trace == null) {
+      return List.of();
+    }
+    return trace.getFrames().stream()
+        .filter(RecordedFrame::isJavaFrame)
+        .map(RecordedFrame::getMethod)
+        .map(ProfileSummary::name)
+        .toList();
+  }
+
+  private static String name(RecordedMethod method) {
+    return method.getType().getName() + "." + method.getName();
+  }
+}
