@@ -1,0 +1,198 @@
+package dev.vaultgate.examples.bench;
+
+import dev.vaultgate.examples.bench.rig.CommandContender;
+import dev.vaultgate.examples.bench.rig.Cores;
+import dev.vaultgate.examples.bench.rig.VaultGateContender;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** The command line, understood. */
+final class Options {
+
+  static final String USAGE =
+      """
+      usage: examples/bench/run [options]
+
+        --rounds N            rounds, of which medians are taken (3; with --quick 1)
+        --quick               short phases: under three minutes, for a first look
+        --only IDS            contenders: direct,nginx,vaultgate-17,vaultgate-25,...
+        --loads NAMES         workloads: c1,c64,c256,c64-114k,first,bulk,s100,s500
+        --check               end with 1 when a goal is missed or a request failed
+        --json FILE           also write everything as JSON
+        --cores A,B           A is the contender's core, B the load's (0,1)
+        --jar FILE            the gateway (vaultgate-cli/target/vaultgate.jar)
+        --jvm "OPTIONS"       the gateway's JVM options
+        --java25 HOME         a second JDK for the gateway (or set JAVA25_HOME)
+        --gateway-command "NAME=COMMAND"
+                              another gateway; {port}, {upstream} and {dir} are filled in
+        --gateway-model NAME  the model that its callers name (bench-model)
+        --gateway-header "NAME: VALUE"
+                              a header of its requests; may be repeated
+        --profile DIR         record VaultGate with JFR under load, print where time goes
+        --keep                keep configurations, stores and logs of the run
+      """;
+
+  private int rounds;
+  private boolean quick;
+  private boolean check;
+  private boolean keep;
+  private Set<String> only = Set.of();
+  private Set<String> loads = Set.of();
+  private String cores = "0,1";
+  private Path jar =
+      Path.of(System.getProperty("vaultgate.root", "."), "vaultgate-cli/target/vaultgate.jar");
+  private List<String> jvmOptions = VaultGateContender.USUAL_JVM_OPTIONS;
+  private Optional<Path> secondJavaHome =
+      Optional.ofNullable(System.getenv("JAVA25_HOME"))
+          .filter(home -> !home.isBlank())
+          .map(Path::of);
+  private final List<CommandContender> commands = new ArrayList<>();
+  private Optional<Path> json = Optional.empty();
+  private Optional<Path> profile = Optional.empty();
+
+  private Options() {}
+
+  /**
+   * Reads the command line.
+   *
+   * @throws IllegalArgumentException when an option is unknown, or its value is missing or wrong
+   */
+  static Options parse(String[] arguments) {
+    Options options = new Options();
+    Iterator<String> words = Arrays.asList(arguments).iterator();
+    while (words.hasNext()) {
+      options.take(words.next(), words);
+    }
+    if (options.rounds == 0) {
+      options.rounds = options.quick ? 1 : 3;
+    }
+    return options;
+  }
+
+  int rounds() {
+    return rounds;
+  }
+
+  boolean quick() {
+    return quick;
+  }
+
+  boolean check() {
+    return check;
+  }
+
+  boolean keep() {
+    return keep;
+  }
+
+  /** Whether this contender is to be run. */
+  boolean wantsContender(String id) {
+    return only.isEmpty() || only.contains(id);
+  }
+
+  /** Whether this workload is to be run. */
+  boolean wantsLoad(String name) {
+    return loads.isEmpty() || loads.contains(name);
+  }
+
+  Cores cores() {
+    return Cores.parse(cores);
+  }
+
+  Path jar() {
+    return jar;
+  }
+
+  List<String> jvmOptions() {
+    return jvmOptions;
+  }
+
+  /** The JDKs that VaultGate runs on, a column each: the one we run on, and a second when given. */
+  List<Path> javaHomes() {
+    List<Path> homes = new ArrayList<>();
+    homes.add(Path.of(System.getProperty("java.home")));
+    secondJavaHome.ifPresent(homes::add);
+    return homes;
+  }
+
+  /** Other gateways. */
+  List<CommandContender> commands() {
+    return List.copyOf(commands);
+  }
+
+  Optional<Path> json() {
+    return json;
+  }
+
+  /** Where profiles are to be written; when present, profiles are all that is made. */
+  Optional<Path> profile() {
+    return profile;
+  }
+
+  private void take(String option, Iterator<String> words) {
+    switch (option) {
+      case "--quick" -> quick = true;
+      case "--check" -> check = true;
+      case "--keep" -> keep = true;
+      case "--rounds" -> rounds = positive(option, value(option, words));
+      case "--only" -> only = names(value(option, words));
+      case "--loads" -> loads = names(value(option, words));
+      case "--cores" -> cores = value(option, words);
+      case "--jar" -> jar = Path.of(value(option, words));
+      case "--jvm" -> jvmOptions = List.of(value(option, words).trim().split(" +"));
+      case "--java25" -> secondJavaHome = Optional.of(Path.of(value(option, words)));
+      case "--json" -> json = Optional.of(Path.of(value(option, words)));
+      case "--profile" -> profile = Optional.of(Path.of(value(option, words)));
+      case "--gateway-command" -> commands.add(gateway(value(option, words)));
+      case "--gateway-model" -> changeGateway(gateway -> gateway.withModel(value(option, words)));
+      case "--gateway-header" -> changeGateway(gateway -> gateway.withHeader(value(option, words)));
+      default -> throw new IllegalArgumentException(option + ": unknown option");
+    }
+  }
+
+  private void changeGateway(UnaryOperator<CommandContender> change) {
+    if (commands.isEmpty()) {
+      throw new IllegalArgumentException("--gateway-command must come before what describes it");
+    }
+    int last = commands.size() - 1;
+    commands.set(last, change.apply(commands.get(last)));
+  }
+
+  private static CommandContender gateway(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw new IllegalArgumentException(
+          "--gateway-command: " + text + " (expected: NAME=COMMAND)");
+    }
+    return CommandContender.of(text.substring(0, equals), text.substring(equals + 1));
+  }
+
+  private static String value(String option, Iterator<String> words) {
+    if (!words.hasNext()) {
+      throw new IllegalArgumentException(option + ": its value is missing");
+    }
+    return words.next();
+  }
+
+  private static int positive(String option, String text) {
+    try {
+      int number = Integer.parseInt(text);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Answered below, together with numbers that are too small.
+    }
+    throw new IllegalArgumentException(option + ": " + text + " (expected: 1 or more)");
+  }
+
+  private static Set<String> names(String text) {
+    return Set.copyOf(Arrays.asList(text.split(",")));
+  }
+}
