@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The benchmark program. Ends with 0 when it ran, 1 when {@code --check} found a goal missed or a
@@ -31,6 +32,7 @@ public final class Bench {
   private static final int NOT_RUN = 3;
 
   private final Options options;
+  private boolean allRan = true;
 
   private Bench(Options options) {
     this.options = options;
@@ -88,12 +90,24 @@ public final class Bench {
         trials.add(rig.measureDirect(round, workloads));
       }
       for (Contender contender : contenders) {
-        trials.add(rig.measure(contender, round, workloads));
+        measure(rig, contender, round, workloads).ifPresent(trials::add);
       }
       // What grows or shrinks while a round lasts shall not always meet the same contender.
       Collections.rotate(contenders, 1);
     }
     return trials;
+  }
+
+  /** A contender that cannot be run leaves the others their columns; the exit code tells. */
+  private Optional<Trial> measure(
+      Rig rig, Contender contender, int round, List<Workload> workloads) {
+    try {
+      return Optional.of(rig.measure(contender, round, workloads));
+    } catch (IOException e) {
+      allRan = false;
+      System.err.println(contender.title() + " could not be run. " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private void profile(Rig rig, List<VaultGateContender> gateways, Path target) throws IOException {
@@ -149,6 +163,9 @@ public final class Bench {
         System.out.println(goal.verdict(results, contender));
         allMet &= goal.isMet(results, contender);
       }
+    }
+    if (!allRan) {
+      return NOT_RUN;
     }
     return options.check() && !allMet ? GOAL_MISSED : RAN;
   }

@@ -42,7 +42,7 @@ final class RunningContender implements AutoCloseable {
       return new RunningContender(process, launch.target(), millis, cpuMillis);
     } catch (IOException e) {
       process.close();
-      throw new IOException(contender.title() + ": " + e.getMessage(), e);
+      throw e;
     }
   }
 
