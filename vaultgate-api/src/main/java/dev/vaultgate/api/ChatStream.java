@@ -38,10 +38,10 @@ public interface ChatStream extends Iterable<ChatEvent>, AutoCloseable {
 
       @Override
       public ChatEvent next() {
-        if (!hasNext()) {
+        ChatEvent event = hasNext() ? ahead : null;
+        if (event == null) {
           throw new NoSuchElementException("the stream has ended");
         }
-        ChatEvent event = ahead;
         ahead = null;
         return event;
       }
