@@ -1,0 +1,175 @@
+package dev.vaultgate.router.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Collects what a {@link Catalog} is made of. Not for several threads. */
+public final class CatalogBuilder {
+
+  private final ProviderRegistry registry;
+  private final Set<String> enabledIds = new LinkedHashSet<>();
+  private final Map<String, List<ModelRow>> ownRows = new HashMap<>();
+  private final Map<String, CustomModel> models = new LinkedHashMap<>();
+  private final Map<String, List<String>> aliases = new LinkedHashMap<>();
+  private boolean passUnknownModels;
+
+  CatalogBuilder(ProviderRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * Uses a provider: its models are listed.
+   *
+   * @throws IllegalArgumentException if the registry has no provider of this id or alias
+   */
+  public CatalogBuilder enable(String idOrAlias) {
+    enabledIds.add(registry.get(idOrAlias).id());
+    return this;
+  }
+
+  /**
+   * Adds rows to what the module's files say of a provider's models, and replaces those of the same
+   * model.
+   */
+  public CatalogBuilder rows(List<ModelRow> rows) {
+    rows.forEach(row -> ownRows.computeIfAbsent(row.provider(), key -> new ArrayList<>()).add(row));
+    return this;
+  }
+
+  /**
+   * Defines a model, in place of the catalogued one of its id if there is one.
+   *
+   * @throws IllegalArgumentException if this id was defined before
+   */
+  public CatalogBuilder model(CustomModel model) {
+    if (models.putIfAbsent(model.id(), model) != null) {
+      throw new IllegalArgumentException(
+          "model " + model.id() + ": defined twice (expected: once)");
+    }
+    return this;
+  }
+
+  /**
+   * Gives a name to a list of deployments. With one target the alias is another name of what the
+   * target means; with several it is a model of its own, whose id is the alias.
+   *
+   * @param targets names as a caller may give them, other aliases excepted, or {@code
+   *     provider/model} for a model that the catalogue does not know; in order of preference
+   * @throws IllegalArgumentException if there is no target, or the alias was given before
+   */
+  public CatalogBuilder alias(String alias, List<String> targets) {
+    if (alias.isBlank() || targets.isEmpty()) {
+      throw new IllegalArgumentException(
+          "alias '" + alias + "': " + targets + " (expected: a name and targets)");
+    }
+    if (aliases.putIfAbsent(alias, List.copyOf(targets)) != null) {
+      throw new IllegalArgumentException("alias " + alias + ": defined twice (expected: once)");
+    }
+    return this;
+  }
+
+  /**
+   * Whether {@code provider/model} means a deployment also where the catalogue does not know the
+   * model.
+   */
+  public CatalogBuilder passUnknownModels(boolean pass) {
+    this.passUnknownModels = pass;
+    return this;
+  }
+
+  /**
+   * The catalogue. Reads the model files of the enabled providers.
+   *
+   * @throws IllegalArgumentException if a model or an alias means nothing; the message names it
+   */
+  public Catalog build() {
+    Map<String, ProviderRow> enabled = new LinkedHashMap<>();
+    registry.rows().stream()
+        .filter(row -> enabledIds.contains(row.id()))
+        .forEach(row -> enabled.put(row.id(), row));
+    ModelDrafts drafts = new ModelDrafts(registry, enabled, this::rowsOf);
+    models.values().forEach(drafts::add);
+    NameClaims text = new NameClaims(side(drafts, false), enabled);
+    NameClaims images = new NameClaims(side(drafts, true), enabled);
+    aliases.forEach((alias, targets) -> addAlias(alias, targets, text, images));
+    return new Catalog(registry, enabled, text.finished(), images.finished(), passUnknownModels);
+  }
+
+  private List<ModelRow> rowsOf(String provider) {
+    List<ModelRow> own = ownRows.getOrDefault(provider, List.of());
+    Set<String> replaced = new LinkedHashSet<>(own.stream().map(ModelRow::model).toList());
+    return Stream.concat(
+            own.stream(),
+            CatalogFiles.builtInModels(provider).stream()
+                .filter(row -> !replaced.contains(row.model())))
+        .toList();
+  }
+
+  private static List<ModelDraft> side(ModelDrafts drafts, boolean images) {
+    return drafts.all().stream()
+        .filter(draft -> (draft.type == ModelType.IMAGE) == images)
+        .toList();
+  }
+
+  private void addAlias(String alias, List<String> targets, NameClaims text, NameClaims images) {
+    if (text.isId(alias) || images.isId(alias)) {
+      throw new IllegalArgumentException(
+          "alias "
+              + alias
+              + ": is the id of a model (expected: a new name, or a model of that id)");
+    }
+    String first = targets.get(0);
+    if (targets.size() == 1 && (text.has(first) || images.has(first))) {
+      text.alias(alias, first);
+      images.alias(alias, first);
+      return;
+    }
+    Set<Deployment> deployments = new LinkedHashSet<>();
+    targets.forEach(target -> deployments.addAll(deployments(alias, target, text, images)));
+    ModelDraft draft = ModelDrafts.alias(alias, List.copyOf(deployments));
+    (draft.type == ModelType.IMAGE ? images : text).alias(alias, draft);
+  }
+
+  private List<Deployment> deployments(
+      String alias, String target, NameClaims text, NameClaims images) {
+    boolean wantsImage = ModelType.ofId(alias).filter(type -> type == ModelType.IMAGE).isPresent();
+    NameClaims first = wantsImage ? images : text;
+    NameClaims second = wantsImage ? text : images;
+    return first
+        .deployments(target)
+        .or(() -> second.deployments(target))
+        .or(() -> unknown(target).map(List::of))
+        .orElseThrow(() -> noSuchTarget(alias, target, text.names(), images.names()));
+  }
+
+  private Optional<Deployment> unknown(String target) {
+    int slash = target.indexOf('/');
+    return slash < 1 || slash == target.length() - 1
+        ? Optional.empty()
+        : registry
+            .find(target.substring(0, slash))
+            .filter(provider -> enabledIds.contains(provider.id()))
+            .map(provider -> Deployment.unknown(provider.id(), target.substring(slash + 1)));
+  }
+
+  private static IllegalArgumentException noSuchTarget(
+      String alias, String target, Set<String> text, Set<String> images) {
+    Set<String> names = new LinkedHashSet<>(text);
+    names.addAll(images);
+    List<String> near = NearNames.of(target, names);
+    return new IllegalArgumentException(
+        "alias "
+            + alias
+            + ": "
+            + target
+            + " is no model of an enabled provider"
+            + (near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)"));
+  }
+}

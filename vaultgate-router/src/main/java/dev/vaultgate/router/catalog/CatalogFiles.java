@@ -1,0 +1,107 @@
+package dev.vaultgate.router.catalog;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Reads providers, models and prices: the files that come with this module, files of one's own in
+ * the same form, and the price objects of a configuration. Decimal numbers are read as they are
+ * written, never through a {@code double}. An unknown field, a missing one and an absurd value are
+ * refused with an {@link IllegalArgumentException} that names the place.
+ */
+public final class CatalogFiles {
+
+  private static final ObjectReader JSON =
+      JsonMapper.builder(new JsonFactory())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private CatalogFiles() {}
+
+  /** The providers that come with this module, vendors before hosts. */
+  static List<ProviderRow> builtInProviders() {
+    return builtIn("providers.json", CatalogFiles::providers);
+  }
+
+  /** The models that come with this module for one provider; none for a provider without a list. */
+  static List<ModelRow> builtInModels(String provider) {
+    return builtIn("models/" + provider + ".json", CatalogFiles::models);
+  }
+
+  /** Provider rows, one JSON object each in an array. Does not close the stream. */
+  public static List<ProviderRow> providers(InputStream json) throws IOException {
+    return rows(json, "providers", ProviderJson::read);
+  }
+
+  /** Model rows, one JSON object each in an array. Does not close the stream. */
+  public static List<ModelRow> models(InputStream json) throws IOException {
+    return rows(json, "models", ModelJson::read);
+  }
+
+  /**
+   * A price in the form of the model files: {@code {"input": 2.50, "output": 10.00}}, in dollars
+   * per million tokens.
+   *
+   * @param path where it stands, for messages
+   */
+  public static ModelPrice price(String path, JsonNode json) {
+    StrictJson object = new StrictJson(path, json);
+    ModelPrice price = PriceJson.read(object);
+    object.refuseOthers();
+    return price;
+  }
+
+  private static <T> List<T> rows(InputStream json, String what, Function<StrictJson, T> read)
+      throws IOException {
+    JsonNode tree = JSON.readTree(json);
+    if (!tree.isArray()) {
+      throw new IllegalArgumentException(what + ": " + tree.getNodeType() + " (expected: a list)");
+    }
+    List<T> rows = new ArrayList<>(tree.size());
+    for (JsonNode node : tree) {
+      String path = what + "[" + rows.size() + "]" + label(node);
+      StrictJson row = new StrictJson(path, node);
+      try {
+        rows.add(read.apply(row));
+      } catch (IllegalArgumentException e) {
+        // The records check their values without knowing which row they are of.
+        throw e.getMessage().startsWith(path)
+            ? e
+            : new IllegalArgumentException(path + ": " + e.getMessage(), e);
+      }
+      row.refuseOthers();
+    }
+    return List.copyOf(rows);
+  }
+
+  private static String label(JsonNode row) {
+    JsonNode name = row.path("id").isMissingNode() ? row.path("model") : row.path("id");
+    return name.isTextual() ? " (" + name.textValue() + ")" : "";
+  }
+
+  private static <T> List<T> builtIn(String resource, Read<T> read) {
+    try (InputStream stream = CatalogFiles.class.getResourceAsStream(resource)) {
+      return stream == null ? List.of() : read.rows(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource, e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(resource + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private interface Read<T> {
+    List<T> rows(InputStream stream) throws IOException;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.vaultgate.router.catalog;
+
+import java.math.BigDecimal;
+
+/**
+ * Decimal dollars to whole small units, exactly. A figure that would have to be rounded is refused.
+ */
+final class Dollars {
+
+  private static final BigDecimal MAX_PER_MILLION_TOKENS = new BigDecimal("10000");
+  private static final BigDecimal MAX_PER_IMAGE = new BigDecimal("1000");
+
+  private Dollars() {}
+
+  static BigDecimal parse(String field, String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          field + ": " + text + " (expected: dollars, such as 2.50)", e);
+    }
+  }
+
+  /** Dollars per million tokens to pico-dollars per token. */
+  static long perMillionTokens(String field, BigDecimal dollars) {
+    return exact(field, dollars, MAX_PER_MILLION_TOKENS, 6);
+  }
+
+  /** Dollars per image, or per megapixel, to nano-dollars. */
+  static long perImage(String field, BigDecimal dollars) {
+    return exact(field, dollars, MAX_PER_IMAGE, 9);
+  }
+
+  private static long exact(String field, BigDecimal dollars, BigDecimal max, int decimals) {
+    // The bounds come first: scaling 1e999999999 would not end.
+    if (dollars.signum() < 0 || dollars.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          field + ": " + dollars + " (expected: 0 to " + max + " dollars)");
+    }
+    if (dollars.stripTrailingZeros().scale() > decimals) {
+      throw new IllegalArgumentException(
+          field + ": " + dollars + " (expected: at most " + decimals + " decimals)");
+    }
+    return dollars.scaleByPowerOfTen(decimals).longValueExact();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.vaultgate.router.catalog;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers rows into public models: rows of enabled providers that share a canonical id are one
+ * model, with a deployment at each provider. An operator's model takes the place of the catalogued
+ * one of its id.
+ */
+final class ModelDrafts {
+
+  private final ProviderRegistry registry;
+  private final Map<String, ProviderRow> enabled;
+  private final Function<String, List<ModelRow>> rowsOf;
+  private final Map<String, ModelRow> rowByPlace = new HashMap<>();
+  private final Map<String, ModelDraft> drafts = new LinkedHashMap<>();
+
+  /**
+   * Gathers the models of the enabled providers.
+   *
+   * @param enabled the providers to use, by id, in the order in which they are tried
+   * @param rowsOf the rows of a provider, by its id
+   */
+  ModelDrafts(
+      ProviderRegistry registry,
+      Map<String, ProviderRow> enabled,
+      Function<String, List<ModelRow>> rowsOf) {
+    this.registry = registry;
+    this.enabled = enabled;
+    this.rowsOf = rowsOf;
+    Map<String, List<ModelRow>> groups = new LinkedHashMap<>();
+    for (ProviderRow provider : enabled.values()) {
+      for (ModelRow row : rowsOf.apply(provider.id())) {
+        rowByPlace.put(row.provider() + "/" + row.model(), row);
+        if (provider.has("chat")) {
+          row.textIds().stream().limit(1).forEach(id -> group(groups, id).add(row));
+        }
+        if (provider.has("images")) {
+          row.imageIds().stream().limit(1).forEach(id -> group(groups, id).add(row));
+        }
+      }
+    }
+    groups.forEach((id, rows) -> drafts.put(id, catalogued(id, rows)));
+  }
+
+  /** All models, catalogued ones first. */
+  List<ModelDraft> all() {
+    return List.copyOf(drafts.values());
+  }
+
+  /** Adds an operator's model. */
+  void add(CustomModel model) {
+    ModelDraft catalogued = drafts.get(model.id());
+    List<Deployment> deployments =
+        model.places().stream().map(place -> deployment(model, place)).toList();
+    drafts.put(
+        model.id(),
+        new ModelDraft(
+            model.id(),
+            type(model.id(), deployments),
+            catalogued == null ? List.of() : catalogued.rows,
+            deployments,
+            deployments,
+            true));
+  }
+
+  /** A model for an alias of several targets. */
+  static ModelDraft alias(String alias, List<Deployment> deployments) {
+    return new ModelDraft(
+        alias, type(alias, deployments), List.of(), deployments, deployments, true);
+  }
+
+  private static ModelDraft catalogued(String id, List<ModelRow> rows) {
+    // A provider often has a model under a plain and a dated name: one attempt there is enough.
+    Map<String, ModelRow> best = new LinkedHashMap<>();
+    for (ModelRow row : rows) {
+      best.merge(row.provider(), row, ModelDrafts::longerServed);
+    }
+    return new ModelDraft(
+        id,
+        ModelType.ofId(id).orElseThrow(),
+        List.copyOf(rows),
+        best.values().stream().map(Deployment::of).toList(),
+        rows.stream().map(Deployment::of).toList(),
+        false);
+  }
+
+  private static ModelRow longerServed(ModelRow first, ModelRow second) {
+    boolean firstEnds = first.lifecycle().shutdown() != null;
+    boolean secondEnds = second.lifecycle().shutdown() != null;
+    return firstEnds && !secondEnds ? second : first;
+  }
+
+  private Deployment deployment(CustomModel model, CustomModel.Place place) {
+    ProviderRow provider = registry.get(place.provider());
+    if (!enabled.containsKey(provider.id())) {
+      throw new IllegalArgumentException(
+          "model "
+              + model.id()
+              + ": provider "
+              + provider.id()
+              + " is not enabled (expected: one of "
+              + enabled.keySet()
+              + ")");
+    }
+    ModelRow here = rowByPlace.get(provider.id() + "/" + place.model());
+    ModelRow known = here != null ? here : sameModelElsewhere(model.id());
+    ModelPrice price = place.price() != null ? place.price() : model.price();
+    if (price == null && known != null) {
+      price = known.price();
+    }
+    ModelTraits traits = model.traits();
+    if (traits == null) {
+      traits = known == null ? ModelTraits.UNKNOWN : known.traits();
+    }
+    return new Deployment(provider.id(), place.model(), traits, price, null, here);
+  }
+
+  /**
+   * The first vendor's row of a public id, whether or not that vendor is enabled: its price is the
+   * list price.
+   */
+  private @Nullable ModelRow sameModelElsewhere(String id) {
+    return registry.rows().stream()
+        .flatMap(provider -> rowsOf.apply(provider.id()).stream())
+        .filter(row -> row.ids().contains(id) && row.price() != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static ModelType type(String id, List<Deployment> deployments) {
+    return ModelType.ofId(id)
+        .or(
+            () ->
+                deployments.stream()
+                    .flatMap(d -> Stream.ofNullable(d.row()))
+                    .flatMap(row -> ModelType.ofId(row.ids().get(0)).stream())
+                    .findFirst())
+        .orElse(ModelType.TEXT);
+  }
+
+  private static List<ModelRow> group(Map<String, List<ModelRow>> groups, String id) {
+    return groups.computeIfAbsent(id, key -> new ArrayList<>());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.vaultgate.router.catalog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives names to the models of one side: those that write text, or those that make images. The
+ * sides are apart because a model that does both is asked for on two endpoints under one bare name.
+ *
+ * <p>Names are given away in the order of their strength, and the first to claim a name has it:
+ * canonical ids, ids with another type suffix, {@code provider/model}, bare names, and last the
+ * names that providers use. A name of the last two kinds that would mean two models means neither.
+ */
+final class NameClaims {
+
+  private final Map<String, Claim> claims = new LinkedHashMap<>();
+
+  /** A name's meaning: all of a model, or some of what it reaches. */
+  private record Claim(ModelDraft draft, @Nullable Predicate<Deployment> only) {
+
+    List<Deployment> deployments() {
+      return only == null ? draft.deployments : draft.reachable.stream().filter(only).toList();
+    }
+  }
+
+  NameClaims(List<ModelDraft> drafts, Map<String, ProviderRow> providers) {
+    drafts.forEach(draft -> whole(draft.id, draft));
+    drafts.forEach(this::otherTypes);
+    drafts.forEach(draft -> places(draft, providers));
+    meaningOne(drafts, draft -> List.of(ModelType.bare(draft.id))).forEach(this::whole);
+    meaningOne(drafts, NameClaims::providersNames)
+        .forEach((name, draft) -> part(name, draft, deployment -> deployment.model().equals(name)));
+  }
+
+  boolean has(String name) {
+    return claims.containsKey(name);
+  }
+
+  /** Whether it is the canonical id of a model. */
+  boolean isId(String name) {
+    Claim claim = claims.get(name);
+    return claim != null && claim.draft.id.equals(name);
+  }
+
+  Set<String> names() {
+    return claims.keySet();
+  }
+
+  /** The deployments that a name means; empty for a name without meaning. */
+  Optional<List<Deployment>> deployments(String name) {
+    return Optional.ofNullable(claims.get(name)).map(Claim::deployments);
+  }
+
+  /** Makes {@code alias} mean what {@code name} means, whatever it meant before. */
+  void alias(String alias, String name) {
+    Claim claim = claims.get(name);
+    if (claim != null) {
+      claims.put(alias, claim);
+    }
+  }
+
+  /** Makes {@code alias} mean this model, whatever it meant before. */
+  void alias(String alias, ModelDraft draft) {
+    claims.put(alias, new Claim(draft, null));
+  }
+
+  /** What every name means, in the end. */
+  Map<String, PublicModel> finished() {
+    claims.forEach(
+        (name, claim) -> {
+          if (claim.only == null) {
+            claim.draft.addName(name);
+          }
+        });
+    Map<ModelDraft, PublicModel> wholes = new IdentityHashMap<>();
+    Map<String, PublicModel> meanings = new LinkedHashMap<>();
+    claims.forEach(
+        (name, claim) ->
+            meanings.put(
+                name,
+                claim.only == null
+                    ? wholes.computeIfAbsent(claim.draft, ModelDraft::finished)
+                    : new PublicModel(
+                        claim.draft.id, claim.draft.type, List.of(name), claim.deployments())));
+    return meanings;
+  }
+
+  private void whole(String name, ModelDraft draft) {
+    claims.putIfAbsent(name, new Claim(draft, null));
+  }
+
+  private void part(String name, ModelDraft draft, Predicate<Deployment> only) {
+    claims.putIfAbsent(name, new Claim(draft, only));
+  }
+
+  /**
+   * Some providers may take no images where others do: their deployments do not answer to {@code
+   * -hybrid}.
+   */
+  private void otherTypes(ModelDraft draft) {
+    Set<String> ids = new LinkedHashSet<>();
+    draft.rows.forEach(
+        row -> ids.addAll(draft.type == ModelType.IMAGE ? row.imageIds() : row.textIds()));
+    for (String id : ids) {
+      Predicate<Deployment> hasId = d -> d.row() != null && d.row().ids().contains(id);
+      if (draft.isOperators || draft.reachable.stream().allMatch(hasId)) {
+        whole(id, draft);
+      } else if (draft.reachable.stream().anyMatch(hasId)) {
+        part(id, draft, hasId);
+      }
+    }
+  }
+
+  private void places(ModelDraft draft, Map<String, ProviderRow> providers) {
+    for (Deployment deployment : draft.reachable) {
+      Predicate<Deployment> same = other -> other.id().equals(deployment.id());
+      part(deployment.id(), draft, same);
+      for (String alias : providers.get(deployment.provider()).aliases()) {
+        part(alias + "/" + deployment.model(), draft, same);
+      }
+    }
+  }
+
+  /**
+   * An operator's own model has no such names: what the provider calls it is nobody else's
+   * business.
+   */
+  private static Collection<String> providersNames(ModelDraft draft) {
+    return draft.rows.isEmpty()
+        ? List.of()
+        : draft.reachable.stream().map(Deployment::model).toList();
+  }
+
+  /** Those of the names that mean one model alone. */
+  private static Map<String, ModelDraft> meaningOne(
+      List<ModelDraft> drafts, Function<ModelDraft, Collection<String>> names) {
+    Map<String, List<ModelDraft>> meanings = new LinkedHashMap<>();
+    for (ModelDraft draft : drafts) {
+      for (String name : new LinkedHashSet<>(names.apply(draft))) {
+        meanings.computeIfAbsent(name, key -> new ArrayList<>()).add(draft);
+      }
+    }
+    Map<String, ModelDraft> single = new LinkedHashMap<>();
+    meanings.forEach(
+        (name, models) -> {
+          if (models.size() == 1) {
+            single.put(name, models.get(0));
+          }
+        });
+    return single;
+  }
+}

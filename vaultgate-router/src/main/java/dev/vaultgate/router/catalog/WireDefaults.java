@@ -1,0 +1,38 @@
+package dev.vaultgate.router.catalog;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is usual for a wire: used where a row of an operator's own does not say.
+ *
+ * @param auth how the key is sent; null for no key
+ * @param paths its endpoints
+ */
+record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) {
+
+  private static final WireDefaults NOTHING = new WireDefaults(null, Map.of());
+
+  private static final Map<String, WireDefaults> BY_WIRE =
+      Map.of(
+          "openai",
+          new WireDefaults(
+              new ProviderRow.Auth("Authorization", "Bearer {key}"),
+              Map.of(
+                  "chat", "/chat/completions",
+                  "images", "/images/generations",
+                  "embeddings", "/embeddings",
+                  "models", "/models")),
+          "anthropic",
+          new WireDefaults(
+              new ProviderRow.Auth("x-api-key", "{key}"),
+              Map.of("chat", "/v1/messages", "models", "/v1/models")),
+          "gemini",
+          new WireDefaults(
+              new ProviderRow.Auth("x-goog-api-key", "{key}"),
+              Map.of("chat", "/models/{model}:generateContent", "models", "/models")));
+
+  static WireDefaults of(String wire) {
+    return BY_WIRE.getOrDefault(wire, NOTHING);
+  }
+}
