@@ -88,7 +88,8 @@ class CodeRulesTest {
       classes().should(new HavePackage(NullMarked.class));
 
   private static DescribedPredicate<JavaClass> inTheCores() {
-    return resideInAnyPackage("dev.vaultgate.api..", "dev.vaultgate.client..", "dev.vaultgate.router..")
+    return resideInAnyPackage(
+            "dev.vaultgate.api..", "dev.vaultgate.client..", "dev.vaultgate.router..")
         .and(not(resideInAPackage(TRANSPORT)))
         .and(not(outermost(SYSTEM_TIME)));
   }
