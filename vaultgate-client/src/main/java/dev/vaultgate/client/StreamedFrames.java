@@ -3,7 +3,6 @@ package dev.vaultgate.client;
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.UpstreamFault;
-import dev.vaultgate.client.http.Exchange;
 import dev.vaultgate.client.sse.EventReader;
 import dev.vaultgate.client.sse.EventTooLargeException;
 import dev.vaultgate.client.sse.ServerSentEvent;

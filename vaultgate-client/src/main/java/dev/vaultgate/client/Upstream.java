@@ -2,7 +2,6 @@ package dev.vaultgate.client;
 
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
-import dev.vaultgate.client.http.Timeouts;
 
 /**
  * One model at one provider, ready to be asked. The router tries upstreams one after the other; it

@@ -2,7 +2,9 @@ package dev.vaultgate.client.http;
 
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.client.Exchange;
 import dev.vaultgate.client.ResponseHeaders;
+import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.UpstreamFailure;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -22,7 +24,9 @@ import okhttp3.EventListener;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** One call of OkHttp with its deadline. Also the call's listener, to learn which phase it is in. */
+/**
+ * One call of OkHttp with its deadline. Also the call's listener, to learn which phase it is in.
+ */
 final class OkHttpExchange extends EventListener implements Exchange {
 
   private static final EventListener NO_LISTENER = new EventListener() {};
@@ -45,8 +49,7 @@ final class OkHttpExchange extends EventListener implements Exchange {
   OkHttpExchange(DeadlineWatch watch, Timeouts timeouts, boolean stream) {
     this.watch = watch;
     this.timeouts = timeouts;
-    this.doneBy =
-        started + (stream ? timeouts.streamTotal() : timeouts.total()).toNanos();
+    this.doneBy = started + (stream ? timeouts.streamTotal() : timeouts.total()).toNanos();
     // A plain answer has no content before its end, so the first content is the whole of it.
     this.firstContentBy =
         stream ? Math.min(doneBy, started + timeouts.firstContent().toNanos()) : doneBy;
@@ -163,7 +166,8 @@ final class OkHttpExchange extends EventListener implements Exchange {
   }
 
   private static UpstreamFailure tooLarge(int bytesMax) {
-    return UpstreamFailure.of(UpstreamFault.TOO_LARGE, "an answer of more than " + bytesMax + " bytes");
+    return UpstreamFailure.of(
+        UpstreamFault.TOO_LARGE, "an answer of more than " + bytesMax + " bytes");
   }
 
   @Override

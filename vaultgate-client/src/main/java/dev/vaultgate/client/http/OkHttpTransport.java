@@ -2,6 +2,9 @@ package dev.vaultgate.client.http;
 
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.client.Cancellation;
+import dev.vaultgate.client.Exchange;
+import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.client.Transport;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
@@ -88,7 +91,8 @@ public final class OkHttpTransport implements Transport {
     try {
       return execute(client, request.build(), exchange, cancellation);
     } catch (StaleConnectionException stale) {
-      // A connection that was kept alive broke before any byte of the answer: the provider closed it
+      // A connection that was kept alive broke before any byte of the answer: the provider closed
+      // it
       // while we wrote. One more try, on a connection of its own.
       OkHttpExchange again = new OkHttpExchange(watch, timeouts, stream);
       request.tag(OkHttpExchange.class, again);
@@ -110,7 +114,9 @@ public final class OkHttpTransport implements Transport {
       return exchange;
     } catch (IOException e) {
       exchange.close();
-      throw exchange.isStale() ? new StaleConnectionException(exchange.failure(e)) : exchange.failure(e);
+      throw exchange.isStale()
+          ? new StaleConnectionException(exchange.failure(e))
+          : exchange.failure(e);
     } catch (RuntimeException | Error e) {
       exchange.close();
       throw e;

@@ -1,7 +1,5 @@
-package dev.vaultgate.client.http;
+package dev.vaultgate.client;
 
-import dev.vaultgate.client.Cancellation;
-import dev.vaultgate.client.UpstreamFailure;
 import java.util.Map;
 
 /** Sends requests to providers. Safe for many threads. */
@@ -11,7 +9,6 @@ public interface Transport extends AutoCloseable {
    * Posts a body and returns when the answer's headers are there.
    *
    * @param headers all headers but those of the connection and the length
-   * @param total how long the whole exchange may take
    * @throws UpstreamFailure when no answer comes
    * @throws dev.vaultgate.api.CancelledException when the call was cancelled
    */

@@ -1,7 +1,5 @@
-package dev.vaultgate.client.http;
+package dev.vaultgate.client;
 
-import dev.vaultgate.client.ResponseHeaders;
-import dev.vaultgate.client.UpstreamFailure;
 import java.io.IOException;
 import java.io.InputStream;
 

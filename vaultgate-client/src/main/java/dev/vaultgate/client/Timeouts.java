@@ -1,4 +1,4 @@
-package dev.vaultgate.client.http;
+package dev.vaultgate.client;
 
 import java.time.Duration;
 
