@@ -96,8 +96,8 @@ public final class CatalogBuilder {
         .forEach(row -> enabled.put(row.id(), row));
     ModelDrafts drafts = new ModelDrafts(registry, enabled, this::rowsOf);
     models.values().forEach(drafts::add);
-    NameClaims text = new NameClaims(side(drafts, false), enabled);
-    NameClaims images = new NameClaims(side(drafts, true), enabled);
+    NameClaims text = new NameClaims(side(drafts, false), enabled.values());
+    NameClaims images = new NameClaims(side(drafts, true), enabled.values());
     aliases.forEach((alias, targets) -> addAlias(alias, targets, text, images));
     return new Catalog(registry, enabled, text.finished(), images.finished(), passUnknownModels);
   }

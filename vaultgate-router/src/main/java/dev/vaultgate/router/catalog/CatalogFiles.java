@@ -1,10 +1,9 @@
 package dev.vaultgate.router.catalog;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vaultgate.api.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,12 +20,9 @@ import java.util.function.Function;
 public final class CatalogFiles {
 
   private static final ObjectReader JSON =
-      JsonMapper.builder(new JsonFactory())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readerFor(JsonNode.class);
+      Json.mapper()
+          .readerFor(JsonNode.class)
+          .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
 
   private CatalogFiles() {}
 
@@ -77,9 +73,8 @@ public final class CatalogFiles {
         rows.add(read.apply(row));
       } catch (IllegalArgumentException e) {
         // The records check their values without knowing which row they are of.
-        throw e.getMessage().startsWith(path)
-            ? e
-            : new IllegalArgumentException(path + ": " + e.getMessage(), e);
+        String message = String.valueOf(e.getMessage());
+        throw message.startsWith(path) ? e : new IllegalArgumentException(path + ": " + message, e);
       }
       row.refuseOthers();
     }

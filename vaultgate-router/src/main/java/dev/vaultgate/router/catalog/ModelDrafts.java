@@ -102,13 +102,8 @@ final class ModelDrafts {
     ProviderRow provider = registry.get(place.provider());
     if (!enabled.containsKey(provider.id())) {
       throw new IllegalArgumentException(
-          "model "
-              + model.id()
-              + ": provider "
-              + provider.id()
-              + " is not enabled (expected: one of "
-              + enabled.keySet()
-              + ")");
+          "model %s: provider %s is not enabled (expected: one of %s)"
+              .formatted(model.id(), provider.id(), enabled.keySet()));
     }
     ModelRow here = rowByPlace.get(provider.id() + "/" + place.model());
     ModelRow known = here != null ? here : sameModelElsewhere(model.id());

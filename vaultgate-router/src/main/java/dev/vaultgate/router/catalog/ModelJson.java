@@ -93,11 +93,7 @@ final class ModelJson {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    path
-                        + ": "
-                        + word
-                        + " (expected: one of "
-                        + Arrays.stream(values).map(key).toList()
-                        + ")"));
+                    "%s: %s (expected: one of %s)"
+                        .formatted(path, word, Arrays.stream(values).map(key).toList())));
   }
 }

@@ -45,11 +45,8 @@ public record ModelPrice(
     images = List.copyOf(images);
     if (nanosPerMegapixel < 0 || nanosPerMegapixel > ImagePrice.MAX_NANOS) {
       throw new IllegalArgumentException(
-          "price per megapixel: "
-              + nanosPerMegapixel
-              + " nano-dollars (expected: 0 to "
-              + ImagePrice.MAX_NANOS
-              + ")");
+          "price per megapixel: %s nano-dollars (expected: 0 to %s)"
+              .formatted(nanosPerMegapixel, ImagePrice.MAX_NANOS));
     }
     if (tokens == null && images.isEmpty() && nanosPerMegapixel == 0) {
       throw new IllegalArgumentException(

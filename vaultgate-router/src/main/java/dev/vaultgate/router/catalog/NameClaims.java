@@ -2,7 +2,7 @@ package dev.vaultgate.router.catalog;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,10 +33,17 @@ final class NameClaims {
     }
   }
 
-  NameClaims(List<ModelDraft> drafts, Map<String, ProviderRow> providers) {
+  /**
+   * Gives names to {@code drafts}.
+   *
+   * @param providers the providers of their deployments
+   */
+  NameClaims(List<ModelDraft> drafts, Collection<ProviderRow> providers) {
+    Map<String, List<String>> aliases = new HashMap<>();
+    providers.forEach(provider -> aliases.put(provider.id(), provider.aliases()));
     drafts.forEach(draft -> whole(draft.id, draft));
     drafts.forEach(this::otherTypes);
-    drafts.forEach(draft -> places(draft, providers));
+    drafts.forEach(draft -> places(draft, aliases));
     meaningOne(drafts, draft -> List.of(ModelType.bare(draft.id))).forEach(this::whole);
     meaningOne(drafts, NameClaims::providersNames)
         .forEach((name, draft) -> part(name, draft, deployment -> deployment.model().equals(name)));
@@ -82,7 +89,7 @@ final class NameClaims {
             claim.draft.addName(name);
           }
         });
-    Map<ModelDraft, PublicModel> wholes = new IdentityHashMap<>();
+    Map<ModelDraft, PublicModel> wholes = new HashMap<>();
     Map<String, PublicModel> meanings = new LinkedHashMap<>();
     claims.forEach(
         (name, claim) ->
@@ -121,11 +128,11 @@ final class NameClaims {
     }
   }
 
-  private void places(ModelDraft draft, Map<String, ProviderRow> providers) {
+  private void places(ModelDraft draft, Map<String, List<String>> aliases) {
     for (Deployment deployment : draft.reachable) {
       Predicate<Deployment> same = other -> other.id().equals(deployment.id());
       part(deployment.id(), draft, same);
-      for (String alias : providers.get(deployment.provider()).aliases()) {
+      for (String alias : aliases.getOrDefault(deployment.provider(), List.of())) {
         part(alias + "/" + deployment.model(), draft, same);
       }
     }

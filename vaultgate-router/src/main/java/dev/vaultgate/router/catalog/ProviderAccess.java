@@ -3,10 +3,10 @@ package dev.vaultgate.router.catalog;
 import dev.vaultgate.client.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,13 +39,16 @@ public final class ProviderAccess {
    */
   public ProviderAccess(ProviderRow provider, @Nullable String key, Map<String, String> variables) {
     this.provider = provider;
-    this.variables = Map.copyOf(variables);
     if (provider.baseUrl() == null) {
       throw missing("base_url", "where it is", provider.environment().baseUrls());
     }
+    Map<String, String> values = new HashMap<>();
+    provider
+        .variables()
+        .forEach((name, known) -> values.put(name, value(name, known, variables.get(name))));
+    this.variables = Map.copyOf(values);
     this.baseUrl = fill(provider.baseUrl());
     this.headers = headers(key);
-    provider.variables().keySet().forEach(this::value);
   }
 
   public ProviderRow provider() {
@@ -102,27 +105,23 @@ public final class ProviderAccess {
     return Map.copyOf(sent);
   }
 
+  /** The row has seen to it that every variable of an address is one of its own. */
   private String fill(String address) {
-    return ProviderRow.VARIABLE
-        .matcher(address)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1))));
+    String filled = address;
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      filled = filled.replace("{" + variable.getKey() + "}", variable.getValue());
+    }
+    return filled;
   }
 
-  private String value(String variable) {
-    String value = variables.get(variable);
+  private String value(String name, ProviderRow.UrlVariable known, @Nullable String value) {
     if (value == null || value.isBlank()) {
-      ProviderRow.UrlVariable known = provider.variables().get(variable);
-      throw missing("variables." + variable, known.meaning(), known.environment());
+      throw missing("variables." + name, known.meaning(), known.environment());
     }
     if (!SAFE_VALUE.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "provider "
-              + provider.id()
-              + ": "
-              + variable
-              + ": "
-              + value
-              + " (expected: letters, digits, and . _ : -)");
+          "provider %s: %s: %s (expected: letters, digits, and . _ : -)"
+              .formatted(provider.id(), name, value));
     }
     return value;
   }
@@ -134,16 +133,8 @@ public final class ProviderAccess {
             ? ""
             : ", or " + String.join(" or ", environment) + " in the environment";
     return new IllegalArgumentException(
-        "provider "
-            + provider.id()
-            + ": "
-            + setting
-            + " is missing: "
-            + meaning
-            + " (expected: "
-            + setting
-            + or
-            + ")");
+        "provider %s: %s is missing: %s (expected: %s%s)"
+            .formatted(provider.id(), setting, meaning, setting, or));
   }
 
   private static String encoded(String model) {

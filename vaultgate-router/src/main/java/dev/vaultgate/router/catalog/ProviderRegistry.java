@@ -107,15 +107,10 @@ public final class ProviderRegistry {
 
   private void addAlias(String alias, ProviderRow row) {
     ProviderRow other = byName.put(alias, row);
-    if (other != null && other != row) {
+    if (other != null && !other.id().equals(row.id())) {
       throw new IllegalArgumentException(
-          "provider alias: "
-              + alias
-              + " of "
-              + row.id()
-              + " (expected: not a name of "
-              + other.id()
-              + ")");
+          "provider alias: %s of %s (expected: not a name of %s)"
+              .formatted(alias, row.id(), other.id()));
     }
   }
 

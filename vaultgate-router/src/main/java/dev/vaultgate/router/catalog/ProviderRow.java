@@ -49,7 +49,7 @@ public record ProviderRow(
     Origin origin) {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-  static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z_]+)}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{([A-Za-z_]+)}");
 
   /**
    * How a key is sent.
@@ -140,12 +140,8 @@ public record ProviderRow(
     for (String variable : variablesOf(baseUrl, paths)) {
       if (!variables.containsKey(variable)) {
         throw new IllegalArgumentException(
-            "provider "
-                + id
-                + ": {"
-                + variable
-                + "} is not among its variables "
-                + variables.keySet());
+            "provider %s: {%s} is not among its variables %s"
+                .formatted(id, variable, variables.keySet()));
       }
     }
   }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A small catalogue to try names on: Alpha makes models, Beta and Gamma host them. */
 final class Birds {
@@ -32,6 +34,11 @@ final class Birds {
 
   static Catalog catalog() {
     return builder().build();
+  }
+
+  /** The plain token prices of a price that is known to have them. */
+  static TokenRates rates(@Nullable ModelPrice price) {
+    return Objects.requireNonNull(Objects.requireNonNull(price).tokens());
   }
 
   static <T> List<T> read(String resource, Read<T> read) {

@@ -187,7 +187,7 @@ class CatalogTest {
     PublicModel swan = found("swan-text");
 
     assertThat(swan.deployments())
-        .extracting(deployment -> deployment.price().tokens().output())
+        .extracting(deployment -> Birds.rates(deployment.price()).output())
         .containsExactly(10_000_000L, 9_000_000L);
   }
 

@@ -69,7 +69,7 @@ class CustomModelTest {
     Deployment mine =
         catalog.resolve("swan-text", TODAY).model().orElseThrow().deployments().get(0);
 
-    assertThat(mine.price().tokens().input()).isEqualTo(2_500_000);
+    assertThat(Birds.rates(mine.price()).input()).isEqualTo(2_500_000);
     assertThat(mine.maySupport(Capability.VISION)).isTrue();
     assertThat(mine.row()).isNull();
   }

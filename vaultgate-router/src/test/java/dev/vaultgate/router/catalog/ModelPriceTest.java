@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,10 +33,11 @@ class ModelPriceTest {
     "10000, 10000000000"
   })
   void dollarsPerMillionTokensArePicoDollarsPerTokenExactly(String dollars, long picos) {
-    TokenRates rates = ModelPrice.perMillionTokens(dollars, "0").tokens();
+    TokenRates rates = Birds.rates(ModelPrice.perMillionTokens(dollars, "0"));
 
     assertThat(rates.input()).isEqualTo(picos);
-    assertThat(price("{\"input\":" + dollars + ",\"output\":0}").tokens().input()).isEqualTo(picos);
+    assertThat(Birds.rates(price("{\"input\":" + dollars + ",\"output\":0}")).input())
+        .isEqualTo(picos);
   }
 
   @ParameterizedTest
@@ -64,7 +67,7 @@ class ModelPriceTest {
 
   @Test
   void classWithoutAPriceHasThatOfItsPlainClass() {
-    TokenRates rates = price("{\"input\":2.5,\"output\":10,\"cache_read\":1.25}").tokens();
+    TokenRates rates = Birds.rates(price("{\"input\":2.5,\"output\":10,\"cache_read\":1.25}"));
 
     assertThat(rates)
         .isEqualTo(
@@ -82,7 +85,7 @@ class ModelPriceTest {
 
   @Test
   void outputOfAModelThatOnlyMakesImagesIsImages() {
-    TokenRates rates = price("{\"input\":5,\"image_input\":8,\"image_output\":32}").tokens();
+    TokenRates rates = Birds.rates(price("{\"input\":5,\"image_input\":8,\"image_output\":32}"));
 
     assertThat(rates.output()).isEqualTo(32_000_000);
     assertThat(rates.dearestInput()).isEqualTo(8_000_000);
@@ -95,11 +98,11 @@ class ModelPriceTest {
             "{\"input\":1.25,\"output\":10,\"tiers\":["
                 + "{\"above\":500000,\"input\":9},{\"above\":200000,\"input\":2.5,\"output\":15}]}");
 
-    assertThat(price.tokens(200_000).input()).isEqualTo(1_250_000);
-    assertThat(price.tokens(200_001).input()).isEqualTo(2_500_000);
-    assertThat(price.tokens(200_001).output()).isEqualTo(15_000_000);
-    assertThat(price.tokens(500_001).input()).isEqualTo(9_000_000);
-    assertThat(price.tokens(500_001).output()).isEqualTo(10_000_000);
+    assertThat(known(price.tokens(200_000)).input()).isEqualTo(1_250_000);
+    assertThat(known(price.tokens(200_001)).input()).isEqualTo(2_500_000);
+    assertThat(known(price.tokens(200_001)).output()).isEqualTo(15_000_000);
+    assertThat(known(price.tokens(500_001)).input()).isEqualTo(9_000_000);
+    assertThat(known(price.tokens(500_001)).output()).isEqualTo(10_000_000);
   }
 
   @Test
@@ -109,10 +112,10 @@ class ModelPriceTest {
             "{\"input\":1.25,\"output\":10,\"tiers\":["
                 + "{\"above\":200000,\"input\":2.5,\"output\":15},{\"above\":500000,\"input\":9}]}");
 
-    assertThat(price.dearestTokens(1).output()).isEqualTo(10_000_000);
-    assertThat(price.dearestTokens(300_000).output()).isEqualTo(15_000_000);
-    assertThat(price.dearestTokens(900_000).output()).isEqualTo(15_000_000);
-    assertThat(price.dearestTokens(900_000).input()).isEqualTo(9_000_000);
+    assertThat(known(price.dearestTokens(1)).output()).isEqualTo(10_000_000);
+    assertThat(known(price.dearestTokens(300_000)).output()).isEqualTo(15_000_000);
+    assertThat(known(price.dearestTokens(900_000)).output()).isEqualTo(15_000_000);
+    assertThat(known(price.dearestTokens(900_000)).input()).isEqualTo(9_000_000);
   }
 
   @ParameterizedTest
@@ -215,6 +218,10 @@ class ModelPriceTest {
   void quotedNumberIsANumber() {
     assertThat(price("{\"input\":\"2.50\",\"output\":\"10\"}"))
         .isEqualTo(ModelPrice.perMillionTokens("2.50", "10"));
+  }
+
+  private static TokenRates known(@Nullable TokenRates rates) {
+    return Objects.requireNonNull(rates);
   }
 
   private static ModelPrice price(String json) {
