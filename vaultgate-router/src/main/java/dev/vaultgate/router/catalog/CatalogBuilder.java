@@ -94,7 +94,9 @@ public final class CatalogBuilder {
     registry.rows().stream()
         .filter(row -> enabledIds.contains(row.id()))
         .forEach(row -> enabled.put(row.id(), row));
-    ModelDrafts drafts = new ModelDrafts(registry, enabled, this::rowsOf);
+    Map<String, List<ModelRow>> read = new HashMap<>();
+    ModelDrafts drafts =
+        new ModelDrafts(registry, enabled, id -> read.computeIfAbsent(id, this::rowsOf));
     models.values().forEach(drafts::add);
     NameClaims text = new NameClaims(side(drafts, false), enabled.values());
     NameClaims images = new NameClaims(side(drafts, true), enabled.values());
@@ -121,9 +123,8 @@ public final class CatalogBuilder {
   private void addAlias(String alias, List<String> targets, NameClaims text, NameClaims images) {
     if (text.isId(alias) || images.isId(alias)) {
       throw new IllegalArgumentException(
-          "alias "
-              + alias
-              + ": is the id of a model (expected: a new name, or a model of that id)");
+          "alias %s: is the id of a model (expected: a new name, or a model of that id)"
+              .formatted(alias));
     }
     String first = targets.get(0);
     if (targets.size() == 1 && (text.has(first) || images.has(first))) {
@@ -164,12 +165,8 @@ public final class CatalogBuilder {
     Set<String> names = new LinkedHashSet<>(text);
     names.addAll(images);
     List<String> near = NearNames.of(target, names);
+    String hint = near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)";
     return new IllegalArgumentException(
-        "alias "
-            + alias
-            + ": "
-            + target
-            + " is no model of an enabled provider"
-            + (near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)"));
+        "alias %s: %s is no model of an enabled provider%s".formatted(alias, target, hint));
   }
 }

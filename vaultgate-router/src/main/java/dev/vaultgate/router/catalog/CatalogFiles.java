@@ -53,10 +53,7 @@ public final class CatalogFiles {
    * @param path where it stands, for messages
    */
   public static ModelPrice price(String path, JsonNode json) {
-    StrictJson object = new StrictJson(path, json);
-    ModelPrice price = PriceJson.read(object);
-    object.refuseOthers();
-    return price;
+    return new StrictJson(path, json).all(PriceJson::read);
   }
 
   private static <T> List<T> rows(InputStream json, String what, Function<StrictJson, T> read)
@@ -67,23 +64,18 @@ public final class CatalogFiles {
     }
     List<T> rows = new ArrayList<>(tree.size());
     for (JsonNode node : tree) {
-      String path = what + "[" + rows.size() + "]" + label(node);
-      StrictJson row = new StrictJson(path, node);
+      StrictJson row = StrictJson.row(what, rows.size(), node);
       try {
-        rows.add(read.apply(row));
+        rows.add(row.all(read));
       } catch (IllegalArgumentException e) {
         // The records check their values without knowing which row they are of.
         String message = String.valueOf(e.getMessage());
-        throw message.startsWith(path) ? e : new IllegalArgumentException(path + ": " + message, e);
+        throw message.startsWith(row.path())
+            ? e
+            : new IllegalArgumentException(row.path() + ": " + message, e);
       }
-      row.refuseOthers();
     }
     return List.copyOf(rows);
-  }
-
-  private static String label(JsonNode row) {
-    JsonNode name = row.path("id").isMissingNode() ? row.path("model") : row.path("id");
-    return name.isTextual() ? " (" + name.textValue() + ")" : "";
   }
 
   private static <T> List<T> builtIn(String resource, Read<T> read) {

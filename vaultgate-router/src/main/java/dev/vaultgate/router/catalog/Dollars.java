@@ -1,9 +1,11 @@
 package dev.vaultgate.router.catalog;
 
 import java.math.BigDecimal;
+import java.util.function.Supplier;
 
 /**
  * Decimal dollars to whole small units, exactly. A figure that would have to be rounded is refused.
+ * The field, for messages, is asked for only when something is wrong.
  */
 final class Dollars {
 
@@ -12,34 +14,35 @@ final class Dollars {
 
   private Dollars() {}
 
-  static BigDecimal parse(String field, String text) {
+  static BigDecimal parse(Supplier<String> field, String text) {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          field + ": " + text + " (expected: dollars, such as 2.50)", e);
+          field.get() + ": " + text + " (expected: dollars, such as 2.50)", e);
     }
   }
 
   /** Dollars per million tokens to pico-dollars per token. */
-  static long perMillionTokens(String field, BigDecimal dollars) {
+  static long perMillionTokens(Supplier<String> field, BigDecimal dollars) {
     return exact(field, dollars, MAX_PER_MILLION_TOKENS, 6);
   }
 
   /** Dollars per image, or per megapixel, to nano-dollars. */
-  static long perImage(String field, BigDecimal dollars) {
+  static long perImage(Supplier<String> field, BigDecimal dollars) {
     return exact(field, dollars, MAX_PER_IMAGE, 9);
   }
 
-  private static long exact(String field, BigDecimal dollars, BigDecimal max, int decimals) {
+  private static long exact(
+      Supplier<String> field, BigDecimal dollars, BigDecimal max, int decimals) {
     // The bounds come first: scaling 1e999999999 would not end.
     if (dollars.signum() < 0 || dollars.compareTo(max) > 0) {
       throw new IllegalArgumentException(
-          field + ": " + dollars + " (expected: 0 to " + max + " dollars)");
+          "%s: %s (expected: 0 to %s dollars)".formatted(field.get(), dollars, max));
     }
     if (dollars.stripTrailingZeros().scale() > decimals) {
       throw new IllegalArgumentException(
-          field + ": " + dollars + " (expected: at most " + decimals + " decimals)");
+          "%s: %s (expected: at most %d decimals)".formatted(field.get(), dollars, decimals));
     }
     return dollars.scaleByPowerOfTen(decimals).longValueExact();
   }

@@ -20,7 +20,11 @@ final class ModelDrafts {
   private final Map<String, ProviderRow> enabled;
   private final Function<String, List<ModelRow>> rowsOf;
   private final Map<String, ModelRow> rowByPlace = new HashMap<>();
+
+  /** By the canonical id of the catalogued model, or of the operator's where there is none. */
   private final Map<String, ModelDraft> drafts = new LinkedHashMap<>();
+
+  private final Map<String, String> canonicalIds = new HashMap<>();
 
   /**
    * Gathers the models of the enabled providers.
@@ -47,7 +51,15 @@ final class ModelDrafts {
         }
       }
     }
-    groups.forEach((id, rows) -> drafts.put(id, catalogued(id, rows)));
+    groups.forEach(
+        (id, rows) -> {
+          drafts.put(id, catalogued(id, rows));
+          boolean images = ModelType.ofId(id).filter(type -> type == ModelType.IMAGE).isPresent();
+          rows.forEach(
+              row ->
+                  (images ? row.imageIds() : row.textIds())
+                      .forEach(other -> canonicalIds.putIfAbsent(other, id)));
+        });
   }
 
   /** All models, catalogued ones first. */
@@ -55,20 +67,30 @@ final class ModelDrafts {
     return List.copyOf(drafts.values());
   }
 
-  /** Adds an operator's model. */
+  /**
+   * Adds an operator's model, in the place of the catalogued one that goes by its id. Of two that
+   * would take one place, the second is a model beside it.
+   */
   void add(CustomModel model) {
-    ModelDraft catalogued = drafts.get(model.id());
+    List<ModelRow> rows = List.of();
+    String place = canonicalIds.getOrDefault(model.id(), model.id());
+    ModelDraft catalogued = drafts.get(place);
+    if (catalogued != null && !catalogued.isOperators) {
+      rows = catalogued.rows;
+    } else {
+      place = model.id();
+    }
     List<Deployment> deployments =
-        model.places().stream().map(place -> deployment(model, place)).toList();
-    drafts.put(
-        model.id(),
-        new ModelDraft(
-            model.id(),
-            type(model.id(), deployments),
-            catalogued == null ? List.of() : catalogued.rows,
-            deployments,
-            deployments,
-            true));
+        model.places().stream().map(at -> deployment(model, at)).toList();
+    ModelType type = type(model.id(), deployments);
+    for (Deployment deployment : deployments) {
+      if (deployment.price() != null && !deployment.price().covers(type)) {
+        throw new IllegalArgumentException(
+            "model %s: price at %s is for images alone (expected: input and output)"
+                .formatted(model.id(), deployment.provider()));
+      }
+    }
+    drafts.put(place, new ModelDraft(model.id(), type, rows, deployments, deployments, true));
   }
 
   /** A model for an alias of several targets. */
@@ -106,10 +128,11 @@ final class ModelDrafts {
               .formatted(model.id(), provider.id(), enabled.keySet()));
     }
     ModelRow here = rowByPlace.get(provider.id() + "/" + place.model());
-    ModelRow known = here != null ? here : sameModelElsewhere(model.id());
+    ModelRow priced = here != null && here.price() != null ? here : sameModelElsewhere(model.id());
+    ModelRow known = here != null ? here : priced;
     ModelPrice price = place.price() != null ? place.price() : model.price();
-    if (price == null && known != null) {
-      price = known.price();
+    if (price == null && priced != null) {
+      price = priced.price();
     }
     ModelTraits traits = model.traits();
     if (traits == null) {

@@ -21,7 +21,7 @@ final class ModelJson {
         json.text("provider"),
         json.text("model"),
         json.text("name"),
-        one(json.at("type"), json.text("type"), ModelType.values(), ModelType::key),
+        one(json, "type", json.text("type"), ModelType.values(), ModelType::key),
         json.texts("ids"),
         traits(json),
         listedPrice(json),
@@ -81,12 +81,13 @@ final class ModelJson {
   private static Set<Capability> capabilities(StrictJson json, String field) {
     Set<Capability> found = EnumSet.noneOf(Capability.class);
     for (String word : json.texts(field)) {
-      found.add(one(json.at(field), word, Capability.values(), Capability::key));
+      found.add(one(json, field, word, Capability.values(), Capability::key));
     }
     return found;
   }
 
-  private static <T> T one(String path, String word, T[] values, Function<T, String> key) {
+  private static <T> T one(
+      StrictJson json, String field, String word, T[] values, Function<T, String> key) {
     return Arrays.stream(values)
         .filter(value -> key.apply(value).equals(word))
         .findFirst()
@@ -94,6 +95,6 @@ final class ModelJson {
             () ->
                 new IllegalArgumentException(
                     "%s: %s (expected: one of %s)"
-                        .formatted(path, word, Arrays.stream(values).map(key).toList())));
+                        .formatted(json.at(field), word, Arrays.stream(values).map(key).toList())));
   }
 }

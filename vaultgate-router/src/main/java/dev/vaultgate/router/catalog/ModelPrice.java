@@ -70,10 +70,11 @@ public record ModelPrice(
    *     micro-dollar per million tokens
    */
   public static ModelPrice perMillionTokens(String input, String output) {
-    return ofTokens(
-        TokenRates.of(
-            Dollars.perMillionTokens("input", Dollars.parse("input", input)),
-            Dollars.perMillionTokens("output", Dollars.parse("output", output))));
+    return ofTokens(TokenRates.of(picos("input", input), picos("output", output)));
+  }
+
+  private static long picos(String field, String dollars) {
+    return Dollars.perMillionTokens(() -> field, Dollars.parse(() -> field, dollars));
   }
 
   /** Whether this price says what a model of this type costs. */

@@ -45,7 +45,7 @@ final class NameClaims {
     drafts.forEach(this::otherTypes);
     drafts.forEach(draft -> places(draft, aliases));
     meaningOne(drafts, draft -> List.of(ModelType.bare(draft.id))).forEach(this::whole);
-    meaningOne(drafts, NameClaims::providersNames)
+    meaningOne(drafts, NameClaims::weakNames)
         .forEach((name, draft) -> part(name, draft, deployment -> deployment.model().equals(name)));
   }
 
@@ -139,13 +139,15 @@ final class NameClaims {
   }
 
   /**
-   * An operator's own model has no such names: what the provider calls it is nobody else's
-   * business.
+   * The bare name, and what providers call it. An operator's own model has no such names: what a
+   * provider calls it is nobody else's business.
    */
-  private static Collection<String> providersNames(ModelDraft draft) {
-    return draft.rows.isEmpty()
-        ? List.of()
-        : draft.reachable.stream().map(Deployment::model).toList();
+  private static Collection<String> weakNames(ModelDraft draft) {
+    List<String> names = new ArrayList<>(List.of(ModelType.bare(draft.id)));
+    if (!draft.rows.isEmpty()) {
+      draft.reachable.forEach(deployment -> names.add(deployment.model()));
+    }
+    return names;
   }
 
   /** Those of the names that mean one model alone. */

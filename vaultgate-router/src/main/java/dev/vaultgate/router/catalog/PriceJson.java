@@ -84,12 +84,14 @@ final class PriceJson {
 
   private static @Nullable Long tokenPrice(StrictJson json, String field) {
     BigDecimal dollars = json.decimalOrNull(field);
-    return dollars == null ? null : Long.valueOf(Dollars.perMillionTokens(json.at(field), dollars));
+    return dollars == null
+        ? null
+        : Long.valueOf(Dollars.perMillionTokens(() -> json.at(field), dollars));
   }
 
   private static @Nullable Long image(StrictJson json, String field) {
     BigDecimal dollars = json.decimalOrNull(field);
-    return dollars == null ? null : Long.valueOf(Dollars.perImage(json.at(field), dollars));
+    return dollars == null ? null : Long.valueOf(Dollars.perImage(() -> json.at(field), dollars));
   }
 
   private static @Nullable Long firstOf(@Nullable Long... prices) {

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +21,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class StrictJson {
 
-  private final String path;
+  private static final int NO_INDEX = -1;
+
+  private final @Nullable StrictJson parent;
+  private final String name;
+  private final int index;
   private final JsonNode object;
   private final Set<String> asked = new HashSet<>();
 
+  /** An object that stands by itself; {@code path} says where, for messages. */
   StrictJson(String path, JsonNode object) {
-    if (!object.isObject()) {
-      throw refused(path, object, "an object");
-    }
-    this.path = path;
+    this(null, path, NO_INDEX, object);
+  }
+
+  /** The row of this index in the file of this name. */
+  static StrictJson row(String file, int index, JsonNode object) {
+    return new StrictJson(null, file, index, object);
+  }
+
+  private StrictJson(@Nullable StrictJson parent, String name, int index, JsonNode object) {
+    this.parent = parent;
+    this.name = name;
+    this.index = index;
     this.object = object;
+    if (!object.isObject()) {
+      throw refused(path(), object, "an object");
+    }
+  }
+
+  /**
+   * Where it stands. Put together when it is asked for, which is to say when something is wrong.
+   */
+  String path() {
+    String here = index == NO_INDEX ? name : name + "[" + index + "]";
+    if (parent != null) {
+      return parent.path() + "." + here;
+    }
+    JsonNode label = object.has("id") ? object.get("id") : object.path("model");
+    return index == NO_INDEX || !label.isTextual() ? here : here + " (" + label.textValue() + ")";
   }
 
   String text(String field) {
@@ -79,7 +106,7 @@ final class StrictJson {
       return null;
     }
     if (node.isTextual()) {
-      return Dollars.parse(at(field), node.textValue());
+      return Dollars.parse(() -> at(field), node.textValue());
     }
     if (!node.isNumber()) {
       throw refused(at(field), node, "a number");
@@ -98,44 +125,62 @@ final class StrictJson {
   }
 
   List<String> texts(String field) {
-    return list(
-        field,
-        (path, node) -> {
-          if (!node.isTextual()) {
-            throw refused(path, node, "text");
-          }
-          return node.textValue();
-        });
+    List<String> texts = new ArrayList<>();
+    for (JsonNode node : array(field)) {
+      if (!node.isTextual()) {
+        throw refused(at(field), node, "text");
+      }
+      texts.add(node.textValue());
+    }
+    return texts;
   }
 
-  /** The objects of an array, each given to {@code read} as it stands. */
+  /** The objects of an array, each given to {@code read}. */
   <T> List<T> objects(String field, Function<StrictJson, T> read) {
-    return list(field, (path, node) -> read(path, node, read));
+    List<T> objects = new ArrayList<>();
+    for (JsonNode node : array(field)) {
+      objects.add(new StrictJson(this, field, objects.size(), node).all(read));
+    }
+    return objects;
   }
 
   /** The object in a field, or null when there is none. */
   <T> @Nullable T objectOrNull(String field, Function<StrictJson, T> read) {
     JsonNode node = get(field);
-    return node == null ? null : read(at(field), node, read);
+    return node == null ? null : new StrictJson(this, field, NO_INDEX, node).all(read);
   }
 
+  /** The object in a field, with text under every name; empty when there is none. */
   Map<String, String> textMap(String field) {
-    return map(
-        field,
-        (path, node) -> {
-          if (!node.isTextual()) {
-            throw refused(path, node, "text");
-          }
-          return node.textValue();
-        });
+    Map<String, String> map = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : entries(field)) {
+      if (!entry.getValue().isTextual()) {
+        throw refused(at(field) + "." + entry.getKey(), entry.getValue(), "text");
+      }
+      map.put(entry.getKey(), entry.getValue().textValue());
+    }
+    return map;
   }
 
+  /** The object in a field, with an object under every name; empty when there is none. */
   <T> Map<String, T> objectMap(String field, Function<StrictJson, T> read) {
-    return map(field, (path, node) -> read(path, node, read));
+    Map<String, T> map = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : entries(field)) {
+      map.put(
+          entry.getKey(),
+          new StrictJson(this, field + "." + entry.getKey(), NO_INDEX, entry.getValue()).all(read));
+    }
+    return map;
   }
 
-  /** To be called when every known field has been asked for. */
-  void refuseOthers() {
+  /** What {@code read} makes of this object, if it asks for every field there is. */
+  <T> T all(Function<StrictJson, T> read) {
+    T value = read.apply(this);
+    refuseOthers();
+    return value;
+  }
+
+  private void refuseOthers() {
     for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!asked.contains(name)) {
@@ -148,41 +193,25 @@ final class StrictJson {
     }
   }
 
+  /** Where a field stands. */
   String at(String field) {
-    return path + "." + field;
+    return path() + "." + field;
   }
 
-  private <T> T read(String path, JsonNode node, Function<StrictJson, T> read) {
-    StrictJson json = new StrictJson(path, node);
-    T value = read.apply(json);
-    json.refuseOthers();
-    return value;
-  }
-
-  private <T> List<T> list(String field, BiFunction<String, JsonNode, T> read) {
+  private Iterable<JsonNode> array(String field) {
     JsonNode node = get(field);
-    List<T> list = new ArrayList<>();
-    if (node != null) {
-      if (!node.isArray()) {
-        throw refused(at(field), node, "a list");
-      }
-      node.forEach(entry -> list.add(read.apply(at(field) + "[" + list.size() + "]", entry)));
+    if (node != null && !node.isArray()) {
+      throw refused(at(field), node, "a list");
     }
-    return list;
+    return node == null ? List.of() : node;
   }
 
-  private <T> Map<String, T> map(String field, BiFunction<String, JsonNode, T> read) {
+  private Set<Map.Entry<String, JsonNode>> entries(String field) {
     JsonNode node = get(field);
-    Map<String, T> map = new LinkedHashMap<>();
-    if (node != null) {
-      if (!node.isObject()) {
-        throw refused(at(field), node, "an object");
-      }
-      node.properties()
-          .forEach(
-              e -> map.put(e.getKey(), read.apply(at(field) + "." + e.getKey(), e.getValue())));
+    if (node != null && !node.isObject()) {
+      throw refused(at(field), node, "an object");
     }
-    return map;
+    return node == null ? Set.of() : node.properties();
   }
 
   private @Nullable JsonNode get(String field) {

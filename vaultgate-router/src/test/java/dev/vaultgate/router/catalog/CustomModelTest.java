@@ -24,6 +24,31 @@ class CustomModelTest {
   }
 
   @Test
+  void anyIdOfACataloguedModelTakesItsPlace() {
+    Catalog catalog =
+        Birds.builder().model(CustomModel.of("swan-hybrid", "beta/birds/swan")).build();
+
+    for (String name : List.of("swan-hybrid", "swan-text", "swan", "beta/birds/swan")) {
+      PublicModel model = catalog.resolve(name, TODAY).model().orElseThrow();
+      assertThat(model.id()).as(name).isEqualTo("swan-hybrid");
+    }
+    assertThat(catalog.models(TODAY)).extracting(PublicModel::id).doesNotContain("swan-text");
+  }
+
+  @Test
+  void secondModelInOnePlaceStandsBesideTheFirst() {
+    Catalog catalog =
+        Birds.builder()
+            .model(CustomModel.of("swan-text", "alpha/swan"))
+            .model(CustomModel.of("swan-hybrid", "beta/birds/swan"))
+            .build();
+
+    assertThat(ids(catalog, "swan-text")).containsExactly("alpha/swan");
+    assertThat(ids(catalog, "swan-hybrid")).containsExactly("beta/birds/swan");
+    assertThat(catalog.resolve("swan", TODAY).model()).as("means two models").isEmpty();
+  }
+
+  @Test
   void deploymentsAreTriedInTheOrderThatTheOperatorGives() {
     Catalog catalog =
         Birds.builder().model(CustomModel.of("swan-text", "beta/birds/swan", "alpha/swan")).build();
@@ -72,6 +97,28 @@ class CustomModelTest {
     assertThat(Birds.rates(mine.price()).input()).isEqualTo(2_500_000);
     assertThat(mine.maySupport(Capability.VISION)).isTrue();
     assertThat(mine.row()).isNull();
+  }
+
+  @Test
+  void placeThatTheCatalogueHasNoPriceForHasTheListPriceOfItsPublicId() {
+    Catalog catalog = Birds.builder().model(CustomModel.of("swan-text", "beta/stork")).build();
+
+    assertThat(prices(catalog, "swan-text"))
+        .singleElement()
+        .satisfies(price -> assertThat(Birds.rates(price).cacheRead()).isEqualTo(1_250_000));
+  }
+
+  @Test
+  void priceOfAModelThatWritesTextIsByToken() {
+    ModelPrice perImage =
+        new ModelPrice(null, List.of(), List.of(new ImagePrice(null, null, 1)), 0);
+    List<CustomModel.Place> places = List.of(new CustomModel.Place("alpha", "swan", null));
+    CatalogBuilder builder =
+        Birds.builder().model(new CustomModel("swan-text", places, perImage, null));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessageContaining("model swan-text: price at alpha is for images alone");
   }
 
   @Test
