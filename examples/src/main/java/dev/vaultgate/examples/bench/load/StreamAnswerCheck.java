@@ -3,7 +3,7 @@ package dev.vaultgate.examples.bench.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.vaultgate.examples.bench.http.Bytes;
-import dev.vaultgate.examples.bench.mock.StreamScript;
+import dev.vaultgate.examples.bench.mock.StreamEvents;
 
 /**
  * Expects every frame of the mock's stream, in order, none lost and none doubled, and {@code
@@ -13,7 +13,7 @@ import dev.vaultgate.examples.bench.mock.StreamScript;
 final class StreamAnswerCheck implements AnswerCheck {
 
   private static final byte[] DATA = "data:".getBytes(US_ASCII);
-  private static final byte[] CONTENT = ("\"content\":\"" + StreamScript.WORD).getBytes(US_ASCII);
+  private static final byte[] CONTENT = ("\"content\":\"" + StreamEvents.WORD).getBytes(US_ASCII);
   private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
   private static final int LINE_BYTES_MAX = 8_192;
   private static final int DONE_LINE_BYTES_MAX = 16;

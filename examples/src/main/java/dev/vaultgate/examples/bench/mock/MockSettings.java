@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param delay how long it waits before the first byte of any answer
  * @param pace the time between two frames of a stream; zero sends a stream in one write
  * @param deltas how many content deltas a stream has (a stream has four frames more: see {@link
- *     StreamScript})
+ *     StreamEvents})
  */
 public record MockSettings(Duration delay, Duration pace, int deltas) {
 
@@ -42,7 +42,7 @@ public record MockSettings(Duration delay, Duration pace, int deltas) {
 
   /** Frames of one stream, {@code [DONE]} included. */
   public int framesPerStream() {
-    return deltas + StreamScript.FRAMES_AROUND_DELTAS;
+    return deltas + StreamEvents.FRAMES_AROUND_DELTAS;
   }
 
   /** The target of the {@code PUT} that makes a running mock behave so. */

@@ -23,7 +23,8 @@ public final class PlainAnswer {
     return HttpAnswer.of("200 OK", "application/json", body());
   }
 
-  private static String body() {
+  /** The JSON alone. */
+  public static String body() {
     String before =
         """
         {"id":"chatcmpl-CkQ2v7Zl0m1XwT4sYbE9hUoR3pNaD","object":"chat.completion",\

@@ -1,6 +1,5 @@
 package dev.vaultgate.examples.bench.load;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.examples.bench.load.Scenario.BodySize;
@@ -134,9 +133,7 @@ class LoadGeneratorTest {
   }
 
   private static int bodyLength(BodySize size) {
-    String request =
-        US_ASCII.decode(Requests.of(Scenario.plain("size", 1, size), target(1))).toString();
-    return request.split("\r\n\r\n")[1].length();
+    return RequestBody.of(size, "bench-model", false).length();
   }
 
   private LoadResult drive(Scenario scenario) throws IOException, InterruptedException {
