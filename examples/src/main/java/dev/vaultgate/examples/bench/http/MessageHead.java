@@ -3,6 +3,7 @@ package dev.vaultgate.examples.bench.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 
 /** The start line and the header lines of one message, as they arrive. */
 final class MessageHead {
@@ -33,7 +34,7 @@ final class MessageHead {
    */
   boolean take(byte b) throws IOException {
     if (length == BYTES_MAX) {
-      throw new IOException("message head of more than " + BYTES_MAX + " bytes");
+      throw new ProtocolException("message head of more than " + BYTES_MAX + " bytes");
     }
     bytes[length++] = b;
     if (b != '\n' || length < 4 || bytes[length - 3] != '\n') {

@@ -1,6 +1,7 @@
 package dev.vaultgate.examples.bench.http;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 
 /**
  * Reads the HTTP/1.1 messages of one connection, one at a time: heads, then bodies of known length,
@@ -60,7 +61,7 @@ public final class MessageReader {
    * Takes what has arrived.
    *
    * @return whether the message is complete
-   * @throws IOException when the bytes are not HTTP, or go on behind the message's end
+   * @throws ProtocolException when the bytes are not HTTP, or go on behind the message's end
    */
   public boolean read(byte[] bytes, int length) throws IOException {
     int at = 0;
@@ -75,7 +76,7 @@ public final class MessageReader {
         case CHUNK_SIZE -> readChunkSize(bytes[at++]);
         case CHUNK_END -> readChunkEnd(bytes[at++]);
         case TRAILER -> readTrailer(bytes[at++]);
-        case COMPLETE -> throw new IOException("bytes behind the end of the message");
+        case COMPLETE -> throw new ProtocolException("bytes behind the end of the message");
       }
     }
     return state == State.COMPLETE;
@@ -136,7 +137,7 @@ public final class MessageReader {
     } else if (b != '\r' && !inChunkExtension) {
       int digit = Character.digit(b, 16);
       if (digit < 0 || remaining > CHUNK_BYTES_MAX / 16) {
-        throw new IOException("not a chunk size, at byte " + b);
+        throw new ProtocolException("not a chunk size, at byte " + b);
       }
       remaining = remaining * 16 + digit;
     }
@@ -146,7 +147,7 @@ public final class MessageReader {
     if (b == '\n') {
       state = State.CHUNK_SIZE;
     } else if (b != '\r') {
-      throw new IOException("chunk longer than announced");
+      throw new ProtocolException("chunk longer than announced");
     }
   }
 

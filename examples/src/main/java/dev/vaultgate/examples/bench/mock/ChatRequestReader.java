@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.vaultgate.examples.bench.http.Bytes;
 import dev.vaultgate.examples.bench.http.MessageReader;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.Arrays;
 
 /** Reads a request and finds out one thing about its body: whether it asks for a stream. */
@@ -55,7 +56,7 @@ final class ChatRequestReader {
   private void body(byte[] bytes, int from, int to) throws IOException {
     int count = to - from;
     if (count > BODY_BYTES_MAX - length) {
-      throw new IOException("request body of more than " + BODY_BYTES_MAX + " bytes");
+      throw new ProtocolException("request body of more than " + BODY_BYTES_MAX + " bytes");
     }
     if (count > body.length - length) {
       body = Arrays.copyOf(body, Math.max(2 * body.length, length + count));

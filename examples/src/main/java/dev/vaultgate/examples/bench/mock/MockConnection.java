@@ -1,6 +1,7 @@
 package dev.vaultgate.examples.bench.mock;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -42,7 +43,7 @@ final class MockConnection {
       return;
     }
     if (answer != Answer.NONE) {
-      throw new IOException("a second request before the first was answered");
+      throw new ProtocolException("a second request before the first was answered");
     }
     if (reader.read(mock.buffer().bytes(), count)) {
       beginAnswer();

@@ -6,6 +6,7 @@ import dev.vaultgate.examples.bench.http.ReadBuffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
@@ -122,9 +123,11 @@ public final class MockUpstream implements AutoCloseable {
     return HttpAnswer.of("200 OK", TEXT, settings + "\n");
   }
 
-  /** Closes a connection that failed, and says why on standard error. */
+  /** Closes a connection that failed. A peer that hangs up is no news; one that errs is. */
   static void drop(MockConnection connection, IOException cause) {
-    System.err.println("mock: connection dropped: " + cause);
+    if (cause instanceof ProtocolException) {
+      System.err.println("mock: " + cause.getMessage());
+    }
     try {
       connection.close();
     } catch (IOException e) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -27,6 +29,13 @@ public final class ProfileSummary {
   private static final List<String> EXECUTION =
       List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
   private static final String ALLOCATION = "jdk.ObjectAllocationSample";
+
+  /** Where threads wait without using the processor, as native samples see it. */
+  private static final Set<String> WAITING =
+      Set.of("sun.nio.ch.EPoll.wait", "sun.nio.ch.Net.poll", "sun.nio.ch.Net.accept");
+
+  /** A lambda's class name ends in an address that differs from run to run. */
+  private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda.*");
 
   private static final int METHODS_SHOWN = 25;
   private static final int LIBRARIES_SHOWN = 12;
@@ -66,7 +75,7 @@ public final class ProfileSummary {
   }
 
   private void takeSample(List<String> frames) {
-    if (frames.isEmpty()) {
+    if (frames.isEmpty() || (!byCpuTime && WAITING.contains(frames.get(0)))) {
       return;
     }
     methods.add(frames.get(0), 1);
@@ -128,6 +137,7 @@ public final class ProfileSummary {
   }
 
   private static String name(RecordedMethod method) {
-    return method.getType().getName() + "." + method.getName();
+    String type = LAMBDA.matcher(method.getType().getName()).replaceFirst("\\$lambda");
+    return type + "." + method.getName();
   }
 }
