@@ -57,6 +57,8 @@ public final class ErrorClassifier {
   private ErrorClassifier() {}
 
   /**
+   * Judges an error that a provider has told us of.
+   *
    * @param status the provider's, or 0 for an error within an answer of status 200
    * @param words type, code and status words of the provider's own, in any order
    * @param message the provider's message; HTML is not shown

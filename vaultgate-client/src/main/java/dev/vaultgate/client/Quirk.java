@@ -30,7 +30,7 @@ public enum Quirk {
   /** The quirk's name in data files, such as {@code maxTokensOnly}. */
   public String id() {
     StringBuilder id = new StringBuilder();
-    for (String word : name().toLowerCase(Locale.ROOT).split("_")) {
+    for (String word : name().toLowerCase(Locale.ROOT).split("_", -1)) {
       id.append(id.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
     }
     return id.toString();

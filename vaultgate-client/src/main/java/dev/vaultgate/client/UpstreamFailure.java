@@ -5,6 +5,7 @@ import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.VaultGateException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,11 @@ public final class UpstreamFailure extends RuntimeException {
   public static UpstreamFailure invalid(String message, @Nullable Throwable cause) {
     return new UpstreamFailure(
         new Kind.Upstream(UpstreamFault.INVALID_RESPONSE), 0, message, null, cause);
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public Kind kind() {

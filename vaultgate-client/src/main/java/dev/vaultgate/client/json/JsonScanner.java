@@ -155,6 +155,7 @@ public final class JsonScanner {
     tokens[token * JsonIndex.WIDTH + 3] = count;
   }
 
+  @SuppressWarnings("EnumOrdinal") // the index keeps kinds as numbers, in memory alone
   private int add(Kind kind, int from, int to) {
     int slot = count * JsonIndex.WIDTH;
     if (slot == tokens.length) {

@@ -1,6 +1,7 @@
 package dev.vaultgate.client.sse;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** An event has more bytes than any honest one. */
 public final class EventTooLargeException extends IOException {
@@ -9,5 +10,10 @@ public final class EventTooLargeException extends IOException {
 
   EventTooLargeException(int eventBytesMax) {
     super("an event of more than " + eventBytesMax + " bytes");
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }
