@@ -145,7 +145,7 @@ final class Options {
       case "--loads" -> loads = names(value(option, words));
       case "--cores" -> cores = value(option, words);
       case "--jar" -> jar = Path.of(value(option, words));
-      case "--jvm" -> jvmOptions = List.of(value(option, words).trim().split(" +"));
+      case "--jvm" -> jvmOptions = List.of(value(option, words).trim().split(" +", -1));
       case "--java25" -> secondJavaHome = Optional.of(Path.of(value(option, words)));
       case "--json" -> json = Optional.of(Path.of(value(option, words)));
       case "--profile" -> profile = Optional.of(Path.of(value(option, words)));
@@ -193,6 +193,6 @@ final class Options {
   }
 
   private static Set<String> names(String text) {
-    return Set.copyOf(Arrays.asList(text.split(",")));
+    return Set.copyOf(Arrays.asList(text.split(",", -1)));
   }
 }

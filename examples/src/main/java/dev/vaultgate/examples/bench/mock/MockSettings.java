@@ -68,7 +68,7 @@ public record MockSettings(Duration delay, Duration pace, int deltas) {
     int deltas = usual.deltas();
     int question = requestTarget.indexOf('?');
     String query = question < 0 ? "" : requestTarget.substring(question + 1);
-    for (String parameter : query.isEmpty() ? new String[0] : query.split("&")) {
+    for (String parameter : query.isEmpty() ? new String[0] : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
       String name = equals < 0 ? parameter : parameter.substring(0, equals);
       int value = Integer.parseInt(parameter.substring(equals + 1));

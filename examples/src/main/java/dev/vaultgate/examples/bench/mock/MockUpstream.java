@@ -115,7 +115,7 @@ public final class MockUpstream implements AutoCloseable {
       return HttpAnswer.of("404 Not Found", TEXT, "The mock does not know this path.\n");
     }
     try {
-      settings = MockSettings.parse(requestLine.split(" ")[1]);
+      settings = MockSettings.parse(requestLine.split(" ", -1)[1]);
     } catch (IllegalArgumentException e) {
       return HttpAnswer.of("400 Bad Request", TEXT, e.getMessage() + "\n");
     }

@@ -22,13 +22,6 @@ public final class StreamEvents {
       "created":1763800000,"model":"bench-model",\
       """;
 
-  private static final String USAGE =
-      """
-      "choices":[],"usage":{"prompt_tokens":87,"completion_tokens":%d,"total_tokens":%d,\
-      "prompt_tokens_details":{"cached_tokens":0},\
-      "completion_tokens_details":{"reasoning_tokens":0}}}\
-      """;
-
   private static final int PROMPT_TOKENS = 87;
 
   private StreamEvents() {}
@@ -41,7 +34,7 @@ public final class StreamEvents {
       events.add(event(choice("{\"content\":\"" + WORD + i + "\"}", "null")));
     }
     events.add(event(choice("{}", "\"stop\"")));
-    events.add(event(CHUNK_START + USAGE.formatted(deltas, PROMPT_TOKENS + deltas)));
+    events.add(event(CHUNK_START + usage(deltas)));
     events.add(event("[DONE]"));
     return events;
   }
@@ -53,6 +46,15 @@ public final class StreamEvents {
         + ",\"logprobs\":null,\"finish_reason\":"
         + finishReason
         + "}]}";
+  }
+
+  private static String usage(int answerTokens) {
+    return """
+    "choices":[],"usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,\
+    "prompt_tokens_details":{"cached_tokens":0},\
+    "completion_tokens_details":{"reasoning_tokens":0}}}\
+    """
+        .formatted(PROMPT_TOKENS, answerTokens, PROMPT_TOKENS + answerTokens);
   }
 
   private static String event(String data) {

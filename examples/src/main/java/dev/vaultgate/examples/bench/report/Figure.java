@@ -55,6 +55,8 @@ public enum Figure {
       (trial, direct) -> trial.startUp().map(Trial.StartUp::cpuMillis).orElse(Double.NaN));
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Functions without state, made in this file.
   private final ToDoubleBiFunction<Trial, Trial> value;
 
   Figure(String label, ToDoubleBiFunction<Trial, Trial> value) {
@@ -111,7 +113,7 @@ public enum Figure {
   /** What a contender adds to the time without it. */
   private static ToDoubleBiFunction<Trial, Trial> added(ToDoubleBiFunction<Trial, Trial> value) {
     return (trial, direct) ->
-        trial == direct
+        trial.contender().equals(Trial.DIRECT)
             ? Double.NaN
             : value.applyAsDouble(trial, direct) - value.applyAsDouble(direct, direct);
   }

@@ -57,7 +57,8 @@ final class Json {
 
   private static void writeString(StringBuilder json, String text) {
     json.append('"');
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '"', '\\' -> json.append('\\').append(c);
         case '\n' -> json.append("\\n");

@@ -46,7 +46,7 @@ public record CommandContender(String id, String commandLine, String model, List
   @Override
   public Launch prepare(Path directory, int upstreamPort, int port) {
     List<String> command =
-        Arrays.stream(commandLine.trim().split(" +"))
+        Arrays.stream(commandLine.trim().split(" +", -1))
             .map(word -> fill(word, directory, upstreamPort, port))
             .toList();
     List<String> filled =

@@ -23,7 +23,7 @@ public record Cores(int contender, int load) {
 
   /** Reads {@code 0,1}: the contender's core, then the load's. */
   public static Cores parse(String text) {
-    String[] parts = text.split(",");
+    String[] parts = text.split(",", -1);
     if (parts.length != 2) {
       throw new IllegalArgumentException("cores: " + text + " (expected: two numbers, as in 0,1)");
     }

@@ -24,7 +24,7 @@ final class ProcCpu {
   static long busyMicros(int core) throws IOException {
     for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
       if (line.startsWith("cpu" + core + " ")) {
-        return busyTicks(line.split(" ")) * MICROS_PER_TICK;
+        return busyTicks(line.split(" ", -1)) * MICROS_PER_TICK;
       }
     }
     throw new IOException("/proc/stat has no line for core " + core);

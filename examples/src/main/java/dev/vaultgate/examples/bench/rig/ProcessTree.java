@@ -3,12 +3,12 @@ package dev.vaultgate.examples.bench.rig;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A process with all its descendants, seen through {@code /proc}. Times are in microseconds since
@@ -36,14 +36,10 @@ record ProcessTree(long pid) {
   long compilerMicros() throws IOException {
     long ticks = 0;
     for (Path process : processes()) {
-      try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
-        for (Path thread : threads) {
-          if (content(thread.resolve("comm")).matches("(?s)C[12] Compiler.*")) {
-            ticks += ticks(thread, SYSTEM_TIME);
-          }
+      for (Path thread : threads(process)) {
+        if (content(thread.resolve("comm")).matches("(?s)C[12] Compiler.*")) {
+          ticks += ticks(thread, SYSTEM_TIME);
         }
-      } catch (NoSuchFileException e) {
-        continue; // The process has just ended.
       }
     }
     return ticks * ProcCpu.MICROS_PER_TICK;
@@ -62,7 +58,7 @@ record ProcessTree(long pid) {
   private long status(String field) throws IOException {
     long kib = 0;
     for (Path process : processes()) {
-      for (String line : content(process.resolve("status")).split("\n")) {
+      for (String line : content(process.resolve("status")).split("\n", -1)) {
         if (line.startsWith(field)) {
           kib += Long.parseLong(line.replaceAll("\\D", ""));
         }
@@ -86,11 +82,20 @@ record ProcessTree(long pid) {
     return Path.of("/proc", String.valueOf(process.pid()));
   }
 
+  /** The threads of a process; none when it has ended in the meantime. */
+  private static List<Path> threads(Path process) throws IOException {
+    try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+      return threads.toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
   /** The sum of the time fields up to the given one. */
   private static long ticks(Path processOrThread, int lastField) throws IOException {
     String stat = content(processOrThread.resolve("stat"));
     // The name, in parentheses, may contain anything; the fields begin behind it.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ", -1);
     long ticks = 0;
     for (int i = USER_TIME; i <= lastField && i < fields.length; i++) {
       ticks += Long.parseLong(fields[i]);

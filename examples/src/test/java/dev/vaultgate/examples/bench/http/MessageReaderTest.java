@@ -14,8 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageReaderTest {
 
   private static final String CHUNKED =
-      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-          + "5;x=y\r\nhello\r\n11\r\n to whom it may. \r\n0\r\nTrailer: x\r\n\r\n";
+      """
+      HTTP/1.1 200 OK\r
+      Transfer-Encoding: chunked\r
+      \r
+      5;x=y\r
+      hello\r
+      11\r
+       to whom it may. \r
+      0\r
+      Trailer: x\r
+      \r
+      """;
 
   private final StringBuilder body = new StringBuilder();
 

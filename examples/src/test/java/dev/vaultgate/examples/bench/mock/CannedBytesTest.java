@@ -18,7 +18,7 @@ class CannedBytesTest {
 
   @Test
   void plainAnswerIsJsonOfItsSizeAndEndsWithItsLastWords() throws IOException {
-    String body = text(PlainAnswer.bytes()).split("\r\n\r\n")[1];
+    String body = text(PlainAnswer.bytes()).split("\r\n\r\n", -1)[1];
 
     JsonNode answer = MAPPER.readTree(body);
 
