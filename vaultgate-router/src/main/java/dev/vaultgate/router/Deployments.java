@@ -1,0 +1,83 @@
+package dev.vaultgate.router;
+
+import dev.vaultgate.client.ProviderClient;
+import dev.vaultgate.client.Upstream;
+import dev.vaultgate.client.Wire;
+import dev.vaultgate.client.http.Transport;
+import dev.vaultgate.router.catalog.Deployment;
+import dev.vaultgate.router.catalog.ProviderAccess;
+import dev.vaultgate.router.route.Candidate;
+import dev.vaultgate.router.route.Health;
+import dev.vaultgate.router.route.HealthSettings;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The deployments that have been asked for so far, each with the client that asks it and its health.
+ * Bounded by the models of the enabled providers.
+ */
+final class Deployments implements AutoCloseable {
+
+  private final Map<String, Wire> wires;
+  private final Map<String, ProviderAccess> access;
+  private final Map<String, Function<String, Upstream>> inProcess;
+  private final Transport transport;
+  private final HealthSettings healthSettings;
+  private final LongSupplier ticker;
+  private final Map<String, Candidate> candidates = new ConcurrentHashMap<>();
+
+  /**
+   * @param inProcess providers that answer without a network, by id: a model's upstream by its name
+   */
+  Deployments(
+      Map<String, Wire> wires,
+      Map<String, ProviderAccess> access,
+      Map<String, Function<String, Upstream>> inProcess,
+      Transport transport,
+      HealthSettings healthSettings,
+      LongSupplier ticker) {
+    this.wires = Map.copyOf(wires);
+    this.access = Map.copyOf(access);
+    this.inProcess = Map.copyOf(inProcess);
+    this.transport = transport;
+    this.healthSettings = healthSettings;
+    this.ticker = ticker;
+  }
+
+  Candidate candidate(Deployment deployment) {
+    String id = deployment.id();
+    Candidate known = candidates.get(id);
+    return known != null ? known : candidates.computeIfAbsent(id, absent -> create(deployment));
+  }
+
+  private Candidate create(Deployment deployment) {
+    return new Candidate(
+        deployment.provider(),
+        deployment.id(),
+        upstream(deployment),
+        new Health(deployment.id(), healthSettings, ticker));
+  }
+
+  private Upstream upstream(Deployment deployment) {
+    Function<String, Upstream> local = inProcess.get(deployment.provider());
+    if (local != null) {
+      return local.apply(deployment.model());
+    }
+    ProviderAccess provider = access.get(deployment.provider());
+    if (provider == null) {
+      throw new IllegalStateException("provider " + deployment.provider() + " is not enabled");
+    }
+    Wire wire = wires.get(provider.provider().wire());
+    if (wire == null) {
+      throw new IllegalStateException("wire " + provider.provider().wire() + " is not known");
+    }
+    return new ProviderClient(wire, provider.target(deployment), transport);
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+  }
+}

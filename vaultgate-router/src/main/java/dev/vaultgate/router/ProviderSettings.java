@@ -1,0 +1,49 @@
+package dev.vaultgate.router;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider as an operator or an application sets it up: a row of the registry with a key, or a
+ * provider of one's own with a wire and an address. Its text form shows no key.
+ *
+ * @param id of the registry, or a new one
+ * @param key the provider's key, or null where it takes none
+ * @param wire the dialect of a provider of one's own; null for the registry's
+ * @param baseUrl where it is; null for the registry's
+ * @param variables values for the variables of the registry's address, such as {@code resource}
+ * @param headers sent with every request besides the key's
+ */
+public record ProviderSettings(
+    String id,
+    @Nullable String key,
+    @Nullable String wire,
+    @Nullable String baseUrl,
+    Map<String, String> variables,
+    Map<String, String> headers) {
+
+  public ProviderSettings {
+    if (id.isBlank() || id.contains("/")) {
+      throw new IllegalArgumentException(
+          "provider id: '" + id + "' (expected: a name without a slash)");
+    }
+    variables = Map.copyOf(variables);
+    headers = Map.copyOf(headers);
+  }
+
+  /** A provider of the registry. */
+  public static ProviderSettings of(String id, @Nullable String key) {
+    return new ProviderSettings(id, key, null, null, Map.of(), Map.of());
+  }
+
+  /** A provider of one's own. */
+  public static ProviderSettings own(
+      String id, String wire, String baseUrl, @Nullable String key) {
+    return new ProviderSettings(id, key, wire, baseUrl, Map.of(), Map.of());
+  }
+
+  @Override
+  public String toString() {
+    return "ProviderSettings[" + id + (baseUrl == null ? "" : " at " + baseUrl) + "]";
+  }
+}

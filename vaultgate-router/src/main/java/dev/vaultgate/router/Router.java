@@ -1,0 +1,158 @@
+package dev.vaultgate.router;
+
+import dev.vaultgate.api.ChatClient;
+import dev.vaultgate.api.ChatRequest;
+import dev.vaultgate.api.ChatResponse;
+import dev.vaultgate.api.ChatStream;
+import dev.vaultgate.api.ImageClient;
+import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.api.ImageResponse;
+import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.api.Model;
+import dev.vaultgate.api.ModelCatalog;
+import dev.vaultgate.client.AnswerName;
+import dev.vaultgate.client.Cancellation;
+import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.ChatReply;
+import dev.vaultgate.client.FrameStream;
+import dev.vaultgate.client.http.Timeouts;
+import dev.vaultgate.router.catalog.Catalog;
+import dev.vaultgate.router.catalog.Deployment;
+import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.catalog.PublicModel;
+import dev.vaultgate.router.catalog.Resolution;
+import dev.vaultgate.router.route.Candidate;
+import dev.vaultgate.router.route.RouteRunner;
+import dev.vaultgate.router.route.Routed;
+import dev.vaultgate.router.route.RoutedFrames;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides where a call goes: a model's deployments are tried in order, and until the first content
+ * the next one takes over from one that fails. It keeps no accounts; {@link Gateway} does.
+ *
+ * <p>Safe for many threads. Close it when the application ends.
+ */
+public final class Router implements ChatClient, ImageClient, ModelCatalog, AutoCloseable {
+
+  private final Catalog catalog;
+  private final Deployments deployments;
+  private final RouteRunner runner;
+  private final Timeouts timeouts;
+  private final SystemTime time;
+
+  Router(
+      Catalog catalog,
+      Deployments deployments,
+      RouteRunner runner,
+      Timeouts timeouts,
+      SystemTime time) {
+    this.catalog = catalog;
+    this.deployments = deployments;
+    this.runner = runner;
+    this.timeouts = timeouts;
+    this.time = time;
+  }
+
+  public static RouterBuilder builder() {
+    return new RouterBuilder();
+  }
+
+  /** The models and the providers behind them. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public ChatResponse chat(ChatRequest request) {
+    PublicModel model = resolve(request.model(), ModelType.TEXT);
+    return chat(model, ChatCall.of(request, false), AnswerName.KEPT, new Cancellation())
+        .answer()
+        .response();
+  }
+
+  @Override
+  public ChatStream stream(ChatRequest request) {
+    PublicModel model = resolve(request.model(), ModelType.TEXT);
+    return new FrameStream(
+        stream(model, ChatCall.of(request, true), AnswerName.KEPT, new Cancellation()).answer());
+  }
+
+  @Override
+  public ImageResponse generate(ImageRequest request) {
+    PublicModel model = resolve(request.model(), ModelType.IMAGE);
+    return images(model, request, new Cancellation()).answer();
+  }
+
+  @Override
+  public List<Model> models() {
+    return catalog.models(today()).stream().map(ModelFacts::of).toList();
+  }
+
+  @Override
+  public Optional<Model> model(String id) {
+    return catalog.resolve(id, today()).model().map(ModelFacts::of);
+  }
+
+  /**
+   * What a name means.
+   *
+   * @param wanted {@code IMAGE} when images are asked for
+   * @throws InvalidRequestException 404 when it means no model that is served
+   */
+  public PublicModel resolve(String name, ModelType wanted) {
+    Resolution resolution = catalog.resolve(name, wanted, today());
+    return resolution.model().orElseThrow(() -> UnknownModel.of(catalog, resolution, name, today()));
+  }
+
+  /** Asks a model's deployments for a whole answer. */
+  public Routed<ChatReply> chat(
+      PublicModel model, ChatCall call, AnswerName name, Cancellation cancellation) {
+    return runner.run(
+        candidates(model),
+        cancellation,
+        (candidate, place) -> candidate.upstream().chat(call, name, timeouts, cancellation));
+  }
+
+  /** Asks for a stream, and returns when its first content is there. */
+  public Routed<RoutedFrames> stream(
+      PublicModel model, ChatCall call, AnswerName name, Cancellation cancellation) {
+    return runner.run(
+        candidates(model),
+        cancellation,
+        (candidate, place) ->
+            RoutedFrames.await(
+                candidate.upstream().stream(call, name, timeouts, cancellation),
+                candidate.health()));
+  }
+
+  /** Asks for images. */
+  public Routed<ImageResponse> images(
+      PublicModel model, ImageRequest request, Cancellation cancellation) {
+    return runner.run(
+        candidates(model),
+        cancellation,
+        (candidate, place) -> candidate.upstream().images(request, timeouts, cancellation));
+  }
+
+  /** How the deployments of a model stand, in the order in which they would be tried now. */
+  public List<Candidate> candidates(PublicModel model) {
+    return model.deployments().stream().map(deployments::candidate).toList();
+  }
+
+  /** One deployment, outside any route; for trying a provider out. */
+  public Candidate candidate(Deployment deployment) {
+    return deployments.candidate(deployment);
+  }
+
+  private LocalDate today() {
+    return time.today();
+  }
+
+  @Override
+  public void close() {
+    deployments.close();
+  }
+}

@@ -1,0 +1,189 @@
+package dev.vaultgate.router;
+
+import dev.vaultgate.client.Upstream;
+import dev.vaultgate.client.Wire;
+import dev.vaultgate.client.http.OkHttpTransport;
+import dev.vaultgate.client.http.Timeouts;
+import dev.vaultgate.client.http.Transport;
+import dev.vaultgate.client.openai.OpenAiWire;
+import dev.vaultgate.router.catalog.Catalog;
+import dev.vaultgate.router.catalog.CatalogBuilder;
+import dev.vaultgate.router.catalog.CustomModel;
+import dev.vaultgate.router.catalog.ProviderAccess;
+import dev.vaultgate.router.catalog.ProviderRegistry;
+import dev.vaultgate.router.catalog.ProviderRow;
+import dev.vaultgate.router.route.HealthSettings;
+import dev.vaultgate.router.route.RouteRunner;
+import dev.vaultgate.router.route.RouteSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a {@link Router} is made of. Nothing is taken from the environment: a key goes only
+ * to the provider that it is given for. Not for several threads.
+ */
+public final class RouterBuilder {
+
+  private ProviderRegistry registry = ProviderRegistry.builtIn();
+  private final Map<String, ProviderSettings> providers = new LinkedHashMap<>();
+  private final Map<String, Function<String, Upstream>> inProcess = new HashMap<>();
+  private final List<CustomModel> models = new ArrayList<>();
+  private final Map<String, List<String>> routes = new LinkedHashMap<>();
+  private final Map<String, Wire> wires = new LinkedHashMap<>();
+  private RouteSettings routeSettings = RouteSettings.DEFAULT;
+  private HealthSettings healthSettings = HealthSettings.DEFAULT;
+  private Timeouts timeouts = Timeouts.DEFAULT;
+  private SystemTime time = SystemTime.system();
+  private @Nullable Transport transport;
+  private boolean passUnknownModels;
+
+  RouterBuilder() {
+    wire(new OpenAiWire());
+  }
+
+  /** Uses a provider of the registry. */
+  public RouterBuilder provider(String id, @Nullable String key) {
+    return provider(ProviderSettings.of(id, key));
+  }
+
+  /** Uses a provider of the registry, or one of one's own. */
+  public RouterBuilder provider(ProviderSettings settings) {
+    providers.put(settings.id(), settings);
+    return this;
+  }
+
+  /**
+   * Uses a provider that answers in this process, without a network.
+   *
+   * @param upstreams gives the upstream for a model's name
+   */
+  public RouterBuilder provider(ProviderRow row, Function<String, Upstream> upstreams) {
+    registry = registry.with(row);
+    inProcess.put(row.id(), upstreams);
+    return this;
+  }
+
+  /** Adds a model, or replaces the catalogue's of the same id. */
+  public RouterBuilder model(CustomModel model) {
+    models.add(model);
+    return this;
+  }
+
+  /** Gives a name to models or deployments, tried in this order. */
+  public RouterBuilder route(String name, String... targets) {
+    routes.put(name, List.of(targets));
+    return this;
+  }
+
+  /** Speaks a further dialect, or another version of a known one. */
+  public RouterBuilder wire(Wire wire) {
+    wires.put(wire.id(), wire);
+    return this;
+  }
+
+  /** Knows these providers instead of the ones that come with the module. */
+  public RouterBuilder registry(ProviderRegistry registry) {
+    this.registry = registry;
+    return this;
+  }
+
+  public RouterBuilder settings(RouteSettings settings) {
+    this.routeSettings = settings;
+    return this;
+  }
+
+  public RouterBuilder settings(HealthSettings settings) {
+    this.healthSettings = settings;
+    return this;
+  }
+
+  public RouterBuilder timeouts(Timeouts timeouts) {
+    this.timeouts = timeouts;
+    return this;
+  }
+
+  /** Sends by this transport, which the router closes, instead of one of its own. */
+  public RouterBuilder transport(Transport transport) {
+    this.transport = transport;
+    return this;
+  }
+
+  /** Lets {@code provider/model} mean a deployment also where the catalogue does not know the model. */
+  public RouterBuilder passUnknownModels(boolean pass) {
+    this.passUnknownModels = pass;
+    return this;
+  }
+
+  /** Another time, for tests. */
+  public RouterBuilder time(SystemTime time) {
+    this.time = time;
+    return this;
+  }
+
+  /**
+   * @throws IllegalArgumentException when a provider, a key, an address or a model is missing or not
+   *     known; the message says what to set
+   */
+  public Router build() {
+    Map<String, ProviderAccess> access = new HashMap<>();
+    ProviderRegistry known = registry;
+    for (ProviderSettings settings : providers.values()) {
+      ProviderRow row = row(known, settings);
+      if (!wires.containsKey(row.wire())) {
+        throw new IllegalArgumentException(
+            "provider "
+                + row.id()
+                + ": wire "
+                + row.wire()
+                + " (expected: one of "
+                + wires.keySet()
+                + ")");
+      }
+      known = known.with(row);
+      access.put(row.id(), new ProviderAccess(row, settings.key(), settings.variables()));
+    }
+    return new Router(
+        catalog(known, access),
+        new Deployments(
+            wires,
+            access,
+            inProcess,
+            transport == null ? new OkHttpTransport() : transport,
+            healthSettings,
+            time::nanoTime),
+        new RouteRunner(routeSettings, time::nanoTime, time::random),
+        timeouts,
+        time);
+  }
+
+  private Catalog catalog(ProviderRegistry known, Map<String, ProviderAccess> access) {
+    CatalogBuilder catalog = Catalog.builder(known).passUnknownModels(passUnknownModels);
+    access.keySet().forEach(catalog::enable);
+    inProcess.keySet().forEach(catalog::enable);
+    models.forEach(catalog::model);
+    routes.forEach(catalog::alias);
+    return catalog.build();
+  }
+
+  private static ProviderRow row(ProviderRegistry registry, ProviderSettings settings) {
+    ProviderRow.Builder row =
+        settings.wire() == null
+            ? registry.get(settings.id()).toBuilder()
+            : ProviderRow.builder(settings.id(), settings.wire());
+    if (settings.baseUrl() != null) {
+      row.baseUrl(settings.baseUrl());
+    }
+    if (settings.wire() != null && settings.key() == null) {
+      row.auth(null);
+    }
+    if (!settings.headers().isEmpty()) {
+      row.headers(settings.headers());
+    }
+    return row.build();
+  }
+}
