@@ -7,6 +7,7 @@ import dev.vaultgate.api.Model;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.catalog.ModelRow;
 import dev.vaultgate.router.catalog.PublicModel;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -44,9 +45,15 @@ final class ModelFacts {
     long created =
         row.map(ModelRow::lifecycle)
             .flatMap(lifecycle -> Optional.ofNullable(lifecycle.released()))
-            .map(day -> day.atStartOfDay(ZoneOffset.UTC).toEpochSecond())
+            .map(ModelFacts::seconds)
             .orElse(0L);
     return new Model(model.id(), created, model.deployments().get(0).provider(), extra);
+  }
+
+  /** A date, or a year and month, as the catalogue has it. */
+  private static long seconds(String released) {
+    String day = released.length() == "2025-04".length() ? released + "-01" : released;
+    return LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
   }
 
   private static ArrayNode capabilities(ObjectNode facts) {

@@ -34,7 +34,7 @@ public final class RoutedFrames implements ChatFrames {
    *
    * @throws UpstreamException when the stream fails before; it is closed then
    */
-  static RoutedFrames await(ChatFrames frames, Health health) {
+  public static RoutedFrames await(ChatFrames frames, Health health) {
     RoutedFrames routed = new RoutedFrames(frames, health);
     try {
       while (!routed.ended && routed.first.size() < FRAMES_BEFORE_CONTENT_MAX) {
