@@ -1,5 +1,6 @@
 package dev.vaultgate.client;
 
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.ChatStream;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ public final class FrameStream implements ChatStream {
   private final ChatFrames frames;
   private final Deque<ChatEvent> ready = new ArrayDeque<>();
   private boolean started;
+  private volatile boolean closed;
 
   public FrameStream(ChatFrames frames) {
     this.frames = frames;
@@ -19,6 +21,9 @@ public final class FrameStream implements ChatStream {
 
   @Override
   public @Nullable ChatEvent next() {
+    if (closed) {
+      throw new CancelledException();
+    }
     while (ready.isEmpty()) {
       Frame frame = frames.next();
       if (!started) {
@@ -35,6 +40,7 @@ public final class FrameStream implements ChatStream {
 
   @Override
   public void close() {
+    closed = true;
     frames.close();
   }
 }

@@ -48,7 +48,7 @@ public final class ChatResponseJson {
             new Fields(
                 message == null ? Json.object() : DeltaJson.normalised(message), "message")),
         finish(finish),
-        fields.rest());
+        fields.restWithoutNulls());
   }
 
   /** A null or empty finish reason is none. */

@@ -132,6 +132,13 @@ final class Fields {
     return rest;
   }
 
+  /** The same without members that are null, for answers, where null says nothing. */
+  Map<String, JsonNode> restWithoutNulls() {
+    Map<String, JsonNode> rest = rest();
+    rest.values().removeIf(JsonNode::isNull);
+    return rest;
+  }
+
   /** A value as an error shows it: scalars themselves, anything larger by its kind. */
   static String kind(JsonNode value) {
     return value.isObject() ? "an object" : value.isArray() ? "an array" : value.toString();

@@ -14,7 +14,7 @@ final class RequestEncoder {
 
   static ObjectNode encode(ChatRequest request, Target target, boolean stream) {
     ObjectNode body = ChatRequestJson.write(request.withModel(target.model()));
-    capName(body, target);
+    capName(body, request, target);
     if (target.has(Quirk.NO_DEVELOPER_ROLE)) {
       body.path("messages").forEach(RequestEncoder::developerToSystem);
     }
@@ -37,14 +37,13 @@ final class RequestEncoder {
     return body;
   }
 
-  private static void capName(ObjectNode body, Target target) {
+  /** Gives the output cap the name that the target takes; of two caps the newer name's counts. */
+  private static void capName(ObjectNode body, ChatRequest request, Target target) {
     String wanted = Dialect.capName(target);
-    String other = Dialect.otherCapName(wanted);
-    if (!wanted.isEmpty() && body.has(other)) {
-      JsonNode cap = body.remove(other);
-      if (!body.has(wanted)) {
-        body.set(wanted, cap);
-      }
+    Integer cap = request.outputTokensMax();
+    if (!wanted.isEmpty() && cap != null) {
+      body.remove(Dialect.otherCapName(wanted));
+      body.put(wanted, cap);
     }
   }
 
