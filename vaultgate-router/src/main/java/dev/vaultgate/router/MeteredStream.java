@@ -1,0 +1,107 @@
+package dev.vaultgate.router;
+
+import dev.vaultgate.api.CancelledException;
+import dev.vaultgate.api.ServerException;
+import dev.vaultgate.api.Usage;
+import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.Frame;
+import dev.vaultgate.router.route.Routed;
+import dev.vaultgate.router.route.RoutedFrames;
+import dev.vaultgate.router.usage.Outcome;
+import dev.vaultgate.router.usage.UsageSource;
+import org.jspecify.annotations.Nullable;
+
+/** A stream that counts what it delivers and settles its permit however it ends. */
+final class MeteredStream implements GatewayStream {
+
+  private final Routed<RoutedFrames> routed;
+  private final RoutedFrames frames;
+  private final ChatCall call;
+  private final Permit permit;
+  private final AnswerFacts facts;
+  private final ChunkWriter chunks;
+  private long answerChars;
+  private @Nullable Usage reported;
+  private boolean ended;
+
+  MeteredStream(Routed<RoutedFrames> routed, ChatCall call, Permit permit, AnswerFacts facts) {
+    this.routed = routed;
+    this.frames = routed.answer();
+    this.call = call;
+    this.permit = permit;
+    this.facts = facts;
+    this.chunks = new ChunkWriter(frames.head(), permit.startedSeconds());
+  }
+
+  @Override
+  public AnswerFacts facts() {
+    return facts;
+  }
+
+  @Override
+  public byte @Nullable [] next() {
+    byte[] chunk = chunks.poll();
+    while (chunk == null && !ended) {
+      advance();
+      chunk = chunks.poll();
+    }
+    return chunk;
+  }
+
+  private void advance() {
+    Frame frame;
+    try {
+      frame = frames.next();
+    } catch (CancelledException e) {
+      ended = true;
+      permit.end(ending(Outcome.CLIENT_CLOSED, e));
+      throw e;
+    } catch (VaultGateException e) {
+      ended = true;
+      permit.end(ending(Outcome.PARTIAL, e));
+      throw e;
+    } catch (RuntimeException | Error e) {
+      ended = true;
+      ServerException internal = ServerException.internal(e);
+      permit.end(ending(Outcome.PARTIAL, internal));
+      throw internal;
+    }
+    if (frame == null) {
+      ended = true;
+      Ending ending = ending(Outcome.OK, null);
+      if (call.includeUsage()) {
+        chunks.addUsage(ending.usage(), permit.cost(ending));
+      }
+      permit.end(ending);
+      return;
+    }
+    answerChars += frame.answerChars();
+    reported = frame.usage() == null ? reported : frame.usage();
+    chunks.add(frame);
+  }
+
+  private Ending ending(Outcome outcome, @Nullable VaultGateException failure) {
+    boolean credible = TokenEstimate.isCredible(reported, answerChars);
+    return new Ending(
+        outcome,
+        credible ? reported : TokenEstimate.of(call.facts(), answerChars),
+        credible ? UsageSource.REPORTED : UsageSource.ESTIMATED,
+        routed.provider(),
+        permit.upstreamModel(routed.place()),
+        routed.trace(),
+        failure);
+  }
+
+  @Override
+  public void beforeWait(Runnable hook) {
+    frames.beforeWait(hook);
+  }
+
+  @Override
+  public void close() {
+    frames.close();
+    // After an end this changes nothing: a permit ends once.
+    permit.end(ending(Outcome.CLIENT_CLOSED, null));
+  }
+}
