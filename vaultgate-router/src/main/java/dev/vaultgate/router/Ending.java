@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usage what to charge; none for a call that delivered nothing
  * @param source who counted it
- * @param provider who answered, empty when nobody did
- * @param upstreamModel the provider's name for the model, empty when nobody answered
+ * @param images how many images were made
+ * @param place the place in the plan of the deployment that answered, or -1
  * @param trace every attempt with its outcome
  * @param failure what ended it early, or null
  */
@@ -20,13 +20,13 @@ record Ending(
     Outcome outcome,
     Usage usage,
     UsageSource source,
-    String provider,
-    String upstreamModel,
+    int images,
+    int place,
     String trace,
     @Nullable VaultGateException failure) {
 
-  /** A call that delivered nothing, so that nothing is charged. */
-  static Ending nothing(Outcome outcome, String trace, @Nullable VaultGateException failure) {
-    return new Ending(outcome, Usage.NONE, UsageSource.NONE, "", "", trace, failure);
+  /** A call that nobody answered, so that nothing is charged. */
+  static Ending unanswered(Outcome outcome, String trace, VaultGateException failure) {
+    return new Ending(outcome, Usage.NONE, UsageSource.NONE, 0, -1, trace, failure);
   }
 }

@@ -31,7 +31,7 @@ final class MeteredStream implements GatewayStream {
     this.call = call;
     this.permit = permit;
     this.facts = facts;
-    this.chunks = new ChunkWriter(frames.head(), permit.startedSeconds());
+    this.chunks = new ChunkWriter(frames.head(), permit.startedMillis() / 1000);
   }
 
   @Override
@@ -87,8 +87,8 @@ final class MeteredStream implements GatewayStream {
         outcome,
         credible ? reported : TokenEstimate.of(call.facts(), answerChars),
         credible ? UsageSource.REPORTED : UsageSource.ESTIMATED,
-        routed.provider(),
-        permit.upstreamModel(routed.place()),
+        0,
+        routed.place(),
         routed.trace(),
         failure);
   }

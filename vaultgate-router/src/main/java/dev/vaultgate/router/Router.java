@@ -28,6 +28,7 @@ import dev.vaultgate.router.route.RoutedFrames;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Decides where a call goes: a model's deployments are tried in order, and until the first content
@@ -88,12 +89,25 @@ public final class Router implements ChatClient, ImageClient, ModelCatalog, Auto
 
   @Override
   public List<Model> models() {
-    return catalog.models(today()).stream().map(ModelFacts::of).toList();
+    return models(model -> true);
   }
 
   @Override
   public Optional<Model> model(String id) {
-    return catalog.resolve(id, today()).model().map(ModelFacts::of);
+    return model(id, model -> true);
+  }
+
+  List<Model> models(Predicate<PublicModel> visible) {
+    return catalog.models(today()).stream().filter(visible).map(ModelFacts::of).toList();
+  }
+
+  Optional<Model> model(String id, Predicate<PublicModel> visible) {
+    return catalog.resolve(id, today()).model().filter(visible).map(ModelFacts::of);
+  }
+
+  /** The answer to a name that the caller may not use: the same as for one that means nothing. */
+  InvalidRequestException hidden(String name, Predicate<PublicModel> visible) {
+    return UnknownModel.hidden(catalog, name, today(), visible);
   }
 
   /**

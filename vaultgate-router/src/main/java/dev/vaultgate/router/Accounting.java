@@ -1,0 +1,86 @@
+package dev.vaultgate.router;
+
+import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.router.catalog.Deployment;
+import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.usage.Outcome;
+import dev.vaultgate.router.usage.UsageRecord;
+import dev.vaultgate.router.usage.UsageSink;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens when a call ends: its hold is settled and its record written, off its path. */
+final class Accounting implements Permit.OnEnd {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Accounting.class);
+  private static final int OK = 200;
+
+  private final Ledger ledger;
+  private final UsageSink usage;
+  private final SystemTime time;
+
+  Accounting(Ledger ledger, UsageSink usage, SystemTime time) {
+    this.ledger = ledger;
+    this.usage = usage;
+    this.time = time;
+  }
+
+  @Override
+  public void settle(Permit permit, Ending ending) {
+    Money cost = permit.cost(ending);
+    ledger.settleLater(permit.hold(), cost);
+    UsageRecord call = record(permit, ending, cost);
+    usage.accept(call);
+    log(call, ending);
+  }
+
+  private UsageRecord record(Permit permit, Ending ending, Money cost) {
+    Deployment deployment = permit.answeredBy(ending);
+    VaultGateException failure = ending.failure();
+    String code = failure == null ? null : failure.code();
+    return new UsageRecord(
+        permit.caller().requestId(),
+        Instant.ofEpochMilli(permit.startedMillis()),
+        permit.caller().key().id(),
+        permit.caller().key().account().name(),
+        permit.model().id(),
+        deployment == null ? "" : deployment.provider(),
+        deployment == null ? "" : deployment.model(),
+        ending.trace(),
+        permit.stream(),
+        ending.outcome(),
+        failure == null || ending.outcome() == Outcome.PARTIAL ? OK : failure.status(),
+        code == null ? "" : code,
+        ending.usage(),
+        ending.source(),
+        cost,
+        TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - permit.startedNanos()));
+  }
+
+  private static void log(UsageRecord call, Ending ending) {
+    boolean providersFault =
+        call.outcome() == Outcome.UPSTREAM_ERROR || call.outcome() == Outcome.PARTIAL;
+    if (providersFault || LOG.isDebugEnabled()) {
+      String line =
+          "request %s key %s model %s %s attempts %s usage %s cost %s in %d ms%s"
+              .formatted(
+                  call.requestId(),
+                  call.keyId(),
+                  call.model(),
+                  call.outcome().word(),
+                  call.attempts(),
+                  call.source().word(),
+                  call.cost(),
+                  call.millis(),
+                  Failures.story(ending.failure()));
+      if (providersFault) {
+        LOG.warn(line);
+      } else {
+        LOG.debug(line);
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package dev.vaultgate.router;
+
+import dev.vaultgate.api.BillingException;
+import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.ChatFacts;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.catalog.Deployment;
+import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.catalog.PublicModel;
+import dev.vaultgate.router.credit.Cost;
+import dev.vaultgate.router.credit.Hold;
+import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.limit.KeyLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a call may be made, in this order: the key's rate and concurrency, the model, the
+ * credit. Nothing after it refuses a call for a rule of ours.
+ */
+final class Admission {
+
+  /** The output cap of a model whose own is not known, when the caller gives none and pays. */
+  private static final int OUTPUT_TOKENS_DEFAULT = 4_096;
+
+  /** An answer shorter than this is not worth its prompt. */
+  private static final int OUTPUT_TOKENS_MIN = 16;
+
+  private final Router router;
+  private final KeyLimits limits;
+  private final Ledger ledger;
+  private final SystemTime time;
+  private final Permit.OnEnd onEnd;
+
+  Admission(
+      Router router, KeyLimits limits, Ledger ledger, SystemTime time, Permit.OnEnd onEnd) {
+    this.router = router;
+    this.limits = limits;
+    this.ledger = ledger;
+    this.time = time;
+    this.onEnd = onEnd;
+  }
+
+  /**
+   * A chat call that may be made.
+   *
+   * @param call the call, with a cap that its credit affords
+   * @param capWasLowered whether the cap is below what the caller asked for
+   */
+  record Admitted(Permit permit, ChatCall call, boolean capWasLowered) {}
+
+  Admitted admit(Caller caller, ChatCall call) {
+    KeyLimits.Place place = limits.enter(caller.key());
+    try {
+      PublicModel model = model(caller.key(), call.facts().model(), ModelType.TEXT);
+      if (isFree(caller.key())) {
+        return new Admitted(permit(caller, model, call.stream(), null, place, free(caller)), call, false);
+      }
+      return paid(caller, model, call, place);
+    } catch (VaultGateException e) {
+      place.leave();
+      throw e;
+    }
+  }
+
+  private Admitted paid(Caller caller, PublicModel model, ChatCall call, KeyLimits.Place place) {
+    ChatFacts facts = call.facts();
+    Integer asked = call.outputTokensMax();
+    int cap = asked == null ? usualOutput(model) : asked;
+    long promptMax = TokenEstimate.promptMax(facts);
+    Money bound = bound(model, promptMax, (long) cap * facts.choices());
+    ChatCall capped = asked == null ? call.withOutputTokensMax(cap) : call;
+    try {
+      Hold hold = hold(caller, bound);
+      return new Admitted(permit(caller, model, call.stream(), null, place, hold), capped, false);
+    } catch (BillingException e) {
+      int affordable = affordable(caller, model, promptMax, facts.choices(), e);
+      Hold hold = hold(caller, bound(model, promptMax, (long) affordable * facts.choices()));
+      return new Admitted(
+          permit(caller, model, call.stream(), null, place, hold),
+          call.withOutputTokensMax(affordable),
+          true);
+    }
+  }
+
+  /** The longest answer that the available credit pays for at every deployment. */
+  private int affordable(
+      Caller caller, PublicModel model, long promptMax, int choices, BillingException refusal) {
+    Money available = ledger.balance(caller.key().account().id()).available();
+    long tokens = Integer.MAX_VALUE;
+    for (Deployment deployment : model.deployments()) {
+      tokens =
+          Math.min(tokens, Cost.affordableOutput(deployment.price(), promptMax, available) / choices);
+    }
+    if (tokens < OUTPUT_TOKENS_MIN) {
+      throw refusal;
+    }
+    return (int) tokens;
+  }
+
+  Permit admit(Caller caller, ImageRequest request) {
+    KeyLimits.Place place = limits.enter(caller.key());
+    try {
+      PublicModel model = model(caller.key(), request.model(), ModelType.IMAGE);
+      Permit.ImageSpec spec = new Permit.ImageSpec(request.size(), request.quality());
+      Hold hold =
+          isFree(caller.key()) ? free(caller) : hold(caller, imagesBound(model, request));
+      return permit(caller, model, false, spec, place, hold);
+    } catch (VaultGateException e) {
+      place.leave();
+      throw e;
+    }
+  }
+
+  private static Money imagesBound(PublicModel model, ImageRequest request) {
+    Money most = Money.ZERO;
+    for (Deployment deployment : model.deployments()) {
+      Money images =
+          Cost.ofImages(deployment.price(), request.images(), request.size(), request.quality());
+      // Image tokens are not known before; the dearest listed images have fewer than these.
+      Money tokens =
+          Cost.bound(deployment.price(), request.prompt().length() * 3L, request.images() * 16_384L);
+      most = most.max(images.max(tokens));
+    }
+    return most;
+  }
+
+  /** The model, if the key may use it and a price is known to those who pay. */
+  private PublicModel model(ApiKey key, String name, ModelType wanted) {
+    PublicModel model = router.resolve(name, wanted);
+    if (!key.models().allows(model)) {
+      throw router.hidden(name, key.models()::allows);
+    }
+    if (isFree(key)) {
+      return model;
+    }
+    PublicModel priced = model.priced();
+    if (priced.deployments().isEmpty()) {
+      throw router.hidden(name, other -> key.models().allows(other) && other.hasPrice());
+    }
+    return priced;
+  }
+
+  /** Whether the key's calls need no credit at all. */
+  private static boolean isFree(ApiKey key) {
+    return key.account().unlimited() && key.creditCap() == null;
+  }
+
+  private static Hold free(Caller caller) {
+    return new Hold(caller.requestId(), null, null, Money.ZERO);
+  }
+
+  private Hold hold(Caller caller, Money amount) {
+    ApiKey key = caller.key();
+    Hold hold =
+        new Hold(
+            caller.requestId(),
+            key.account().unlimited() ? null : key.account().id(),
+            key.creditCap() == null ? null : key.id(),
+            amount);
+    ledger.hold(hold);
+    return hold;
+  }
+
+  private Permit permit(
+      Caller caller,
+      PublicModel model,
+      boolean stream,
+      Permit.@Nullable ImageSpec images,
+      KeyLimits.Place place,
+      Hold hold) {
+    return new Permit(caller, model, stream, images, place, hold, time, onEnd);
+  }
+
+  private static int usualOutput(PublicModel model) {
+    Integer most = model.deployments().get(0).traits().maxOutputTokens();
+    return most == null ? OUTPUT_TOKENS_DEFAULT : most;
+  }
+
+  private static Money bound(PublicModel model, long promptTokensMax, long outputTokensMax) {
+    Money most = Money.ZERO;
+    for (Deployment deployment : model.deployments()) {
+      most = most.max(Cost.bound(deployment.price(), promptTokensMax, outputTokensMax));
+    }
+    return most;
+  }
+}

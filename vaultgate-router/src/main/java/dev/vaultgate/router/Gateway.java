@@ -1,0 +1,284 @@
+package dev.vaultgate.router;
+
+import dev.vaultgate.api.AuthenticationException;
+import dev.vaultgate.api.CancelledException;
+import dev.vaultgate.api.ChatClient;
+import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.api.ImageResponse;
+import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.api.Model;
+import dev.vaultgate.api.ServerException;
+import dev.vaultgate.api.UpstreamException;
+import dev.vaultgate.api.Usage;
+import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.api.json.ImageJson;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.AnswerName;
+import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.ChatReply;
+import dev.vaultgate.client.json.JsonIndex;
+import dev.vaultgate.client.json.JsonSyntaxException;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.catalog.PublicModel;
+import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.limit.KeyLimits;
+import dev.vaultgate.router.limit.RateState;
+import dev.vaultgate.router.route.Routed;
+import dev.vaultgate.router.route.RoutedFrames;
+import dev.vaultgate.router.store.Store;
+import dev.vaultgate.router.usage.Outcome;
+import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admission and accounting around a {@link Router}: who asks, whether they may, and what it costs
+ * them. A server is a thin door on it; an application in the same process gets the same policies
+ * through {@link #as}.
+ *
+ * <p>Safe for many threads. Closing it closes the router and the store.
+ */
+public final class Gateway implements AutoCloseable {
+
+  private final Router router;
+  private final Store store;
+  private final SystemTime time;
+  private final Keys keys;
+  private final KeyLimits limits;
+  private final Admission admission;
+
+  private Gateway(Router router, Store store, SystemTime time) {
+    this.router = router;
+    this.store = store;
+    this.time = time;
+    this.keys = new Keys(store.keys(), time);
+    this.limits = new KeyLimits(time::nanoTime);
+    this.admission =
+        new Admission(
+            router,
+            limits,
+            store.ledger(),
+            time,
+            new Accounting(store.ledger(), store.usage(), time));
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  public Router router() {
+    return router;
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  /** Makes, finds and revokes keys. */
+  public Keys keys() {
+    return keys;
+  }
+
+  public Ledger ledger() {
+    return store.ledger();
+  }
+
+  public UsageLog usage() {
+    return store.usage();
+  }
+
+  /**
+   * The key of a secret. Junk is told from keys without any storage.
+   *
+   * @throws AuthenticationException when it is unknown, revoked or expired, all in the same words
+   */
+  public ApiKey authenticate(String secret) {
+    return keys.authenticate(secret);
+  }
+
+  /** How a key stands with its limit per minute. */
+  public RateState rate(ApiKey key) {
+    return limits.state(key);
+  }
+
+  /** The models that a key may use. */
+  public List<Model> models(ApiKey key) {
+    return router.models(model -> isVisible(key, model));
+  }
+
+  /** The model that a name means, if the key may use it. */
+  public Optional<Model> model(ApiKey key, String name) {
+    return router.model(name, model -> isVisible(key, model));
+  }
+
+  private static boolean isVisible(ApiKey key, PublicModel model) {
+    return key.models().allows(model) && (key.account().unlimited() || model.hasPrice());
+  }
+
+  /** The same interface as any provider's, now with a key's limits and budget. */
+  public ChatClient as(ApiKey key) {
+    return new KeyedClient(this, key, time);
+  }
+
+  /** Asks for a whole answer. */
+  public GatewayReply chat(Caller caller, ChatCall call) {
+    Admission.Admitted admitted = admission.admit(caller, call);
+    Permit permit = admitted.permit();
+    try {
+      Routed<ChatReply> routed =
+          router.chat(permit.model(), admitted.call(), name(permit), caller.cancellation());
+      ChatReply reply = routed.answer();
+      boolean credible = TokenEstimate.isCredible(reply.usage(), reply.answerChars());
+      Ending ending =
+          new Ending(
+              Outcome.OK,
+              credible ? reply.usage() : TokenEstimate.of(call.facts(), reply.answerChars()),
+              credible ? UsageSource.REPORTED : UsageSource.ESTIMATED,
+              0,
+              routed.place(),
+              routed.trace(),
+              null);
+      permit.end(ending);
+      return new GatewayReply(
+          reply.json(), facts(routed, admitted, reply.dropped()), permit.cost(ending));
+    } catch (RuntimeException | Error e) {
+      throw unanswered(permit, e);
+    }
+  }
+
+  /** Asks for a stream, and returns when its first content is there. */
+  public GatewayStream stream(Caller caller, ChatCall call) {
+    Admission.Admitted admitted = admission.admit(caller, call);
+    Permit permit = admitted.permit();
+    try {
+      Routed<RoutedFrames> routed =
+          router.stream(permit.model(), admitted.call(), name(permit), caller.cancellation());
+      return new MeteredStream(
+          routed, call, permit, facts(routed, admitted, routed.answer().dropped()));
+    } catch (RuntimeException | Error e) {
+      throw unanswered(permit, e);
+    }
+  }
+
+  /**
+   * Asks for images.
+   *
+   * @param body of {@code POST /v1/images/generations}
+   */
+  public GatewayReply images(Caller caller, byte[] body) {
+    return images(caller, imageRequest(body));
+  }
+
+  /** Asks for images. */
+  public GatewayReply images(Caller caller, ImageRequest request) {
+    Permit permit = admission.admit(caller, request);
+    try {
+      Routed<ImageResponse> routed = router.images(permit.model(), request, caller.cancellation());
+      ImageResponse response = routed.answer();
+      Usage usage = response.usage();
+      Ending ending =
+          new Ending(
+              Outcome.OK,
+              usage == null ? Usage.NONE : usage,
+              usage == null ? UsageSource.NONE : UsageSource.REPORTED,
+              response.images().size(),
+              routed.place(),
+              routed.trace(),
+              null);
+      permit.end(ending);
+      return new GatewayReply(
+          Json.bytes(ImageJson.write(response)),
+          new AnswerFacts(routed.provider(), permit.model().id(), routed.trace(), List.of(), null),
+          permit.cost(ending));
+    } catch (RuntimeException | Error e) {
+      throw unanswered(permit, e);
+    }
+  }
+
+  private static ImageRequest imageRequest(byte[] body) {
+    try {
+      JsonIndex json = JsonIndex.parse(body);
+      return ImageJson.readRequest(json.tree(json.root()));
+    } catch (JsonSyntaxException e) {
+      throw InvalidRequestException.json("The body is not valid JSON: " + e.getMessage() + ".");
+    }
+  }
+
+  /** Ends the permit of a call that nobody answered, and gives the error to throw. */
+  private static VaultGateException unanswered(Permit permit, Throwable failure) {
+    VaultGateException error =
+        failure instanceof VaultGateException known ? known : ServerException.internal(failure);
+    permit.end(Ending.unanswered(outcome(error), trace(error), error));
+    return error;
+  }
+
+  private static Outcome outcome(VaultGateException error) {
+    if (error instanceof CancelledException) {
+      return Outcome.CLIENT_CLOSED;
+    } else if (error instanceof UpstreamException) {
+      return Outcome.UPSTREAM_ERROR;
+    }
+    return error instanceof InvalidRequestException ? Outcome.CALLER_ERROR : Outcome.INTERRUPTED;
+  }
+
+  private static String trace(VaultGateException error) {
+    return error instanceof UpstreamException upstream ? upstream.report().deployment() : "";
+  }
+
+  private static AnswerName name(Permit permit) {
+    return new AnswerName("chatcmpl-" + permit.caller().requestId(), permit.model().id());
+  }
+
+  private static AnswerFacts facts(
+      Routed<?> routed, Admission.Admitted admitted, List<String> dropped) {
+    @Nullable Integer lowered = admitted.capWasLowered() ? admitted.call().outputTokensMax() : null;
+    return new AnswerFacts(
+        routed.provider(), admitted.permit().model().id(), routed.trace(), dropped, lowered);
+  }
+
+  /** Whether calls can be admitted now. */
+  public boolean isReady() {
+    return store.isWritable();
+  }
+
+  @Override
+  public void close() {
+    router.close();
+    store.close();
+  }
+
+  /** Collects what a gateway is made of. */
+  public static final class Builder {
+    private @Nullable Router router;
+    private @Nullable Store store;
+    private SystemTime time = SystemTime.system();
+
+    private Builder() {}
+
+    public Builder router(Router router) {
+      this.router = router;
+      return this;
+    }
+
+    public Builder store(Store store) {
+      this.store = store;
+      return this;
+    }
+
+    /** Another time, for tests. */
+    public Builder time(SystemTime time) {
+      this.time = time;
+      return this;
+    }
+
+    public Gateway build() {
+      if (router == null) {
+        throw new IllegalArgumentException("router: missing (expected: a router)");
+      }
+      return new Gateway(router, store == null ? Store.inMemory() : store, time);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.vaultgate.router;
+
+import dev.vaultgate.router.catalog.Deployment;
+import dev.vaultgate.router.catalog.PublicModel;
+import dev.vaultgate.router.credit.Cost;
+import dev.vaultgate.router.credit.Hold;
+import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.limit.KeyLimits;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to make one call: its place among the key's running calls and the credit that is held
+ * for it. It ends exactly once, however the call ends and whoever says so first.
+ */
+final class Permit {
+
+  /** What happens at the end. */
+  @FunctionalInterface
+  interface OnEnd {
+    void settle(Permit permit, Ending ending);
+  }
+
+  private final Caller caller;
+  private final PublicModel model;
+  private final boolean stream;
+  private final KeyLimits.Place place;
+  private final Hold hold;
+  private final long startedNanos;
+  private final long startedMillis;
+  private final OnEnd onEnd;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final @Nullable ImageSpec images;
+
+  /** What an image's price hangs on. */
+  record ImageSpec(@Nullable String size, @Nullable String quality) {}
+
+  Permit(
+      Caller caller,
+      PublicModel model,
+      boolean stream,
+      @Nullable ImageSpec images,
+      KeyLimits.Place place,
+      Hold hold,
+      SystemTime time,
+      OnEnd onEnd) {
+    this.caller = caller;
+    this.model = model;
+    this.stream = stream;
+    this.images = images;
+    this.place = place;
+    this.hold = hold;
+    this.startedNanos = time.nanoTime();
+    this.startedMillis = time.now().toEpochMilli();
+    this.onEnd = onEnd;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  PublicModel model() {
+    return model;
+  }
+
+  boolean stream() {
+    return stream;
+  }
+
+  Hold hold() {
+    return hold;
+  }
+
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  /** When the call began, in milliseconds since 1970. */
+  long startedMillis() {
+    return startedMillis;
+  }
+
+  /** The deployment that answered, or null when none did. */
+  @Nullable Deployment answeredBy(Ending ending) {
+    return ending.place() < 0 ? null : model.deployments().get(ending.place());
+  }
+
+  /** What the call costs. */
+  Money cost(Ending ending) {
+    Deployment deployment = answeredBy(ending);
+    if (deployment == null) {
+      return Money.ZERO;
+    }
+    Money tokens = Cost.of(deployment.price(), ending.usage());
+    // A model that is priced by token is not priced by image as well.
+    return images == null || !tokens.isZero()
+        ? tokens
+        : Cost.ofImages(deployment.price(), ending.images(), images.size(), images.quality());
+  }
+
+  void end(Ending ending) {
+    if (ended.compareAndSet(false, true)) {
+      place.leave();
+      onEnd.settle(this, ending);
+    }
+  }
+}

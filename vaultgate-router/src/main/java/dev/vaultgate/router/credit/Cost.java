@@ -1,0 +1,73 @@
+package dev.vaultgate.router.credit;
+
+import dev.vaultgate.api.Usage;
+import dev.vaultgate.router.catalog.ModelPrice;
+import dev.vaultgate.router.catalog.TokenRates;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What tokens and images cost: exact in pico-dollars, rounded up once. */
+public final class Cost {
+
+  /** More than anybody has; the bound of requests that ask for more than a long can count. */
+  private static final Money LARGEST = Money.nanos(Long.MAX_VALUE / 1_000);
+
+  private Cost() {}
+
+  /** What an answer cost. Nothing where the model has no price by token. */
+  public static Money of(@Nullable ModelPrice price, Usage usage) {
+    TokenRates rates = price == null ? null : price.tokens(usage.promptTokens());
+    if (rates == null) {
+      return Money.ZERO;
+    }
+    long plainPrompt = usage.promptTokens() - usage.cachedTokens() - usage.cacheWriteTokens();
+    long plainAnswer = usage.completionTokens() - usage.reasoningTokens();
+    long picos = Math.multiplyExact(Math.max(0, plainPrompt), rates.input());
+    picos = add(picos, usage.cachedTokens(), rates.cacheRead());
+    picos = add(picos, usage.cacheWriteTokens(), rates.cacheWrite());
+    picos = add(picos, Math.max(0, plainAnswer), rates.output());
+    picos = add(picos, usage.reasoningTokens(), rates.reasoning());
+    return Money.ofPicosRoundedUp(picos);
+  }
+
+  /** The most that an answer can cost. */
+  public static Money bound(@Nullable ModelPrice price, long promptTokensMax, long outputTokensMax) {
+    TokenRates rates = price == null ? null : price.dearestTokens(promptTokensMax);
+    if (rates == null) {
+      return Money.ZERO;
+    }
+    BigInteger picos =
+        product(promptTokensMax, rates.dearestInput())
+            .add(product(outputTokensMax, rates.dearestOutput()));
+    return picos.bitLength() < Long.SIZE - 1 ? Money.ofPicosRoundedUp(picos.longValue()) : LARGEST;
+  }
+
+  /** How many tokens of output an amount pays for, after the dearest prompt; below zero for none. */
+  public static long affordableOutput(
+      @Nullable ModelPrice price, long promptTokensMax, Money amount) {
+    TokenRates rates = price == null ? null : price.dearestTokens(promptTokensMax);
+    if (rates == null || rates.dearestOutput() == 0) {
+      return Long.MAX_VALUE;
+    }
+    BigInteger left =
+        product(amount.nanos(), 1_000).subtract(product(promptTokensMax, rates.dearestInput()));
+    return left.divide(BigInteger.valueOf(rates.dearestOutput())).longValue();
+  }
+
+  /** What images cost, or would cost at most. Nothing where the model has no price by image. */
+  public static Money ofImages(
+      @Nullable ModelPrice price, int images, @Nullable String size, @Nullable String quality) {
+    if (price == null) {
+      return Money.ZERO;
+    }
+    return Money.nanos(Math.multiplyExact(price.imageNanos(size, quality).orElse(0), (long) images));
+  }
+
+  private static BigInteger product(long one, long other) {
+    return BigInteger.valueOf(one).multiply(BigInteger.valueOf(other));
+  }
+
+  private static long add(long picos, long tokens, long rate) {
+    return Math.addExact(picos, Math.multiplyExact(tokens, rate));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.vaultgate.router.store;
+
+import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.usage.UsageLog;
+
+/** A store that is gone when the process is. */
+final class InMemoryStore implements Store {
+
+  private final InMemoryKeys keys = new InMemoryKeys();
+  private final InMemoryLedger ledger = new InMemoryLedger(keys);
+  private final InMemoryUsage usage = new InMemoryUsage();
+
+  @Override
+  public KeyStore keys() {
+    return keys;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public UsageLog usage() {
+    return usage;
+  }
+
+  @Override
+  public boolean isWritable() {
+    return true;
+  }
+
+  @Override
+  public int pendingWrites() {
+    return 0;
+  }
+
+  @Override
+  public void close() {
+    // Nothing outlives the process.
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vaultgate.router.store;
+
+import dev.vaultgate.router.SystemTime;
+import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.usage.UsageLog;
+import java.nio.file.Path;
+
+/** Everything that a gateway keeps. Safe for many threads; close it last. */
+public interface Store extends AutoCloseable {
+
+  KeyStore keys();
+
+  Ledger ledger();
+
+  UsageLog usage();
+
+  /** Whether writes are possible now. */
+  boolean isWritable();
+
+  /** How many settlements and usage records wait to be written. */
+  int pendingWrites();
+
+  /** Writes what is pending and closes. */
+  @Override
+  void close();
+
+  /** A store that is gone when the process is. */
+  static Store inMemory() {
+    return new InMemoryStore();
+  }
+
+  /**
+   * A store in one SQLite file, made when it is new.
+   *
+   * @throws IllegalStateException when another process has it open, its schema is newer than this
+   *     program, or it is damaged; the message says which
+   */
+  static Store sqlite(Path file) {
+    return SqliteStore.open(file, SystemTime.system());
+  }
+}

@@ -1,0 +1,30 @@
+package dev.vaultgate.router.usage;
+
+import java.util.Locale;
+
+/** How a call ended. */
+public enum Outcome {
+  /** The answer was delivered whole. */
+  OK,
+  /** Refused before a provider was asked: a limit, a model, credit. */
+  REJECTED,
+  /** The provider refused the request itself. */
+  CALLER_ERROR,
+  /** No provider answered. */
+  UPSTREAM_ERROR,
+  /** A stream broke after its first content. */
+  PARTIAL,
+  /** The caller left before the end. */
+  CLIENT_CLOSED,
+  /** The gateway stopped or failed before the end. */
+  INTERRUPTED;
+
+  /** The word in storage and JSON, such as {@code client_closed}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Outcome parse(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}
