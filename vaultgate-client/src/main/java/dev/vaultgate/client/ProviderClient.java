@@ -109,6 +109,7 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
       InputStream body = exchange.body();
       if (!isEventStream(exchange)) {
         byte[] whole = exchange.readAll(ANSWER_BYTES_MAX);
+        exchange.close();
         if (isObject(whole)) {
           ChatResponse response = wire.decode(whole, target);
           EmptyAnswer.refuse(response);

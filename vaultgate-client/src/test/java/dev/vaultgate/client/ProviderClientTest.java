@@ -14,7 +14,7 @@ import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.client.http.OkHttpTransport;
-import dev.vaultgate.client.http.Timeouts;
+import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.openai.OpenAiWire;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.vaultgate.router;
 import dev.vaultgate.client.ProviderClient;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
-import dev.vaultgate.client.http.Transport;
+import dev.vaultgate.client.Transport;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ProviderAccess;
 import dev.vaultgate.router.route.Candidate;

@@ -15,7 +15,7 @@ import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.FrameStream;
-import dev.vaultgate.client.http.Timeouts;
+import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ModelType;
