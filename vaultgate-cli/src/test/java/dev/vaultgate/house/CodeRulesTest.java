@@ -25,7 +25,7 @@ import org.jspecify.annotations.NullMarked;
 class CodeRulesTest {
 
   /** The one class that may ask the machine for the time, and for chance. */
-  private static final String SYSTEM_TIME = "dev.vaultgate.router.SystemTime";
+  private static final String SYSTEM_TIME = "dev.vaultgate.router.time.SystemTime";
 
   /** Sockets have deadlines, so the transport reads the elapsed-time clock itself. */
   private static final String TRANSPORT = "dev.vaultgate.client.http..";

@@ -4,6 +4,7 @@ import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.usage.UsageSink;

@@ -14,6 +14,7 @@ import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.KeyLimits;
+import dev.vaultgate.router.time.SystemTime;
 import org.jspecify.annotations.Nullable;
 
 /**

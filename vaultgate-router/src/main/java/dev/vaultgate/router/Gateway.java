@@ -27,6 +27,7 @@ import dev.vaultgate.router.limit.RateState;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
 import dev.vaultgate.router.store.Store;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsageSource;

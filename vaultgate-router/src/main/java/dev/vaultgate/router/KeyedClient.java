@@ -12,6 +12,7 @@ import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.time.SystemTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;

@@ -6,6 +6,7 @@ import dev.vaultgate.router.credit.Cost;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.KeyLimits;
+import dev.vaultgate.router.time.SystemTime;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 

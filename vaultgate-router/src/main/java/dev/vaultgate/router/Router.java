@@ -25,6 +25,7 @@ import dev.vaultgate.router.route.Candidate;
 import dev.vaultgate.router.route.RouteRunner;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
+import dev.vaultgate.router.time.SystemTime;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -15,6 +15,7 @@ import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.route.HealthSettings;
 import dev.vaultgate.router.route.RouteRunner;
 import dev.vaultgate.router.route.RouteSettings;
+import dev.vaultgate.router.time.SystemTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

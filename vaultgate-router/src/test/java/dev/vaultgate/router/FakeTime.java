@@ -1,5 +1,6 @@
 package dev.vaultgate.router;
 
+import dev.vaultgate.router.time.SystemTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;

@@ -2,7 +2,7 @@ package dev.vaultgate.router.account;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.vaultgate.router.SystemTime;
+import dev.vaultgate.router.time.SystemTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;

@@ -3,7 +3,7 @@ package dev.vaultgate.router.account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vaultgate.api.AuthenticationException;
-import dev.vaultgate.router.SystemTime;
+import dev.vaultgate.router.time.SystemTime;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.BillingException;
-import dev.vaultgate.router.SystemTime;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Ledger;

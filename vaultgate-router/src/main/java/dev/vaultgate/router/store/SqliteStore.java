@@ -2,7 +2,7 @@ package dev.vaultgate.router.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.vaultgate.router.SystemTime;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.usage.UsageLog;

@@ -1,4 +1,4 @@
-package dev.vaultgate.router;
+package dev.vaultgate.router.time;
 
 import java.security.SecureRandom;
 import java.time.Instant;
