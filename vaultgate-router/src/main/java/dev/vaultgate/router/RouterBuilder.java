@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,11 @@ public final class RouterBuilder {
   public RouterBuilder wire(Wire wire) {
     wires.put(wire.id(), wire);
     return this;
+  }
+
+  /** The dialects that are spoken, by name. */
+  public Set<String> wires() {
+    return Set.copyOf(wires.keySet());
   }
 
   /** Knows these providers instead of the ones that come with the module. */
