@@ -1,0 +1,71 @@
+package dev.vaultgate.server.http;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Where every request comes in: it gets its name and its headers, what no path may take is refused,
+ * and the API's requests part from those of everything else.
+ */
+final class Entry extends Handler.Wrapper {
+
+  /** As many as any honest client with its proxies sends, several times over. */
+  private static final int HEADERS_MAX = 100;
+
+  private static final String API = "/v1/";
+
+  private final RequestIds ids;
+  private final HostNames hosts;
+  private final ApiHandler api;
+
+  Entry(RequestIds ids, HostNames hosts, ApiHandler api) {
+    this.ids = ids;
+    this.hosts = hosts;
+    this.api = api;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Visit visit = new Visit(request, response, callback, ids);
+    visit.begin();
+    try {
+      check(request);
+      if (request.getHttpURI().getCanonicalPath().startsWith(API)) {
+        api.serve(visit);
+      } else if (!super.handle(request, response, visit)) {
+        throw ProtocolFault.notFound();
+      }
+    } catch (Throwable e) {
+      visit.fail(e);
+    }
+    return true;
+  }
+
+  private void check(Request request) {
+    HttpFields headers = request.getHeaders();
+    if (headers.size() > HEADERS_MAX) {
+      throw ProtocolFault.headersTooLarge();
+    }
+    HttpURI uri = request.getHttpURI();
+    // Connectors allow an encoded slash, because clients encode the slashes of a model's id. It is
+    // welcome there alone.
+    if (uri.hasViolation(UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR)
+        && !uri.getCanonicalPath().startsWith("/v1/models/")) {
+      throw ProtocolFault.invalid("The path is ambiguous.");
+    }
+    String method = request.getMethod();
+    if (HttpMethod.TRACE.is(method) || HttpMethod.CONNECT.is(method)) {
+      throw ProtocolFault.methodNotAllowed();
+    }
+    if (!hosts.areServed(uri.getHost())) {
+      throw ProtocolFault.invalid(
+          "The host is not one of this gateway's; its operator can add it to server.hosts.");
+    }
+  }
+}

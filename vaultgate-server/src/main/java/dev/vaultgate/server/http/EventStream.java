@@ -1,0 +1,302 @@
+package dev.vaultgate.server.http;
+
+import dev.vaultgate.api.ServerException;
+import dev.vaultgate.api.VaultGateException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An answer in server-sent events. The request's thread collects events and flushes them; when it
+ * waits for long, the pulse writes comments in between, and begins the answer with one if it waits
+ * for very long, after which errors can only be told in the stream.
+ *
+ * <p>Writes are never two at a time, and only the request's thread waits for one to end. So a
+ * caller who does not read slows down his own call and nothing else; Jetty's idle timeout ends it
+ * when he stops for good.
+ */
+public final class EventStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+  private static final byte[] DATA = bytes("data: ");
+  private static final byte[] END = bytes("\n\n");
+  private static final byte[] DONE = bytes("data: [DONE]\n\n");
+  private static final byte[] COMMENT = bytes(": keep-alive\n\n");
+  private static final int BUFFER = 1024;
+  private static final int FLUSH_BYTES = 32 * 1024;
+
+  private static final HttpField TYPE =
+      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+  private static final HttpField NO_CACHE =
+      new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-cache");
+  private static final HttpField NO_BUFFERING = new PreEncodedHttpField("X-Accel-Buffering", "no");
+
+  /**
+   * When the stream speaks by itself.
+   *
+   * @param begin the longest wait for the first content before the answer begins without it
+   * @param heartbeat the longest silence after that
+   */
+  public record Patience(Duration begin, Duration heartbeat) {
+
+    public static final Patience DEFAULT =
+        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(15));
+
+    public Patience withHeartbeat(Duration heartbeat) {
+      return new Patience(begin, heartbeat);
+    }
+  }
+
+  private final Visit visit;
+  private final long beginNanos;
+  private final long heartbeatNanos;
+  private final Callback written = new Written();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition writeEnded = lock.newCondition();
+  private boolean writing; // guarded by lock
+  private boolean begun; // guarded by lock
+  private boolean ended; // guarded by lock
+  private long quietSince; // guarded by lock
+
+  private volatile boolean gone;
+
+  // For the request's thread alone.
+  private byte[] buffer = new byte[BUFFER];
+  private int size;
+
+  public EventStream(Visit visit, Patience patience) {
+    this.visit = visit;
+    this.beginNanos = patience.begin().toNanos();
+    this.heartbeatNanos = patience.heartbeat().toNanos();
+    this.quietSince = System.nanoTime();
+    visit.streamsTo(this);
+  }
+
+  /**
+   * Begins the answer: the status line goes out with the first events.
+   *
+   * @param more adds headers; not called when the answer has begun by itself
+   */
+  public void begin(Consumer<HttpFields.Mutable> more) {
+    lock.lock();
+    try {
+      if (!begun) {
+        more.accept(beginLocked());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private HttpFields.Mutable beginLocked() {
+    begun = true;
+    visit.response().setStatus(200);
+    HttpFields.Mutable headers = visit.response().getHeaders();
+    headers.put(TYPE);
+    headers.put(NO_CACHE);
+    headers.add(NO_BUFFERING);
+    return headers;
+  }
+
+  /** Whether the caller has left; there is no point in going on. */
+  public boolean isGone() {
+    return gone;
+  }
+
+  /** Adds an event. It is sent with the next flush, or when much has come together. */
+  public void event(byte[] json) {
+    append(DATA);
+    append(json);
+    append(END);
+    if (size >= FLUSH_BYTES) {
+      flush();
+    }
+  }
+
+  /** Sends what has come together, and waits until the system has taken it. */
+  public void flush() {
+    if (size == 0 || !claimWrite(false)) {
+      return;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, size);
+    size = 0;
+    visit.response().write(false, bytes, written);
+    awaitWritten();
+  }
+
+  /** Ends a stream that is whole. */
+  public void done() {
+    append(DONE);
+    end();
+  }
+
+  /**
+   * Ends a stream that cannot be whole: with its error as the last event, or, when nothing has been
+   * sent, with an answer as if no stream had been asked for.
+   */
+  public void fail(Throwable failure) {
+    VaultGateException cut = visit.cutBecause();
+    if (claimPlainAnswer()) {
+      visit.fail(failure);
+    } else if (isEnded()) {
+      LOG.error("request {} failed after its answer", visit.callId(), failure);
+    } else if (gone || cut == null && failure instanceof CallerLeftException) {
+      visit.abort();
+    } else {
+      append(DATA);
+      append(error(cut != null ? cut : failure).body());
+      append(END);
+      end();
+    }
+  }
+
+  private ErrorAnswer error(Throwable failure) {
+    if (failure instanceof VaultGateException known) {
+      return ErrorAnswer.of(known);
+    }
+    LOG.error("request {} failed in its stream", visit.callId(), failure);
+    return ErrorAnswer.of(ServerException.internal(failure));
+  }
+
+  /** Whether nothing has been sent, nor will be by the pulse. */
+  private boolean claimPlainAnswer() {
+    lock.lock();
+    try {
+      if (begun) {
+        return false;
+      }
+      ended = true;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isEnded() {
+    lock.lock();
+    try {
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void end() {
+    if (claimWrite(true)) {
+      visit.response().write(true, ByteBuffer.wrap(buffer, 0, size), visit);
+    } else {
+      visit.abort();
+    }
+  }
+
+  /** Waits for the pulse's write to end, if there is one; false when the caller has left. */
+  private boolean claimWrite(boolean last) {
+    lock.lock();
+    try {
+      while (writing) {
+        writeEnded.awaitUninterruptibly();
+      }
+      ended |= last;
+      writing = !last && !gone;
+      return !gone;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitWritten() {
+    lock.lock();
+    try {
+      while (writing) {
+        writeEnded.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sends a comment if it is time for one, or now if the answer has begun and the caller is probed.
+   * From the pulse alone.
+   *
+   * @return whether the answer has begun
+   */
+  boolean tick(long now, boolean probe) {
+    if (!lock.tryLock()) {
+      return true; // Its thread is about to write, which does as well.
+    }
+    try {
+      boolean due = probe && begun || now - quietSince >= (begun ? heartbeatNanos : beginNanos);
+      if (!due || ended || writing || gone) {
+        return begun;
+      }
+      if (!begun) {
+        beginLocked();
+      }
+      writing = true;
+    } finally {
+      lock.unlock();
+    }
+    visit.response().write(false, ByteBuffer.wrap(COMMENT), written);
+    return true;
+  }
+
+  private void append(byte[] bytes) {
+    if (bytes.length > buffer.length - size) {
+      buffer = Arrays.copyOf(buffer, Math.max(size + bytes.length, 2 * buffer.length));
+    }
+    System.arraycopy(bytes, 0, buffer, size, bytes.length);
+    size += bytes.length;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The end of a write, on whatever thread saw it. */
+  private final class Written implements Callback {
+
+    @Override
+    public void succeeded() {
+      ended(null);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+      ended(failure);
+    }
+
+    private void ended(@Nullable Throwable failure) {
+      lock.lock();
+      try {
+        writing = false;
+        quietSince = System.nanoTime();
+        gone |= failure != null;
+        writeEnded.signalAll();
+      } finally {
+        lock.unlock();
+      }
+      if (failure != null) {
+        visit.depart();
+      }
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+}
