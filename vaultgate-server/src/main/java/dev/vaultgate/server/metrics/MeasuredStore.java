@@ -1,0 +1,74 @@
+package dev.vaultgate.server.metrics;
+
+import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.store.Store;
+import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageRecord;
+import java.util.List;
+
+/** A store whose usage records are counted on their way. */
+public final class MeasuredStore implements Store {
+
+  private final Store store;
+  private final UsageLog usage;
+
+  public MeasuredStore(Store store, ServerMetrics metrics) {
+    this.store = store;
+    this.usage = new MeasuredUsage(store.usage(), metrics);
+  }
+
+  @Override
+  public KeyStore keys() {
+    return store.keys();
+  }
+
+  @Override
+  public Ledger ledger() {
+    return store.ledger();
+  }
+
+  @Override
+  public UsageLog usage() {
+    return usage;
+  }
+
+  @Override
+  public boolean isWritable() {
+    return store.isWritable();
+  }
+
+  @Override
+  public int pendingWrites() {
+    return store.pendingWrites();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private record MeasuredUsage(UsageLog log, ServerMetrics metrics) implements UsageLog {
+
+    @Override
+    public void accept(UsageRecord call) {
+      metrics.used(call);
+      log.accept(call);
+    }
+
+    @Override
+    public List<UsageRecord> newest(int max) {
+      return log.newest(max);
+    }
+
+    @Override
+    public Totals totals() {
+      return log.totals();
+    }
+
+    @Override
+    public long dropped() {
+      return log.dropped();
+    }
+  }
+}
