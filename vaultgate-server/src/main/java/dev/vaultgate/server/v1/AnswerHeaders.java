@@ -1,0 +1,52 @@
+package dev.vaultgate.server.v1;
+
+import dev.vaultgate.router.AnswerFacts;
+import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.limit.RateState;
+import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
+
+/** What the gateway tells beside the answer, in headers. */
+final class AnswerHeaders {
+
+  private static final int DROPPED_CHARS_MAX = 1000;
+
+  private AnswerHeaders() {}
+
+  static void facts(HttpFields.Mutable headers, AnswerFacts facts) {
+    headers.add("x-vaultgate-provider", facts.provider());
+    headers.add("x-vaultgate-model", facts.model());
+    headers.add("x-vaultgate-attempts", facts.attempts());
+    if (!facts.dropped().isEmpty()) {
+      headers.add("x-vaultgate-dropped", names(facts.dropped()));
+    }
+    if (facts.outputTokensMax() != null) {
+      headers.add("x-vaultgate-max-tokens", facts.outputTokensMax().toString());
+    }
+  }
+
+  static void cost(HttpFields.Mutable headers, Money cost) {
+    headers.add("x-vaultgate-cost", cost.toDollars().toPlainString());
+  }
+
+  static void rate(HttpFields.Mutable headers, RateState rate) {
+    if (rate.isLimited()) {
+      headers.add("x-ratelimit-limit-requests", Integer.toString(rate.limit()));
+      headers.add("x-ratelimit-remaining-requests", Integer.toString(rate.remaining()));
+      headers.add("x-ratelimit-reset-requests", (rate.resetMillis() + 999) / 1000 + "s");
+    }
+  }
+
+  /** The caller wrote these names, so whatever could end a header or a list is replaced. */
+  private static String names(List<String> dropped) {
+    StringBuilder list = new StringBuilder();
+    for (String name : dropped) {
+      list.append(list.isEmpty() ? "" : ", ");
+      for (int i = 0; i < name.length() && list.length() < DROPPED_CHARS_MAX; i++) {
+        char c = name.charAt(i);
+        list.append(c > ' ' && c < 127 && c != ',' ? c : '_');
+      }
+    }
+    return list.toString();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.vaultgate.server.v1;
+
+import dev.vaultgate.api.ServerException;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.server.http.ApiHandler;
+import dev.vaultgate.server.http.Capacity;
+import dev.vaultgate.server.http.ProtocolFault;
+import dev.vaultgate.server.http.Visit;
+import dev.vaultgate.server.metrics.CallMeter;
+import dev.vaultgate.server.metrics.ServerMetrics;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of every call of the API to its route: is there room, who asks, what for. The body is
+ * read after that, by the route, so that whoever is refused costs next to nothing.
+ */
+public final class Api implements ApiHandler {
+
+  private final Desk desk;
+  private final Capacity capacity;
+  private final ServerMetrics metrics;
+  private final Map<String, Endpoint> exact = new HashMap<>();
+  private final Map<String, Endpoint> prefixes = new HashMap<>();
+
+  private record Endpoint(String name, HttpMethod method, ApiRoute route) {
+
+    /** Whoever may get something may also ask for its head. */
+    boolean takes(String method) {
+      return this.method.is(method) || this.method == HttpMethod.GET && HttpMethod.HEAD.is(method);
+    }
+
+    String allowed() {
+      return method == HttpMethod.GET ? "GET, HEAD" : method.asString();
+    }
+  }
+
+  public Api(Desk desk, Capacity capacity, ServerMetrics metrics) {
+    this.desk = desk;
+    this.capacity = capacity;
+    this.metrics = metrics;
+  }
+
+  /** Adds a path; a star at its end stands for whatever follows, with slashes. */
+  public Api get(String path, ApiRoute route) {
+    return add(path, HttpMethod.GET, route);
+  }
+
+  /** Adds a path. */
+  public Api post(String path, ApiRoute route) {
+    return add(path, HttpMethod.POST, route);
+  }
+
+  private Api add(String path, HttpMethod method, ApiRoute route) {
+    Endpoint endpoint = new Endpoint(path, method, route);
+    if (path.endsWith("*")) {
+      prefixes.put(path.substring(0, path.length() - 1), endpoint);
+    } else {
+      exact.put(path, endpoint);
+    }
+    return this;
+  }
+
+  @Override
+  public void serve(Visit visit) {
+    String path = visit.path();
+    Endpoint endpoint = exact.get(path);
+    String tail = "";
+    if (endpoint == null) {
+      String prefix = prefixOf(path);
+      if (prefix == null) {
+        throw ProtocolFault.notFound();
+      }
+      endpoint = prefixes.get(prefix);
+      tail = path.substring(prefix.length());
+    }
+    if (!endpoint.takes(visit.method())) {
+      visit.answerHeaders().put(HttpHeader.ALLOW, endpoint.allowed());
+      throw ProtocolFault.methodNotAllowed();
+    }
+    CallMeter meter = metrics.call(endpoint.name(), visit.startedNanos());
+    ServerException full = capacity.tryEnter();
+    visit.onEnd(
+        () -> {
+          if (full == null) {
+            capacity.leave();
+          }
+          meter.ended(visit.status());
+        });
+    if (full != null) {
+      throw full;
+    }
+    ApiKey key = desk.authenticate(KeyHeader.secret(visit.headers()));
+    visit.onAnswer(headers -> AnswerHeaders.rate(headers, desk.rate(key)));
+    endpoint.route().answer(new ApiCall(visit, key, tail, meter));
+  }
+
+  private @Nullable String prefixOf(String path) {
+    for (String prefix : prefixes.keySet()) {
+      if (path.length() > prefix.length() && path.startsWith(prefix)) {
+        return prefix;
+      }
+    }
+    return null;
+  }
+}

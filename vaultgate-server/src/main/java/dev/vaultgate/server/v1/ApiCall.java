@@ -1,0 +1,30 @@
+package dev.vaultgate.server.v1;
+
+import dev.vaultgate.client.Cancellation;
+import dev.vaultgate.router.AnswerFacts;
+import dev.vaultgate.router.Caller;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.server.http.Visit;
+import dev.vaultgate.server.metrics.CallMeter;
+
+/**
+ * One call of the API by somebody who is known.
+ *
+ * @param visit to be answered
+ * @param key of the caller
+ * @param tail what follows the path's fixed part, empty for nothing
+ * @param meter what is told of the call's fate
+ */
+public record ApiCall(Visit visit, ApiKey key, String tail, CallMeter meter) {
+
+  /** The caller as the gateway knows him. From here on his departure ends the call. */
+  Caller watchedCaller() {
+    Cancellation cancellation = new Cancellation();
+    visit.watch(cancellation::cancel);
+    return new Caller(key, visit.callId(), cancellation);
+  }
+
+  void answeredBy(AnswerFacts facts) {
+    meter.answeredBy(facts.provider(), facts.model());
+  }
+}

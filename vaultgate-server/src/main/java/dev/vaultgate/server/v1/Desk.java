@@ -1,0 +1,41 @@
+package dev.vaultgate.server.v1;
+
+import dev.vaultgate.api.AuthenticationException;
+import dev.vaultgate.api.Model;
+import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.router.Caller;
+import dev.vaultgate.router.GatewayReply;
+import dev.vaultgate.router.GatewayStream;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.limit.RateState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the API asks of the gateway behind it. Safe for many threads; calls wait for their answer
+ * and fail with a {@link dev.vaultgate.api.VaultGateException}.
+ */
+public interface Desk {
+
+  /**
+   * Finds out who asks.
+   *
+   * @throws AuthenticationException when nobody has this secret, or may use it no more
+   */
+  ApiKey authenticate(String secret);
+
+  GatewayReply chat(Caller caller, ChatCall call);
+
+  /** Returns with the first content. */
+  GatewayStream stream(Caller caller, ChatCall call);
+
+  GatewayReply images(Caller caller, byte[] body);
+
+  /** The models that a key may use. */
+  List<Model> models(ApiKey key);
+
+  Optional<Model> model(ApiKey key, String id);
+
+  /** How much a key may still ask now. */
+  RateState rate(ApiKey key);
+}

@@ -1,0 +1,51 @@
+package dev.vaultgate.server.v1;
+
+import dev.vaultgate.api.Model;
+import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.router.Caller;
+import dev.vaultgate.router.Gateway;
+import dev.vaultgate.router.GatewayReply;
+import dev.vaultgate.router.GatewayStream;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.limit.RateState;
+import java.util.List;
+import java.util.Optional;
+
+/** The desk of a real gateway. */
+public record GatewayDesk(Gateway gateway) implements Desk {
+
+  @Override
+  public ApiKey authenticate(String secret) {
+    return gateway.authenticate(secret);
+  }
+
+  @Override
+  public GatewayReply chat(Caller caller, ChatCall call) {
+    return gateway.chat(caller, call);
+  }
+
+  @Override
+  public GatewayStream stream(Caller caller, ChatCall call) {
+    return gateway.stream(caller, call);
+  }
+
+  @Override
+  public GatewayReply images(Caller caller, byte[] body) {
+    return gateway.images(caller, body);
+  }
+
+  @Override
+  public List<Model> models(ApiKey key) {
+    return gateway.models(key);
+  }
+
+  @Override
+  public Optional<Model> model(ApiKey key, String id) {
+    return gateway.model(key, id);
+  }
+
+  @Override
+  public RateState rate(ApiKey key) {
+    return gateway.rate(key);
+  }
+}
