@@ -1,0 +1,222 @@
+package dev.vaultgate.server.config;
+
+import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.router.route.RouteSettings;
+import dev.vaultgate.server.config.ServerConfig.Bounds;
+import dev.vaultgate.server.config.ServerConfig.Listen;
+import dev.vaultgate.server.config.ServerConfig.Stop;
+import dev.vaultgate.server.http.Loopback;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the configuration. The command line counts more than the file, and the file more than the
+ * environment, which gives {@code VAULTGATE_HOST}, {@code VAULTGATE_PORT} and {@code VAULTGATE_DB}.
+ */
+public final class ConfigReader {
+
+  private static final int PORT_MAX = 65_535;
+  private static final int PORT = 8080;
+  private static final int BODY_BYTES_MAX = 256 * 1024 * 1024;
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  private final CommandLine commandLine;
+  private final Map<String, String> environment;
+  private final Problems problems;
+  private final Section root;
+  private final @Nullable Path folder;
+
+  private ConfigReader(
+      CommandLine commandLine, Map<String, String> environment, @Nullable Path file) {
+    this.commandLine = commandLine;
+    this.environment = environment;
+    this.problems = new Problems(file == null ? "(no file)" : String.valueOf(file.getFileName()));
+    this.root =
+        new Section(
+            "",
+            file == null ? new Node.Mapping(Map.of(), 1) : YamlFile.read(file),
+            new References(environment),
+            problems);
+    this.folder = file == null ? null : file.toAbsolutePath().getParent();
+  }
+
+  /**
+   * Reads what is configured.
+   *
+   * @throws ConfigException when something is wrong; its message says all that is
+   */
+  public static ServerConfig read(CommandLine commandLine, Map<String, String> environment) {
+    Path file = Homes.config(commandLine.config(), environment).orElse(null);
+    return new ConfigReader(commandLine, environment, file).read();
+  }
+
+  private ServerConfig read() {
+    Section server = root.section("server");
+    boolean demo = root.flag("demo", false) | commandLine.demo();
+    Listen listen = listen(server, demo);
+    Bounds bounds = bounds(server);
+    Stop stop = stop(server, listen);
+    String metricsToken = server.text("metrics_token");
+    server.end();
+    ProvidersReader providers = new ProvidersReader(root.section("providers"), environment);
+    providers.readFile();
+    if (root.flag("providers_from_environment", true)) {
+      providers.readEnvironment();
+    }
+    ServerConfig config =
+        new ServerConfig(
+            listen,
+            bounds,
+            stop,
+            store(),
+            metricsToken,
+            providers.enabled(),
+            new ModelsReader(root.section("models"), problems).models(),
+            routes(),
+            root.flag("pass_unknown_models", false),
+            timeouts(),
+            routing(),
+            demo,
+            providers.notices());
+    root.end();
+    problems.throwIfAny();
+    return config;
+  }
+
+  private Listen listen(Section server, boolean demo) {
+    String host = server.text("host", fromEnvironment("VAULTGATE_HOST", "127.0.0.1"));
+    host = commandLine.host() == null ? host : commandLine.host();
+    int port = server.integer("port", portFromEnvironment(), 0, PORT_MAX);
+    port = commandLine.port() == null ? port : commandLine.port();
+    Listen listen =
+        new Listen(
+            host,
+            port,
+            server.texts("hosts"),
+            server.texts("trusted_proxies"),
+            server.flag("insecure_bind", false) | commandLine.insecureBind());
+    if (!Loopback.is(host)) {
+      checkReach(listen, demo);
+    }
+    return listen;
+  }
+
+  private void checkReach(Listen listen, boolean demo) {
+    if (demo) {
+      problems.add(
+          "server.host",
+          listen.host() + " (expected: 127.0.0.1, because the demo gives credit to everybody)");
+    } else if (!listen.insecure() && listen.trustedProxies().isEmpty()) {
+      problems.add(
+          "server.host",
+          listen.host()
+              + " can be reached from other machines, and keys would cross the network in the clear"
+              + " (expected: 127.0.0.1; or server.trusted_proxies with the addresses of what speaks"
+              + " TLS before it; or server.insecure_bind: true)");
+    }
+  }
+
+  private int portFromEnvironment() {
+    String port = environment.get("VAULTGATE_PORT");
+    if (port == null || port.isBlank()) {
+      return PORT;
+    }
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > PORT_MAX) {
+      problems.add("VAULTGATE_PORT", port + " (expected: a number from 0 to " + PORT_MAX + ")");
+      return PORT;
+    }
+    return Integer.parseInt(port);
+  }
+
+  private String fromEnvironment(String name, String otherwise) {
+    String value = environment.get(name);
+    return value == null || value.isBlank() ? otherwise : value;
+  }
+
+  private static Bounds bounds(Section server) {
+    int threads = server.integer("threads", 400, 50, 10_000);
+    // With platform threads each call holds one; some are left for health and pages.
+    boolean virtual = Runtime.version().feature() >= 21;
+    int calls = server.integer("max_calls", virtual ? 2_000 : threads - threads / 8, 1, 100_000);
+    return new Bounds(
+        calls,
+        threads,
+        server.bytes("max_body", 32 * 1024 * 1024, BODY_BYTES_MAX),
+        server.time("head_time", Duration.ofSeconds(10)),
+        server.time("body_time", Duration.ofSeconds(30)),
+        server.time("idle_time", Duration.ofSeconds(60)),
+        server.time("heartbeat", Duration.ofSeconds(15)));
+  }
+
+  /** The pause is for load balancers, which a server on loopback does not have before it. */
+  private static Stop stop(Section server, Listen listen) {
+    Duration pause = Loopback.is(listen.host()) ? Duration.ofMillis(1) : Duration.ofSeconds(2);
+    return new Stop(
+        server.time("stop_pause", pause), server.time("stop_drain", Duration.ofSeconds(30)));
+  }
+
+  private String store() {
+    Section store = root.section("store");
+    String url = store.text("url");
+    if (url != null && !url.startsWith(SQLITE)) {
+      store.wrong("url", "expected: jdbc:sqlite:FILE");
+    }
+    store.end();
+    if (commandLine.database() != null) {
+      return SQLITE + commandLine.database().toAbsolutePath();
+    }
+    if (url == null) {
+      String file = fromEnvironment("VAULTGATE_DB", "");
+      return SQLITE
+          + (file.isEmpty() ? Homes.data(environment).resolve("vaultgate.db") : Path.of(file))
+              .toAbsolutePath();
+    }
+    String file = url.substring(Math.min(SQLITE.length(), url.length()));
+    boolean inMemory = file.equals(":memory:");
+    return inMemory || folder == null ? url : SQLITE + folder.resolve(file);
+  }
+
+  private Map<String, List<String>> routes() {
+    Section section = root.section("routes");
+    Map<String, List<String>> routes = new LinkedHashMap<>();
+    for (String name : section.names()) {
+      List<String> targets = section.texts(name);
+      if (targets.isEmpty()) {
+        section.wrong(name, "expected: models or deployments, in the order to try them in");
+      }
+      routes.put(name, targets);
+    }
+    return routes;
+  }
+
+  private Timeouts timeouts() {
+    Section section = root.section("timeouts");
+    Timeouts usual = Timeouts.DEFAULT;
+    Timeouts timeouts =
+        new Timeouts(
+            section.time("connect", usual.connect()),
+            section.time("first_content", usual.firstContent()),
+            section.time("idle", usual.idle()),
+            section.time("total", usual.total()),
+            section.time("stream_total", usual.streamTotal()));
+    section.end();
+    return timeouts;
+  }
+
+  private RouteSettings routing() {
+    Section section = root.section("routing");
+    RouteSettings usual = RouteSettings.DEFAULT;
+    RouteSettings settings =
+        new RouteSettings(
+            section.integer("attempts", usual.attemptsMax(), 1, 10),
+            section.integer("attempts_per_deployment", usual.sameDeploymentMax(), 1, 10),
+            usual.backoffMin(),
+            usual.backoffMax());
+    section.end();
+    return settings;
+  }
+}

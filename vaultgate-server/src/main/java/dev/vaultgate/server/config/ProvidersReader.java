@@ -1,0 +1,149 @@
+package dev.vaultgate.server.config;
+
+import dev.vaultgate.router.ProviderSettings;
+import dev.vaultgate.router.Router;
+import dev.vaultgate.router.catalog.ProviderAccess;
+import dev.vaultgate.router.catalog.ProviderRegistry;
+import dev.vaultgate.router.catalog.ProviderRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the {@code providers} of a configuration, and adds those that the environment enables. A
+ * provider in the file that cannot work is a fault of the file; one that only has its variable set
+ * is left out, and that is said.
+ */
+final class ProvidersReader {
+
+  private final Section all;
+  private final Map<String, String> environment;
+  private final ProviderRegistry registry = ProviderRegistry.builtIn();
+  private final Set<String> wires = Router.builder().wires();
+  private final Map<String, ProviderSettings> enabled = new LinkedHashMap<>();
+  private final List<String> notices = new ArrayList<>();
+
+  ProvidersReader(Section all, Map<String, String> environment) {
+    this.all = all;
+    this.environment = environment;
+  }
+
+  List<ProviderSettings> enabled() {
+    return List.copyOf(enabled.values());
+  }
+
+  /** What the operator should know, a sentence each. */
+  List<String> notices() {
+    return notices;
+  }
+
+  void readFile() {
+    for (String id : all.names()) {
+      Section section = all.section(id);
+      Optional<ProviderRow> row = registry.find(id);
+      if (section.has("wire")) {
+        own(id, section);
+      } else if (row.isPresent()) {
+        known(id, row.get(), section);
+      } else {
+        List<String> ids = registry.rows().stream().map(ProviderRow::id).toList();
+        all.wrong(
+            id, "not known" + Suggestion.of(id, ids) + "; one of your own needs wire and base_url");
+      }
+    }
+  }
+
+  /** A provider that nobody has heard of: it is told everything. */
+  private void own(String id, Section section) {
+    String wire = section.required("wire");
+    String baseUrl = section.required("base_url");
+    String key = section.text("api_key");
+    Map<String, String> headers = section.textMap("headers");
+    section.end();
+    if (!wire.isEmpty() && !wires.contains(wire)) {
+      section.wrong("wire", "expected: one of " + wires.stream().sorted().toList());
+    } else if (!wire.isEmpty() && !baseUrl.isEmpty()) {
+      enable(id, new ProviderSettings(id, key, wire, baseUrl, Map.of(), headers));
+    }
+  }
+
+  /** A provider of the registry: what the file does not say is looked for where it usually is. */
+  private void known(String id, ProviderRow row, Section section) {
+    String key =
+        section.has("api_key")
+            ? section.text("api_key")
+            : row.keyVariable(environment).map(environment::get).orElse(null);
+    Map<String, String> variables = new LinkedHashMap<>(row.variablesFrom(environment));
+    variables.putAll(section.textMap("variables"));
+    String address = section.text("base_url");
+    String baseUrl = address == null ? baseUrlOf(row) : address;
+    Map<String, String> headers = section.textMap("headers");
+    section.end();
+    try {
+      enable(id, new ProviderSettings(row.id(), key, null, baseUrl, variables, headers));
+      check(row, baseUrl, key, variables);
+    } catch (IllegalArgumentException e) {
+      all.wrong(id, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void enable(String id, ProviderSettings settings) {
+    if (enabled.put(settings.id(), settings) != null) {
+      all.wrong(id, "there already, by another of its names");
+    }
+  }
+
+  void readEnvironment() {
+    for (ProviderRegistry.Found found : registry.enabledBy(environment)) {
+      ProviderRow row = found.provider();
+      if (enabled.containsKey(row.id())) {
+        continue;
+      }
+      String key = environment.get(found.variable());
+      String baseUrl = baseUrlOf(row);
+      Map<String, String> variables = row.variablesFrom(environment);
+      try {
+        check(row, baseUrl, key, variables);
+        enabled.put(
+            row.id(), new ProviderSettings(row.id(), key, null, baseUrl, variables, Map.of()));
+        notices.add("provider " + row.id() + ": enabled by " + found.variable());
+      } catch (IllegalArgumentException e) {
+        notices.add(
+            "provider "
+                + row.id()
+                + ": left out though "
+                + found.variable()
+                + " is set: "
+                + e.getMessage());
+      }
+    }
+  }
+
+  /** Fails as the router would. */
+  private void check(
+      ProviderRow row, @Nullable String baseUrl, @Nullable String key, Map<String, String> values) {
+    if (!wires.contains(row.wire())) {
+      throw new IllegalArgumentException("its dialect, " + row.wire() + ", is not spoken yet");
+    }
+    ProviderRow at = baseUrl == null ? row : row.toBuilder().baseUrl(baseUrl).build();
+    new ProviderAccess(at, key, values);
+  }
+
+  /**
+   * The environment's address, where the registry has none. It does not replace one, because
+   * clients of this very gateway are pointed to it by the same variables.
+   */
+  private @Nullable String baseUrlOf(ProviderRow row) {
+    return row.baseUrl() != null
+        ? null
+        : row.environment().baseUrls().stream()
+            .map(environment::get)
+            .filter(value -> value != null && !value.isBlank())
+            .findFirst()
+            .orElse(null);
+  }
+}

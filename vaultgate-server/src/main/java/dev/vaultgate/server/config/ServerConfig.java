@@ -1,0 +1,101 @@
+package dev.vaultgate.server.config;
+
+import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.router.ProviderSettings;
+import dev.vaultgate.router.catalog.CustomModel;
+import dev.vaultgate.router.route.RouteSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that an operator may set, with what holds where he has not.
+ *
+ * @param listen where the server is reached
+ * @param bounds how much it takes on
+ * @param stop how it ends
+ * @param store where accounts, keys, credit and usage are kept, as a JDBC address
+ * @param metricsToken what opens {@code /metrics} from outside, or null
+ * @param providers those that are enabled
+ * @param models the operator's own
+ * @param routes names for lists of models or deployments, tried in order
+ * @param passUnknownModels whether {@code provider/model} may name a model that is not catalogued
+ * @param timeouts of a provider's answer
+ * @param routing the bounds of failing over
+ * @param demo whether the built-in provider answers, which needs no key
+ * @param notices what the operator should know, a sentence each
+ */
+public record ServerConfig(
+    Listen listen,
+    Bounds bounds,
+    Stop stop,
+    String store,
+    @Nullable String metricsToken,
+    List<ProviderSettings> providers,
+    List<CustomModel> models,
+    Map<String, List<String>> routes,
+    boolean passUnknownModels,
+    Timeouts timeouts,
+    RouteSettings routing,
+    boolean demo,
+    List<String> notices) {
+
+  public ServerConfig {
+    providers = List.copyOf(providers);
+    models = List.copyOf(models);
+    notices = List.copyOf(notices);
+  }
+
+  /**
+   * Where the server is reached.
+   *
+   * @param host the address to bind
+   * @param port the port to bind, 0 for any that is free
+   * @param names under which callers may address it, beside the bound one
+   * @param trustedProxies addresses of what secures the way to it
+   * @param insecure whether it may be reached from elsewhere without anything that does
+   */
+  public record Listen(
+      String host, int port, List<String> names, List<String> trustedProxies, boolean insecure) {
+
+    public Listen {
+      names = List.copyOf(names);
+      trustedProxies = List.copyOf(trustedProxies);
+    }
+  }
+
+  /**
+   * How much the server takes on.
+   *
+   * @param callsMax how many calls run at once
+   * @param threadsMax platform threads, where the JDK has no virtual ones
+   * @param bodyBytesMax the largest request
+   * @param headTime for the head of a request
+   * @param bodyTime for its body
+   * @param idleTime for a connection between requests, or a caller who takes nothing of his answer
+   * @param heartbeat the longest silence in a stream
+   */
+  public record Bounds(
+      int callsMax,
+      int threadsMax,
+      int bodyBytesMax,
+      Duration headTime,
+      Duration bodyTime,
+      Duration idleTime,
+      Duration heartbeat) {}
+
+  /**
+   * How the server ends.
+   *
+   * @param pause between saying that it is not ready and refusing
+   * @param drain for running calls to finish
+   */
+  public record Stop(Duration pause, Duration drain) {}
+
+  /** The password-free part of this, for a line at the start. */
+  @Override
+  public String toString() {
+    return "ServerConfig[" + listen + ", " + store + ", providers " + providers + "]";
+  }
+}
