@@ -1,0 +1,23 @@
+package dev.vaultgate.server;
+
+import dev.vaultgate.router.Router;
+import dev.vaultgate.router.RouterBuilder;
+import dev.vaultgate.server.config.ServerConfig;
+
+/** Makes the router that a configuration describes. */
+final class RouterSetup {
+
+  private RouterSetup() {}
+
+  static Router router(ServerConfig config) {
+    RouterBuilder router =
+        Router.builder()
+            .timeouts(config.timeouts())
+            .settings(config.routing())
+            .passUnknownModels(config.passUnknownModels());
+    config.providers().forEach(router::provider);
+    config.models().forEach(router::model);
+    config.routes().forEach((name, targets) -> router.route(name, targets.toArray(String[]::new)));
+    return router.build();
+  }
+}

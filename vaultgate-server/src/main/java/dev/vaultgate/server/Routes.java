@@ -1,0 +1,55 @@
+package dev.vaultgate.server;
+
+import dev.vaultgate.server.http.Capacity;
+import dev.vaultgate.server.http.EventStream;
+import dev.vaultgate.server.metrics.MetricsPage;
+import dev.vaultgate.server.metrics.ServerMetrics;
+import dev.vaultgate.server.page.Pages;
+import dev.vaultgate.server.v1.Api;
+import dev.vaultgate.server.v1.BodyLimits;
+import dev.vaultgate.server.v1.ChatRoute;
+import dev.vaultgate.server.v1.Desk;
+import dev.vaultgate.server.v1.ImagesRoute;
+import dev.vaultgate.server.v1.ModelRoutes;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
+
+/** Every path that the server answers. */
+final class Routes {
+
+  private Routes() {}
+
+  /** Below {@code /v1}: for keys, on Jetty's own handler. */
+  static Api api(
+      Desk desk,
+      Capacity capacity,
+      ServerMetrics metrics,
+      BodyLimits limits,
+      EventStream.Patience patience) {
+    ModelRoutes models = new ModelRoutes(desk);
+    return new Api(desk, capacity, metrics)
+        .get("/v1/models", models::list)
+        .get("/v1/models/*", models::one)
+        .post("/v1/chat/completions", new ChatRoute(desk, limits, patience))
+        .post("/v1/images/generations", new ImagesRoute(desk, limits));
+  }
+
+  /** Everything else: on Javalin. */
+  static void pages(RoutesConfig routes, Health health, MetricsPage metrics, String model) {
+    get(routes, "/healthz", health::live);
+    get(routes, "/livez", health::live);
+    get(routes, "/readyz", health::ready);
+    get(routes, "/metrics", metrics::answer);
+    get(routes, "/", Pages.start(model));
+    get(routes, "/style.css", Pages.of("style.css"));
+    get(routes, "/page.js", Pages.of("page.js"));
+    get(routes, "/mark.svg", Pages.of("mark.svg"));
+    get(routes, "/favicon.ico", Pages.of("mark.svg"));
+  }
+
+  /** Javalin would answer a HEAD by itself, with 200 and without asking the handler. */
+  private static void get(RoutesConfig routes, String path, Handler handler) {
+    routes.get(path, handler);
+    routes.head(path, handler);
+  }
+}

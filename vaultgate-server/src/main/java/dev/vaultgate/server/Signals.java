@@ -1,0 +1,75 @@
+package dev.vaultgate.server;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a server by signals: the first SIGTERM or Ctrl-C stops it gently, the second makes it hurry.
+ * A shutdown hook alone could not tell the second from the first.
+ *
+ * <p>The JDK has no official way to take a signal, only {@code sun.misc.Signal}, which is exported
+ * by the module jdk.unsupported and met here by reflection, since the compiler warns of its name.
+ * Where it is missing, the shutdown hook does the gentle half.
+ */
+public final class Signals {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+
+  private Signals() {}
+
+  /** Stops the server on signals, and lets the process end with 0 when it has stopped. */
+  public static void stop(VaultGateServer server) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(server), "vaultgate-exit"));
+    for (String name : new String[] {"TERM", "INT"}) {
+      // Never on the signal's own thread: the second signal must find it free.
+      take(name, () -> new Thread(() -> stopAndExit(server), "vaultgate-stop").start());
+    }
+  }
+
+  private static void stopAndExit(VaultGateServer server) {
+    boolean isFirst = true;
+    int code = 1;
+    try {
+      isFirst = server.stop();
+      code = 0;
+    } finally {
+      if (isFirst) {
+        System.exit(code);
+      }
+    }
+  }
+
+  private static void stopAndWait(VaultGateServer server) {
+    if (!server.stop()) {
+      try {
+        server.awaitStop();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void take(String name, Runnable action) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      InvocationHandler onSignal =
+          (proxy, method, arguments) -> {
+            if (method.getName().equals("handle")) {
+              action.run();
+              return null;
+            }
+            return method.invoke(action, arguments);
+          };
+      Object taker =
+          Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, onSignal);
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), taker);
+    } catch (ReflectiveOperationException e) {
+      LOG.debug("SIG{} is left to the JDK", name, e);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.vaultgate.server;
+
+import dev.vaultgate.api.Model;
+import dev.vaultgate.router.Gateway;
+import dev.vaultgate.router.store.Store;
+import dev.vaultgate.server.config.ServerConfig;
+import dev.vaultgate.server.http.Capacity;
+import dev.vaultgate.server.http.EventStream;
+import dev.vaultgate.server.http.HttpServer;
+import dev.vaultgate.server.http.HttpSettings;
+import dev.vaultgate.server.http.Loopback;
+import dev.vaultgate.server.metrics.MeasuredStore;
+import dev.vaultgate.server.metrics.MetricsPage;
+import dev.vaultgate.server.metrics.ServerMetrics;
+import dev.vaultgate.server.v1.Api;
+import dev.vaultgate.server.v1.BodyLimits;
+import dev.vaultgate.server.v1.GatewayDesk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A gateway with its HTTP server: built from a configuration, started, and stopped once. Safe for
+ * many threads.
+ */
+public final class VaultGateServer implements AutoCloseable {
+
+  private static final String SQLITE = "jdbc:sqlite:";
+  private static final String IN_MEMORY = SQLITE + ":memory:";
+  private static final String SOME_MODEL = "gpt-4o-text";
+
+  private final ServerConfig config;
+  private final Gateway gateway;
+  private final HttpServer http;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private VaultGateServer(ServerConfig config, Gateway gateway, ServerMetrics metrics) {
+    this.config = config;
+    this.gateway = gateway;
+    ServerConfig.Bounds bounds = config.bounds();
+    ServerConfig.Listen listen = config.listen();
+    Capacity capacity = new Capacity(bounds.callsMax());
+    Api api =
+        Routes.api(
+            new GatewayDesk(gateway),
+            capacity,
+            metrics,
+            new BodyLimits(bounds.bodyBytesMax(), bounds.bodyTime()),
+            EventStream.Patience.DEFAULT.withHeartbeat(bounds.heartbeat()));
+    boolean onLoopback = Loopback.is(listen.host()) && listen.trustedProxies().isEmpty();
+    this.http =
+        new HttpServer(
+            new HttpSettings(
+                listen.host(),
+                listen.port(),
+                listen.names(),
+                bounds.threadsMax(),
+                bounds.headTime(),
+                bounds.idleTime()),
+            capacity,
+            api,
+            routes ->
+                Routes.pages(
+                    routes,
+                    new Health(capacity, gateway::isReady),
+                    new MetricsPage(metrics, config.metricsToken(), onLoopback),
+                    shownModel(gateway)));
+    metrics.gauge("vaultgate.calls.running", "API calls that run", capacity::calls);
+    metrics.gauge("vaultgate.connections.open", "Connections of callers", http::connections);
+    metrics.gauge(
+        "vaultgate.writes.pending",
+        "Settlements and records on their way to the store",
+        gateway.store()::pendingWrites);
+  }
+
+  /**
+   * Opens the store and makes everything else; nobody can connect yet.
+   *
+   * @throws IllegalArgumentException when the configuration names what does not exist
+   * @throws IllegalStateException when the store cannot be opened; the message says why
+   */
+  public static VaultGateServer of(ServerConfig config) {
+    ServerMetrics metrics = new ServerMetrics();
+    Store store = new MeasuredStore(store(config.store()), metrics);
+    try {
+      Gateway gateway = Gateway.builder().router(RouterSetup.router(config)).store(store).build();
+      return new VaultGateServer(config, gateway, metrics);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static Store store(String url) {
+    if (url.equals(IN_MEMORY)) {
+      return Store.inMemory();
+    }
+    Path file = Path.of(url.substring(SQLITE.length())).toAbsolutePath();
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder of " + file + " cannot be made", e);
+    }
+    return Store.sqlite(file);
+  }
+
+  private static String shownModel(Gateway gateway) {
+    List<Model> models = gateway.router().models();
+    return models.stream()
+        .map(Model::id)
+        .filter(id -> id.endsWith("-text"))
+        .findFirst()
+        .orElse(SOME_MODEL);
+  }
+
+  /** The gateway behind the server, for keys and credit. */
+  public Gateway gateway() {
+    return gateway;
+  }
+
+  /** Begins to listen. */
+  public void start() {
+    http.start();
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return http.port();
+  }
+
+  /** Where a client on this machine finds it. */
+  public URI address() {
+    String host = config.listen().host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String name = everywhere ? "127.0.0.1" : host;
+    return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port());
+  }
+
+  /**
+   * Stops: running calls may finish within the configured time, everything is settled, and the
+   * store is closed. Called again meanwhile, from another thread, it makes the first one hurry.
+   *
+   * @return whether this call was the one that stopped it
+   */
+  public boolean stop() {
+    if (!stopping.compareAndSet(false, true)) {
+      http.hurry();
+      return false;
+    }
+    try {
+      http.stop(config.stop().pause(), config.stop().drain());
+    } finally {
+      gateway.close();
+      stopped.countDown();
+    }
+    return true;
+  }
+
+  /** Waits until it has stopped. */
+  public void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
