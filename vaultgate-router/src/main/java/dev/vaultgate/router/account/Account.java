@@ -7,8 +7,8 @@ import java.time.Instant;
  *
  * @param id given by the store
  * @param name unique, for people
- * @param unlimited whether calls need no credit, as for the operator's own; usage is recorded all the
- *     same
+ * @param unlimited whether calls need no credit, as for the operator's own; usage is recorded all
+ *     the same
  */
 public record Account(long id, String name, boolean unlimited, Instant createdAt) {
 

@@ -29,7 +29,9 @@ public record KeySpec(
   private static final int NAME_MAX = 100;
 
   public KeySpec {
-    if (name.isBlank() || name.length() > NAME_MAX || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.isBlank()
+        || name.length() > NAME_MAX
+        || name.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException(
           "name: '" + name + "' (expected: 1 to " + NAME_MAX + " printable characters)");
     }
@@ -99,25 +101,11 @@ public record KeySpec(
 
   public KeySpec creditCap(Money cap) {
     return new KeySpec(
-        name,
-        account,
-        unlimitedAccount,
-        models,
-        requestsPerMinute,
-        concurrencyMax,
-        cap,
-        expiresAt);
+        name, account, unlimitedAccount, models, requestsPerMinute, concurrencyMax, cap, expiresAt);
   }
 
   public KeySpec expires(Instant at) {
     return new KeySpec(
-        name,
-        account,
-        unlimitedAccount,
-        models,
-        requestsPerMinute,
-        concurrencyMax,
-        creditCap,
-        at);
+        name, account, unlimitedAccount, models, requestsPerMinute, concurrencyMax, creditCap, at);
   }
 }

@@ -5,8 +5,8 @@ import dev.vaultgate.api.ServerException;
 import java.util.List;
 
 /**
- * A double-entry ledger: every movement of credit is an immutable transfer between two accounts, and
- * a balance is never below zero, whatever is concurrent or killed. A call's credit goes through
+ * A double-entry ledger: every movement of credit is an immutable transfer between two accounts,
+ * and a balance is never below zero, whatever is concurrent or killed. A call's credit goes through
  * {@code hold} and then one of {@code settle} and {@code release}; the first of them counts, the
  * others change nothing.
  *
@@ -29,8 +29,8 @@ public interface Ledger {
   Settlement settle(Hold hold, Money used);
 
   /**
-   * The same some time soon, so that a caller need not wait for the disk: until it is written, which
-   * is tried again and again, the hold stays.
+   * The same some time soon, so that a caller need not wait for the disk: until it is written,
+   * which is tried again and again, the hold stays.
    */
   void settleLater(Hold hold, Money used);
 

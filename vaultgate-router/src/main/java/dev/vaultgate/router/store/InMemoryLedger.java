@@ -75,10 +75,7 @@ final class InMemoryLedger implements Ledger {
     Money fromAvailable = over.min(balance(account).available());
     Money loss = over.minus(fromAvailable);
     change(
-        account,
-        back.minus(fromAvailable),
-        hold.amount().negated(),
-        fromHold.plus(fromAvailable));
+        account, back.minus(fromAvailable), hold.amount().negated(), fromHold.plus(fromAvailable));
     transfer("held:" + account, "revenue:" + account, fromHold);
     transfer("held:" + account, "available:" + account, back);
     transfer("available:" + account, "revenue:" + account, fromAvailable);
@@ -149,8 +146,7 @@ final class InMemoryLedger implements Ledger {
     Balance old = balance(account);
     balances.put(
         account,
-        new Balance(
-            old.available().plus(available), old.held().plus(held), old.used().plus(used)));
+        new Balance(old.available().plus(available), old.held().plus(held), old.used().plus(used)));
   }
 
   private void transfer(String from, String to, Money amount) {
@@ -166,8 +162,7 @@ final class InMemoryLedger implements Ledger {
   }
 
   private @Nullable Money leftOfKey(@Nullable String keyId) {
-    Money cap =
-        keyId == null ? null : keys.find(keyId).map(ApiKey::creditCap).orElse(null);
+    Money cap = keyId == null ? null : keys.find(keyId).map(ApiKey::creditCap).orElse(null);
     return cap == null ? null : cap.minus(committedByKey.getOrDefault(keyId, Money.ZERO));
   }
 }

@@ -63,7 +63,11 @@ final class SqliteKeys implements KeyStore {
   @Override
   public List<Account> accounts() {
     return reads.withHandle(
-        handle -> handle.createQuery("SELECT * FROM account ORDER BY id").map(SqliteKeys::account).list());
+        handle ->
+            handle
+                .createQuery("SELECT * FROM account ORDER BY id")
+                .map(SqliteKeys::account)
+                .list());
   }
 
   @Override
@@ -102,8 +106,7 @@ final class SqliteKeys implements KeyStore {
 
   private Optional<ApiKey> one(String sql, String value) {
     return reads.withHandle(
-        handle ->
-            handle.createQuery(sql).bind("value", value).map(SqliteKeys::key).findOne());
+        handle -> handle.createQuery(sql).bind("value", value).map(SqliteKeys::key).findOne());
   }
 
   @Override

@@ -1,19 +1,19 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.BillingException;
-import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The ledger in SQLite. A statement that takes credit tests for it too; a hold's state changes once,
- * and only the change that finds it open moves money.
+ * The ledger in SQLite. A statement that takes credit tests for it too; a hold's state changes
+ * once, and only the change that finds it open moves money.
  */
 final class SqliteLedger implements Ledger {
 
@@ -54,8 +54,7 @@ final class SqliteLedger implements Ledger {
             == 0) {
       Long left =
           db.number("SELECT credit_cap - committed FROM api_key WHERE id = ?", hold.keyId());
-      throw new BillingException(
-          Refusals.key(Money.nanos(left == null ? 0 : left), hold.amount()));
+      throw new BillingException(Refusals.key(Money.nanos(left == null ? 0 : left), hold.amount()));
     }
     if (hold.accountId() != null) {
       holdOfAccount(db, hold, amount);
@@ -143,8 +142,7 @@ final class SqliteLedger implements Ledger {
     transfer(db, "return", heldName, availableName, account, held - fromHold, hold.id());
     transfer(db, "overrun", availableName, "revenue", account, fromAvailable, hold.id());
     transfer(db, "loss", "operator_loss", "revenue", account, over - fromAvailable, hold.id());
-    return new Settlement(
-        Money.nanos(fromHold + fromAvailable), Money.nanos(over - fromAvailable));
+    return new Settlement(Money.nanos(fromHold + fromAvailable), Money.nanos(over - fromAvailable));
   }
 
   @Override
@@ -159,8 +157,7 @@ final class SqliteLedger implements Ledger {
     Refusals.checkTopUp(amount);
     return writer.write(
         db -> {
-          if (db.number(
-                  "SELECT 1 FROM transfer WHERE kind = 'topup' AND reference = ?", reference)
+          if (db.number("SELECT 1 FROM transfer WHERE kind = 'topup' AND reference = ?", reference)
               != null) {
             return false;
           }

@@ -2,9 +2,9 @@ package dev.vaultgate.router.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +74,8 @@ final class SqliteStore implements Store {
       return store;
     } catch (SQLException e) {
       lock.close();
-      throw new IllegalStateException("The store " + file + " cannot be opened: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "The store " + file + " cannot be opened: " + e.getMessage(), e);
     } catch (RuntimeException e) {
       lock.close();
       throw e;

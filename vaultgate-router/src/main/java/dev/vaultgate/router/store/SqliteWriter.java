@@ -17,11 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes. It takes all work that waits and commits it at once: with many callers
- * a commit, and its wait for the disk, is shared by many; with one caller nothing waits for company.
+ * The one thread that writes. It takes all work that waits and commits it at once: with many
+ * callers a commit, and its wait for the disk, is shared by many; with one caller nothing waits for
+ * company.
  *
- * <p>Work of one batch is independent: a piece that is refused by a rule of ours has changed nothing.
- * When the database itself fails a piece, the batch is rolled back and every piece is tried alone.
+ * <p>Work of one batch is independent: a piece that is refused by a rule of ours has changed
+ * nothing. When the database itself fails a piece, the batch is rolled back and every piece is
+ * tried alone.
  */
 final class SqliteWriter implements AutoCloseable {
 

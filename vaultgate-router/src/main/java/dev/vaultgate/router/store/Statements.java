@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prepared statements of one connection, each prepared once. The writer lives on them: a call's hold
- * and settlement are a handful of statements on the request's path, and preparing them anew would
- * cost more than running them. For one thread.
+ * Prepared statements of one connection, each prepared once. The writer lives on them: a call's
+ * hold and settlement are a handful of statements on the request's path, and preparing them anew
+ * would cost more than running them. For one thread.
  */
 final class Statements implements AutoCloseable {
 

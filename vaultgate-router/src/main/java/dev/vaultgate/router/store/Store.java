@@ -1,8 +1,8 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
 import java.nio.file.Path;
 

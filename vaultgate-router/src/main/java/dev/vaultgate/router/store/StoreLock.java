@@ -13,8 +13,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operating system's lock on a file beside the database, so that no second process writes to it.
- * The holder's process id is in the file, for the one who is refused. The lock goes with the process.
+ * The operating system's lock on a file beside the database, so that no second process writes to
+ * it. The holder's process id is in the file, for the one who is refused. The lock goes with the
+ * process.
  */
 final class StoreLock implements AutoCloseable {
 

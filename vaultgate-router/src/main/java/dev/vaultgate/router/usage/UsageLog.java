@@ -6,7 +6,9 @@ import java.util.List;
 /** The records that were kept. */
 public interface UsageLog extends UsageSink {
 
-  /** The newest records, newest first, at most so many. Records still on their way are waited for. */
+  /**
+   * The newest records, newest first, at most so many. Records still on their way are waited for.
+   */
   List<UsageRecord> newest(int max);
 
   /** Sums over all records. */
