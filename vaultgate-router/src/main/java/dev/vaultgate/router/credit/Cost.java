@@ -6,11 +6,15 @@ import dev.vaultgate.router.catalog.TokenRates;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What tokens and images cost: exact in pico-dollars, rounded up once. */
+/**
+ * What tokens and images cost: exact in pico-dollars, rounded up once. Pure. No figure, however
+ * absurd, gives less than zero or fails: a bill that a {@code long} cannot count is {@link
+ * #LARGEST}.
+ */
 public final class Cost {
 
-  /** More than anybody has; the bound of requests that ask for more than a long can count. */
-  private static final Money LARGEST = Money.nanos(Long.MAX_VALUE / 1_000);
+  /** Nine million dollars: more than any request costs, and far from the end of a {@code long}. */
+  public static final Money LARGEST = Money.nanos(Long.MAX_VALUE / 1_000);
 
   private Cost() {}
 
@@ -20,18 +24,24 @@ public final class Cost {
     if (rates == null) {
       return Money.ZERO;
     }
-    long plainPrompt = usage.promptTokens() - usage.cachedTokens() - usage.cacheWriteTokens();
-    long plainAnswer = usage.completionTokens() - usage.reasoningTokens();
-    long picos = Math.multiplyExact(Math.max(0, plainPrompt), rates.input());
-    picos = add(picos, usage.cachedTokens(), rates.cacheRead());
-    picos = add(picos, usage.cacheWriteTokens(), rates.cacheWrite());
-    picos = add(picos, Math.max(0, plainAnswer), rates.output());
-    picos = add(picos, usage.reasoningTokens(), rates.reasoning());
-    return Money.ofPicosRoundedUp(picos);
+    try {
+      long plainPrompt = usage.promptTokens() - usage.cachedTokens() - usage.cacheWriteTokens();
+      long plainAnswer = usage.completionTokens() - usage.reasoningTokens();
+      long picos = add(0, plainPrompt, rates.input());
+      picos = add(picos, usage.cachedTokens(), rates.cacheRead());
+      picos = add(picos, usage.cacheWriteTokens(), rates.cacheWrite());
+      picos = add(picos, plainAnswer, rates.output());
+      picos = add(picos, usage.reasoningTokens(), rates.reasoning());
+      return Money.ofPicosRoundedUp(picos);
+    } catch (ArithmeticException beyondALong) {
+      // The hold must be settled all the same; the ledger charges no more than there is.
+      return LARGEST;
+    }
   }
 
   /** The most that an answer can cost. */
-  public static Money bound(@Nullable ModelPrice price, long promptTokensMax, long outputTokensMax) {
+  public static Money bound(
+      @Nullable ModelPrice price, long promptTokensMax, long outputTokensMax) {
     TokenRates rates = price == null ? null : price.dearestTokens(promptTokensMax);
     if (rates == null) {
       return Money.ZERO;
@@ -39,10 +49,12 @@ public final class Cost {
     BigInteger picos =
         product(promptTokensMax, rates.dearestInput())
             .add(product(outputTokensMax, rates.dearestOutput()));
-    return picos.bitLength() < Long.SIZE - 1 ? Money.ofPicosRoundedUp(picos.longValue()) : LARGEST;
+    return picos.bitLength() < Long.SIZE ? Money.ofPicosRoundedUp(picos.longValue()) : LARGEST;
   }
 
-  /** How many tokens of output an amount pays for, after the dearest prompt; below zero for none. */
+  /**
+   * How many tokens of output an amount pays for, after the dearest prompt; below zero for none.
+   */
   public static long affordableOutput(
       @Nullable ModelPrice price, long promptTokensMax, Money amount) {
     TokenRates rates = price == null ? null : price.dearestTokens(promptTokensMax);
@@ -51,7 +63,8 @@ public final class Cost {
     }
     BigInteger left =
         product(amount.nanos(), 1_000).subtract(product(promptTokensMax, rates.dearestInput()));
-    return left.divide(BigInteger.valueOf(rates.dearestOutput())).longValue();
+    BigInteger tokens = left.divide(BigInteger.valueOf(rates.dearestOutput()));
+    return tokens.bitLength() < Long.SIZE ? tokens.longValue() : Long.MAX_VALUE;
   }
 
   /** What images cost, or would cost at most. Nothing where the model has no price by image. */
@@ -60,14 +73,18 @@ public final class Cost {
     if (price == null) {
       return Money.ZERO;
     }
-    return Money.nanos(Math.multiplyExact(price.imageNanos(size, quality).orElse(0), (long) images));
+    BigInteger nanos = product(price.imageNanos(size, quality).orElse(0), Math.max(0, images));
+    return nanos.compareTo(BigInteger.valueOf(LARGEST.nanos())) < 0
+        ? Money.nanos(nanos.longValue())
+        : LARGEST;
   }
 
   private static BigInteger product(long one, long other) {
     return BigInteger.valueOf(one).multiply(BigInteger.valueOf(other));
   }
 
+  /** A class of fewer than no tokens costs nothing: usage never adds credit. */
   private static long add(long picos, long tokens, long rate) {
-    return Math.addExact(picos, Math.multiplyExact(tokens, rate));
+    return Math.addExact(picos, Math.multiplyExact(Math.max(0, tokens), rate));
   }
 }

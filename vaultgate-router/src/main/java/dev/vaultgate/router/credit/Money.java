@@ -1,6 +1,8 @@
 package dev.vaultgate.router.credit;
 
 import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount of US dollars in whole nano-dollars (10⁻⁹). Arithmetic is exact and fails on overflow,
@@ -11,6 +13,7 @@ public record Money(long nanos) implements Comparable<Money> {
   public static final Money ZERO = new Money(0);
   private static final int NANO_DIGITS = 9;
   private static final long PICOS_PER_NANO = 1_000;
+  private static final Pattern AMOUNT = Pattern.compile("[+-]?[0-9]{1,10}(\\.[0-9]{1,9})?");
 
   public static Money nanos(long nanos) {
     return nanos == 0 ? ZERO : new Money(nanos);
@@ -21,22 +24,34 @@ public record Money(long nanos) implements Comparable<Money> {
   }
 
   /**
-   * Reads an amount such as {@code 12.34}.
+   * Reads an amount such as {@code 12.34} or {@code -0.000000001}: ASCII digits with at most nine
+   * decimals, and nothing around them.
    *
-   * @throws IllegalArgumentException when it is no decimal number, or finer than a nano-dollar
+   * @throws IllegalArgumentException when it is written differently, or too large
    */
   public static Money dollars(String dollars) {
+    if (!AMOUNT.matcher(dollars).matches()) {
+      throw unreadable(dollars, null);
+    }
     try {
-      return new Money(new BigDecimal(dollars.strip()).movePointRight(NANO_DIGITS).longValueExact());
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "amount: " + dollars + " (expected: dollars with at most 9 decimals, such as 12.34)", e);
+      return nanos(new BigDecimal(dollars).movePointRight(NANO_DIGITS).longValueExact());
+    } catch (ArithmeticException e) {
+      throw unreadable(dollars, e);
     }
   }
 
-  /** The one rounding between a price and a balance: a part of a nano-dollar counts as a whole one. */
+  private static IllegalArgumentException unreadable(
+      String dollars, @Nullable ArithmeticException cause) {
+    return new IllegalArgumentException(
+        "amount: '" + dollars + "' (expected: dollars with at most 9 decimals, such as 12.34)",
+        cause);
+  }
+
+  /**
+   * The one rounding between a price and a balance: a part of a nano-dollar counts as a whole one.
+   */
   static Money ofPicosRoundedUp(long picos) {
-    return nanos(Math.floorDiv(Math.addExact(picos, PICOS_PER_NANO - 1), PICOS_PER_NANO));
+    return nanos(-Math.floorDiv(-picos, PICOS_PER_NANO));
   }
 
   public Money plus(Money other) {
