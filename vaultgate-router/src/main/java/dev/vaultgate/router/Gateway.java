@@ -132,12 +132,12 @@ public final class Gateway implements AutoCloseable {
       Routed<ChatReply> routed =
           router.chat(permit.model(), admitted.call(), name(permit), caller.cancellation());
       ChatReply reply = routed.answer();
-      boolean credible = TokenEstimate.isCredible(reply.usage(), reply.answerChars());
+      Usage reported = TokenEstimate.credible(reply.usage(), reply.answerChars());
       Ending ending =
           new Ending(
               Outcome.OK,
-              credible ? reply.usage() : TokenEstimate.of(call.facts(), reply.answerChars()),
-              credible ? UsageSource.REPORTED : UsageSource.ESTIMATED,
+              reported != null ? reported : TokenEstimate.of(call.facts(), reply.answerChars()),
+              reported != null ? UsageSource.REPORTED : UsageSource.ESTIMATED,
               0,
               routed.place(),
               routed.trace(),

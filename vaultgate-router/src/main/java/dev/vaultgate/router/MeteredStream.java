@@ -82,11 +82,11 @@ final class MeteredStream implements GatewayStream {
   }
 
   private Ending ending(Outcome outcome, @Nullable VaultGateException failure) {
-    boolean credible = TokenEstimate.isCredible(reported, answerChars);
+    Usage credible = TokenEstimate.credible(reported, answerChars);
     return new Ending(
         outcome,
-        credible ? reported : TokenEstimate.of(call.facts(), answerChars),
-        credible ? UsageSource.REPORTED : UsageSource.ESTIMATED,
+        credible != null ? credible : TokenEstimate.of(call.facts(), answerChars),
+        credible != null ? UsageSource.REPORTED : UsageSource.ESTIMATED,
         0,
         routed.place(),
         routed.trace(),

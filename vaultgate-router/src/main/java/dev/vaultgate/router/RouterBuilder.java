@@ -133,6 +133,8 @@ public final class RouterBuilder {
   }
 
   /**
+   * The router of what has been set.
+   *
    * @throws IllegalArgumentException when a provider, a key, an address or a model is missing or not
    *     known; the message says what to set
    */

@@ -36,13 +36,15 @@ final class TokenEstimate {
   }
 
   /**
-   * Whether reported usage can be believed of an answer with content: possible in itself, and not
-   * nothing.
+   * Reported usage, where it can be believed of an answer with content: possible in itself, and not
+   * nothing. Null otherwise.
    */
-  static boolean isCredible(@Nullable Usage usage, long answerChars) {
-    return usage != null
-        && usage.isPlausible()
-        && (answerChars == 0 || usage.completionTokens() > 0);
+  static @Nullable Usage credible(@Nullable Usage usage, long answerChars) {
+    boolean credible =
+        usage != null
+            && usage.isPlausible()
+            && (answerChars == 0 || usage.completionTokens() > 0);
+    return credible ? usage : null;
   }
 
   private static long up(long chars) {

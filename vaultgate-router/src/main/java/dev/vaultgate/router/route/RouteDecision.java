@@ -19,6 +19,8 @@ public final class RouteDecision {
   private RouteDecision() {}
 
   /**
+   * What to do next, given what is known of the plan's deployments and what has happened.
+   *
    * @param standings one for each deployment, in the plan's order
    * @param attempts the failed attempts so far, oldest first
    * @param nanoTime now

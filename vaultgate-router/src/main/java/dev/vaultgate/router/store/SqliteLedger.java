@@ -56,8 +56,9 @@ final class SqliteLedger implements Ledger {
           db.number("SELECT credit_cap - committed FROM api_key WHERE id = ?", hold.keyId());
       throw new BillingException(Refusals.key(Money.nanos(left == null ? 0 : left), hold.amount()));
     }
-    if (hold.accountId() != null) {
-      holdOfAccount(db, hold, amount);
+    Long account = hold.accountId();
+    if (account != null) {
+      holdOfAccount(db, hold, account, amount);
     }
     db.run(
         "INSERT INTO hold (id, account_id, key_id, amount, state, boot) VALUES (?, ?, ?, ?, 'open', ?)",
@@ -68,8 +69,8 @@ final class SqliteLedger implements Ledger {
         boot);
   }
 
-  private void holdOfAccount(Statements db, Hold hold, long amount) throws SQLException {
-    Long account = hold.accountId();
+  private void holdOfAccount(Statements db, Hold hold, long account, long amount)
+      throws SQLException {
     if (db.run(
             "UPDATE balance SET available = available - ?1, held = held + ?1"
                 + " WHERE account_id = ?2 AND available >= ?1",
