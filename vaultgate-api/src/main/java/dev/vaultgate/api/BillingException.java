@@ -1,6 +1,9 @@
 package dev.vaultgate.api;
 
-/** The caller's credit does not cover the request: 402. Never about the operator's account at a provider. */
+/**
+ * The caller's credit does not cover the request: 402. Never about the operator's account at a
+ * provider.
+ */
 public final class BillingException extends VaultGateException {
 
   private static final long serialVersionUID = 1L;

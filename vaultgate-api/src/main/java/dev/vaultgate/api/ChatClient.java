@@ -12,8 +12,8 @@ public interface ChatClient {
   ChatResponse chat(ChatRequest request);
 
   /**
-   * Starts an answer that arrives piece by piece. Returns when the provider has accepted the request;
-   * the caller must close the stream, which cancels the provider's work at once.
+   * Starts an answer that arrives piece by piece. Returns when the provider has accepted the
+   * request; the caller must close the stream, which cancels the provider's work at once.
    */
   ChatStream stream(ChatRequest request);
 }

@@ -68,8 +68,8 @@ public sealed interface ChatEvent {
   }
 
   /**
-   * A piece of a tool call. The first piece of an {@code index} carries id and name; later ones only
-   * arguments.
+   * A piece of a tool call. The first piece of an {@code index} carries id and name; later ones
+   * only arguments.
    *
    * @param index the call's place among the calls of this choice, from 0
    * @param type {@code function} or {@code custom}; null in later pieces
@@ -101,9 +101,9 @@ public sealed interface ChatEvent {
   }
 
   /**
-   * Further fields of a delta: {@code reasoning_details}, {@code annotations}, {@code audio}, {@code
-   * images}, or fields of the choice such as {@code logprobs} under {@code choiceExtra}. Arrays of
-   * successive pieces are appended.
+   * Further fields of a delta: {@code reasoning_details}, {@code annotations}, {@code audio},
+   * {@code images}, or fields of the choice such as {@code logprobs} under {@code choiceExtra}.
+   * Arrays of successive pieces are appended.
    */
   record Other(int choice, Map<String, JsonNode> delta, Map<String, JsonNode> choiceExtra)
       implements ChatEvent {

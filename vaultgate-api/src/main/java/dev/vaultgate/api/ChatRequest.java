@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param frequencyPenalty -2 to 2
  * @param reasoningEffort {@code none} to {@code max}, by model
  * @param user who the caller's end user is, in the caller's own terms
- * @param extra further fields in the order they were sent, such as {@code logprobs} or {@code metadata}
+ * @param extra further fields in the order they were sent, such as {@code logprobs} or {@code
+ *     metadata}
  */
 public record ChatRequest(
     String model,
@@ -97,7 +98,9 @@ public record ChatRequest(
     return new Builder(this);
   }
 
-  /** Collects the parts of a request; {@link #build()} checks them. Not safe for several threads. */
+  /**
+   * Collects the parts of a request; {@link #build()} checks them. Not safe for several threads.
+   */
   public static final class Builder {
     private String model;
     private final List<Message> messages = new ArrayList<>();

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running answer: iterate it once, close it always.
  *
- * <p>A stream that ends without an exception is whole; one that the provider cut, stalled or spoiled
- * throws a {@link VaultGateException} from {@link #next()}. Used by one thread at a time, except
- * {@link #close()}, which any thread may call at any time, also twice: it cancels the provider's work
- * and makes a blocked {@code next()} fail.
+ * <p>A stream that ends without an exception is whole; one that the provider cut, stalled or
+ * spoiled throws a {@link VaultGateException} from {@link #next()}. Used by one thread at a time,
+ * except {@link #close()}, which any thread may call at any time, also twice: it cancels the
+ * provider's work and makes a blocked {@code next()} fail.
  */
 public interface ChatStream extends Iterable<ChatEvent>, AutoCloseable {
 

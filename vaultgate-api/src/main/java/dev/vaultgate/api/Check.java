@@ -2,7 +2,10 @@ package dev.vaultgate.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** The checks of the model's constructors. A failure names the field, its value and what was expected. */
+/**
+ * The checks of the model's constructors. A failure names the field, its value and what was
+ * expected.
+ */
 final class Check {
 
   private Check() {}

@@ -3,8 +3,8 @@ package dev.vaultgate.api;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The four members of OpenAI's error object. None of them ever holds a secret, a stack, an address or
- * a provider's raw text.
+ * The four members of OpenAI's error object. None of them ever holds a secret, a stack, an address
+ * or a provider's raw text.
  *
  * @param message what happened, for a person
  * @param type the family, such as {@code invalid_request_error}

@@ -34,9 +34,7 @@ public record ImageRequest(
     Check.notBlank("prompt", prompt);
     Check.range("n", n, 1, N_MAX);
     Check.that(
-        responseFormat == null
-            || responseFormat.equals("url")
-            || responseFormat.equals("b64_json"),
+        responseFormat == null || responseFormat.equals("url") || responseFormat.equals("b64_json"),
         "response_format",
         responseFormat,
         "url or b64_json");

@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param extra further fields, such as {@code size}, {@code quality} or {@code output_format}
  */
 public record ImageResponse(
-    long created,
-    List<GeneratedImage> images,
-    @Nullable Usage usage,
-    Map<String, JsonNode> extra) {
+    long created, List<GeneratedImage> images, @Nullable Usage usage, Map<String, JsonNode> extra) {
 
   public ImageResponse {
     images = List.copyOf(images);

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** One message of a conversation. */
 public sealed interface Message {
 
-  /** {@code system}, {@code developer}, {@code user}, {@code assistant}, {@code tool} or an unknown role. */
+  /**
+   * {@code system}, {@code developer}, {@code user}, {@code assistant}, {@code tool} or an unknown
+   * role.
+   */
   String role();
 
   /** Fields of the message that have no component here. */
@@ -64,9 +67,11 @@ public sealed interface Message {
    *
    * @param content null when the model only called tools
    * @param refusal the model's words of refusal, if it refused
-   * @param reasoning the reasoning text ({@code reasoning_content} on the wire), never part of content
+   * @param reasoning the reasoning text ({@code reasoning_content} on the wire), never part of
+   *     content
    * @param toolCalls in the model's order
-   * @param extra further fields, such as {@code reasoning_details}, {@code annotations} or {@code images}
+   * @param extra further fields, such as {@code reasoning_details}, {@code annotations} or {@code
+   *     images}
    */
   record Assistant(
       @Nullable Content content,

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param id the name of this call, which the tool's result must repeat
  * @param type {@code function}, or {@code custom} for OpenAI's free-text tools
  * @param name the tool
- * @param arguments JSON text for a function (not necessarily valid: it may be cut), free text for a custom tool
+ * @param arguments JSON text for a function (not necessarily valid: it may be cut), free text for a
+ *     custom tool
  * @param extra further fields, such as {@code extra_content} with a provider's signature
  */
 public record ToolCall(

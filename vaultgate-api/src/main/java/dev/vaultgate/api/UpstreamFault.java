@@ -36,7 +36,8 @@ public enum UpstreamFault {
   /** An error event within a stream. */
   STREAM_ERROR("upstream_stream_error", "The provider reported an error within the stream."),
   /** A stream that ended before its end. */
-  STREAM_TRUNCATED("upstream_stream_truncated", "The provider's stream ended before it was complete."),
+  STREAM_TRUNCATED(
+      "upstream_stream_truncated", "The provider's stream ended before it was complete."),
   /** No provider of the model can be asked now. */
   UNAVAILABLE("upstream_unavailable", "No provider of this model is available now.");
 
@@ -61,15 +62,15 @@ public enum UpstreamFault {
   public boolean speaksOfHealth() {
     return switch (this) {
       case OVERLOADED,
-              SERVER,
-              UNREACHABLE,
-              TLS,
-              TIMEOUT,
-              INVALID_RESPONSE,
-              EMPTY_RESPONSE,
-              CONNECTION_LOST,
-              STREAM_ERROR,
-              STREAM_TRUNCATED ->
+          SERVER,
+          UNREACHABLE,
+          TLS,
+          TIMEOUT,
+          INVALID_RESPONSE,
+          EMPTY_RESPONSE,
+          CONNECTION_LOST,
+          STREAM_ERROR,
+          STREAM_TRUNCATED ->
           true;
       case RATE_LIMITED, EXHAUSTED, AUTH, MODEL_MISSING, TOO_LARGE, STALE_CONNECTION, UNAVAILABLE ->
           false;

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chat request on its way to a provider, in bytes as it arrived or as a value from Java code. The
- * bytes are read once; what admission and routing ask about is found in that one pass, and the value
- * is built from its index only where a wire must translate.
+ * One chat request on its way to a provider, in bytes as it arrived or as a value from Java code.
+ * The bytes are read once; what admission and routing ask about is found in that one pass, and the
+ * value is built from its index only where a wire must translate.
  *
  * <p>Immutable, apart from the value that is kept once it was built. Safe for many threads.
  */

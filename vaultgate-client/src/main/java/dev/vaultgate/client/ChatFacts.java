@@ -124,9 +124,7 @@ public record ChatFacts(
   }
 
   private static void refuseForbidden(JsonIndex json, int object, String path, int level) {
-    for (int name = json.firstChild(object);
-        name >= 0;
-        name = json.nextSibling(object, name + 1)) {
+    for (int name = json.firstChild(object); name >= 0; name = json.nextSibling(object, name + 1)) {
       if (level == 0 && isContent(json, name)) {
         continue;
       }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running answer in frames. The order is the same for every provider and every cut: content, then
  * one finish for each choice, then usage at most once, then null. Whatever else the provider sends
- * is put into this order, or the stream fails with a {@link
- * dev.vaultgate.api.VaultGateException}; a stream that ends with null is whole.
+ * is put into this order, or the stream fails with a {@link dev.vaultgate.api.VaultGateException};
+ * a stream that ends with null is whole.
  *
  * <p>For one thread, except {@link #close()}, which any thread may call to cancel the provider.
  */

@@ -7,8 +7,9 @@ import dev.vaultgate.api.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that says it ended well and has nothing in it. A model may be silent, for example when a
- * stop sequence comes first; then it has used tokens. Without content and tokens, something broke.
+ * An answer that says it ended well and has nothing in it. A model may be silent, for example when
+ * a stop sequence comes first; then it has used tokens. Without content and tokens, something
+ * broke.
  */
 public final class EmptyAnswer {
 

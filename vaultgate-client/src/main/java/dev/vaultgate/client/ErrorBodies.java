@@ -57,7 +57,9 @@ public final class ErrorBodies {
     return new Words(text, List.of(), null, 0, null);
   }
 
-  /** Reads the shapes in the order of wire.md's list: OpenAI, Anthropic, Google, and the flat ones. */
+  /**
+   * Reads the shapes in the order of wire.md's list: OpenAI, Anthropic, Google, and the flat ones.
+   */
   public static Words read(JsonNode body) {
     JsonNode tree = body.isArray() && !body.isEmpty() ? body.get(0) : body;
     JsonNode error = tree.path("error");
@@ -108,7 +110,10 @@ public final class ErrorBodies {
   private static int status(JsonNode at) {
     for (String field : new String[] {"code", "status", "status_code", "statusCode"}) {
       JsonNode value = at.path(field);
-      int status = value.isTextual() && value.textValue().length() == 3 ? value.asInt(0) : value.isInt() ? value.intValue() : 0;
+      int status =
+          value.isTextual() && value.textValue().length() == 3
+              ? value.asInt(0)
+              : value.isInt() ? value.intValue() : 0;
       if (status >= 400 && status < 600) {
         return status;
       }

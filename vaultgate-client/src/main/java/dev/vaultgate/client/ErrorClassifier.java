@@ -50,9 +50,11 @@ public final class ErrorClassifier {
           "exceeded your current quota",
           "enforced_spend_limit_reached",
           "perday");
-  private static final List<String> LOAD_WORDS = List.of("overloaded", "over capacity", "no capacity");
+  private static final List<String> LOAD_WORDS =
+      List.of("overloaded", "over capacity", "no capacity");
   private static final List<String> MODEL_WORDS =
-      List.of("model_not_found", "does not exist", "not found", "no longer available", "unknown model");
+      List.of(
+          "model_not_found", "does not exist", "not found", "no longer available", "unknown model");
 
   private ErrorClassifier() {}
 
@@ -93,7 +95,8 @@ public final class ErrorClassifier {
       case 408, 504, 524:
         return fault(UpstreamFault.TIMEOUT);
       case 429:
-        return fault(hasAny(all, MONEY_WORDS) ? UpstreamFault.EXHAUSTED : UpstreamFault.RATE_LIMITED);
+        return fault(
+            hasAny(all, MONEY_WORDS) ? UpstreamFault.EXHAUSTED : UpstreamFault.RATE_LIMITED);
       case 498, 529:
         return fault(UpstreamFault.OVERLOADED);
       default:
@@ -178,7 +181,9 @@ public final class ErrorClassifier {
   private static String shown(String message, int status) {
     String text = message.strip();
     if (text.isEmpty() || text.startsWith("<")) {
-      return status == 0 ? "The provider reported an error." : "The provider answered " + status + ".";
+      return status == 0
+          ? "The provider reported an error."
+          : "The provider answered " + status + ".";
     }
     String safe = Secrets.redacted(text);
     return safe.length() > MESSAGE_MAX ? safe.substring(0, MESSAGE_MAX) + "…" : safe;

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Frame {
 
-  /** Whether the frame carries content: after the first such frame no other provider may take over. */
+  /**
+   * Whether the frame carries content: after the first such frame no other provider may take over.
+   */
   boolean isContent();
 
   /** How many characters of answer the frame carries, for counting what a cut stream delivered. */
@@ -24,8 +26,8 @@ public sealed interface Frame {
   List<ChatEvent> events();
 
   /**
-   * A chunk that is passed on as it is: the JSON of one {@code data:} line. It never carries a finish
-   * reason or usage.
+   * A chunk that is passed on as it is: the JSON of one {@code data:} line. It never carries a
+   * finish reason or usage.
    *
    * @param answerChars counted in bytes of JSON text, which is near enough for an estimate
    */

@@ -53,12 +53,12 @@ record MessageScan(int messages, int images, int imageBytes) {
     if (json.isNothing(role)) {
       throw InvalidRequestException.missing(path);
     }
-    for (String known : new String[] {"user", "assistant", "system", "tool", "developer", "function"}) {
+    for (String known :
+        new String[] {"user", "assistant", "system", "tool", "developer", "function"}) {
       if (json.isString(role) && json.textEquals(role, known)) {
         return;
       }
     }
-    throw RequestFields.wrong(
-        json, role, path, "system, developer, user, assistant or tool");
+    throw RequestFields.wrong(json, role, path, "system, developer, user, assistant or tool");
   }
 }

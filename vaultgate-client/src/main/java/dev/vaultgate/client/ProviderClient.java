@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One model at one provider: a wire, a target and the transport. It is a {@link ChatClient} for those
- * who need no router, and an {@link Upstream} for the router. It decides nothing about retries,
- * prices or limits.
+ * One model at one provider: a wire, a target and the transport. It is a {@link ChatClient} for
+ * those who need no router, and an {@link Upstream} for the router. It decides nothing about
+ * retries, prices or limits.
  */
 public final class ProviderClient implements ChatClient, ImageClient, Upstream {
 
@@ -52,16 +52,14 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
 
   @Override
   public ChatResponse chat(ChatRequest request) {
-    return chat(
-            ChatCall.of(request, false), AnswerName.KEPT, Timeouts.DEFAULT, new Cancellation())
+    return chat(ChatCall.of(request, false), AnswerName.KEPT, Timeouts.DEFAULT, new Cancellation())
         .response();
   }
 
   @Override
   public ChatStream stream(ChatRequest request) {
     return new FrameStream(
-        stream(
-            ChatCall.of(request, true), AnswerName.KEPT, Timeouts.DEFAULT, new Cancellation()));
+        stream(ChatCall.of(request, true), AnswerName.KEPT, Timeouts.DEFAULT, new Cancellation()));
   }
 
   @Override
@@ -146,18 +144,15 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
   }
 
   @Override
-  public ImageResponse images(
-      ImageRequest request, Timeouts timeouts, Cancellation cancellation) {
+  public ImageResponse images(ImageRequest request, Timeouts timeouts, Cancellation cancellation) {
     Wire.ImageWire images =
         wire.images()
             .orElseThrow(
                 () ->
                     new InvalidRequestException(
                         400, "invalid_value", "model: makes no images", "model"));
-    try (Exchange exchange =
-        post(images.encode(request, target), timeouts, false, cancellation)) {
-      ImageResponse response =
-          images.decodeImages(exchange.readAll(ANSWER_BYTES_MAX), target);
+    try (Exchange exchange = post(images.encode(request, target), timeouts, false, cancellation)) {
+      ImageResponse response = images.decodeImages(exchange.readAll(ANSWER_BYTES_MAX), target);
       if (response.images().isEmpty()) {
         throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without images");
       }

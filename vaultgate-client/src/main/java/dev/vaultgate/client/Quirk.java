@@ -3,9 +3,9 @@ package dev.vaultgate.client;
 import java.util.Locale;
 
 /**
- * A way in which a provider differs from the dialect it speaks. Quirks are named on a provider's row
- * of the registry, in lower camel case, and handled inside the wire: no code asks for a provider's
- * name.
+ * A way in which a provider differs from the dialect it speaks. Quirks are named on a provider's
+ * row of the registry, in lower camel case, and handled inside the wire: no code asks for a
+ * provider's name.
  */
 public enum Quirk {
   /** Knows {@code max_tokens} only: {@code max_completion_tokens} is renamed to it. */
@@ -43,6 +43,7 @@ public enum Quirk {
         return quirk;
       }
     }
-    throw new IllegalArgumentException("quirk: " + id + " (expected: a name of " + Quirk.class + ")");
+    throw new IllegalArgumentException(
+        "quirk: " + id + " (expected: a name of " + Quirk.class + ")");
   }
 }

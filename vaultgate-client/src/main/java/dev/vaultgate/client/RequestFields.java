@@ -6,7 +6,9 @@ import dev.vaultgate.client.json.JsonIndex.Kind;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Checked reads of a request's fields from its index. A null counts as absent, as OpenAI counts it. */
+/**
+ * Checked reads of a request's fields from its index. A null counts as absent, as OpenAI counts it.
+ */
 final class RequestFields {
 
   private static final int SHOWN_MAX = 60;

@@ -8,9 +8,10 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a provider asks to wait, in all the forms it may ask: {@code Retry-After} in seconds or as
- * a date, {@code Retry-After-Ms}, or a delay in the body. The longest valid hint wins; zero, negative
- * and unreadable ones count as none. The result is not clamped: that is the router's decision.
+ * How long a provider asks to wait, in all the forms it may ask: {@code Retry-After} in seconds or
+ * as a date, {@code Retry-After-Ms}, or a delay in the body. The longest valid hint wins; zero,
+ * negative and unreadable ones count as none. The result is not clamped: that is the router's
+ * decision.
  */
 public final class RetryHints {
 

@@ -7,13 +7,15 @@ import java.util.function.Consumer;
 /**
  * Reads one streamed answer, event by event. For one stream and one thread.
  *
- * <p>It emits {@link ChatEvent.Start} first; it need not keep finish and usage for the end, nor drop
- * doubles: the {@link FrameOrder} above every decoder does. An event that cannot be read, and an
- * error event, is thrown as an {@link UpstreamFailure}.
+ * <p>It emits {@link ChatEvent.Start} first; it need not keep finish and usage for the end, nor
+ * drop doubles: the {@link FrameOrder} above every decoder does. An event that cannot be read, and
+ * an error event, is thrown as an {@link UpstreamFailure}.
  */
 public interface StreamDecoder {
 
-  /** Reads one event; emits none, one or several. The event's bytes are only valid during the call. */
+  /**
+   * Reads one event; emits none, one or several. The event's bytes are only valid during the call.
+   */
   void decode(ServerSentEvent event, Consumer<ChatEvent> out);
 
   /**

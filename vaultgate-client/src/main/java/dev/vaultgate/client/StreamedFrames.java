@@ -58,7 +58,8 @@ final class StreamedFrames implements ChatFrames {
   @Override
   public ChatEvent.Start head() {
     ChatEvent.Start head = order.head();
-    ChatEvent.Start known = head == null ? new ChatEvent.Start("", target.model(), 0, Map.of()) : head;
+    ChatEvent.Start known =
+        head == null ? new ChatEvent.Start("", target.model(), 0, Map.of()) : head;
     return new ChatEvent.Start(
         name.idOr(known.id()), name.modelOr(known.model()), known.created(), known.extra());
   }
@@ -115,8 +116,7 @@ final class StreamedFrames implements ChatFrames {
       end();
       return;
     }
-    Frame.Raw passed =
-        splicer != null && order.sawContent() ? splicer.pass(event) : null;
+    Frame.Raw passed = splicer != null && order.sawContent() ? splicer.pass(event) : null;
     if (passed != null) {
       order.passed(passed.isContent());
       ready.add(passed);

@@ -54,13 +54,7 @@ public final class WholeFrames implements ChatFrames {
     for (ToolCall call : message.toolCalls()) {
       events.add(
           new ChatEvent.ToolCallDelta(
-              index,
-              place++,
-              call.id(),
-              call.type(),
-              call.name(),
-              call.arguments(),
-              call.extra()));
+              index, place++, call.id(), call.type(), call.name(), call.arguments(), call.extra()));
     }
     if (!message.extra().isEmpty() || !choice.extra().isEmpty()) {
       events.add(new ChatEvent.Other(index, message.extra(), choice.extra()));

@@ -14,7 +14,6 @@ import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.client.http.OkHttpTransport;
-import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.openai.OpenAiWire;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,8 +36,10 @@ class ProviderClientTest {
       "{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
           + "\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},\"finish_reason\":\"stop\"}],"
           + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1,\"total_tokens\":4}}";
-  private static final String HELLO = chunk("\"delta\":{\"content\":\"hel\"},\"finish_reason\":null");
-  private static final String WORLD = chunk("\"delta\":{\"content\":\"lo\"},\"finish_reason\":null");
+  private static final String HELLO =
+      chunk("\"delta\":{\"content\":\"hel\"},\"finish_reason\":null");
+  private static final String WORLD =
+      chunk("\"delta\":{\"content\":\"lo\"},\"finish_reason\":null");
   private static final String FINISH = chunk("\"delta\":{},\"finish_reason\":\"stop\"");
   private static final String DONE = "data: [DONE]\n\n";
 
@@ -77,7 +78,8 @@ class ProviderClientTest {
 
   @Test
   void aStreamIsReadEventByEvent() {
-    upstream.then(c -> c.head(200, EVENTS).send(HELLO).send(WORLD).send(FINISH).send(DONE).finish());
+    upstream.then(
+        c -> c.head(200, EVENTS).send(HELLO).send(WORLD).send(FINISH).send(DONE).finish());
 
     try (ChatStream stream = client.stream(ChatRequest.of("m", "hello"))) {
       ChatResponse response = stream.toResponse();
@@ -145,7 +147,9 @@ class ProviderClientTest {
   @Test
   void f01RetryAfterIsKept() {
     upstream.then(
-        c -> c.send("HTTP/1.1 429 X\r\nRetry-After: 7\r\nRetry-After-Ms: 0\r\nContent-Length: 0\r\n\r\n"));
+        c ->
+            c.send(
+                "HTTP/1.1 429 X\r\nRetry-After: 7\r\nRetry-After-Ms: 0\r\nContent-Length: 0\r\n\r\n"));
 
     assertThatThrownBy(() -> client.chat(ChatRequest.of("m", "x")))
         .asInstanceOf(type(UpstreamException.class))
@@ -172,7 +176,9 @@ class ProviderClientTest {
     upstream.then(
         c ->
             c.answer(
-                400, "application/json", "{\"error\":{\"message\":\"key sk-abcdefghijk is odd\"}}"));
+                400,
+                "application/json",
+                "{\"error\":{\"message\":\"key sk-abcdefghijk is odd\"}}"));
 
     assertThatThrownBy(() -> client.chat(ChatRequest.of("m", "x")))
         .hasMessage("key [secret] is odd");
@@ -224,8 +230,7 @@ class ProviderClientTest {
 
   @Test
   void f25AStreamThatEndsWithinAnEventIsCut() {
-    upstream.then(
-        c -> c.head(200, EVENTS).send(HELLO).send(WORLD.substring(0, 40)).finish());
+    upstream.then(c -> c.head(200, EVENTS).send(HELLO).send(WORLD.substring(0, 40)).finish());
 
     assertFault(() -> drain(client), UpstreamFault.STREAM_TRUNCATED);
   }
@@ -256,7 +261,15 @@ class ProviderClientTest {
   @Test
   void f35LateContentComesBeforeTheOneFinish() {
     upstream.then(
-        c -> c.head(200, EVENTS).send(HELLO).send(FINISH).send(WORLD).send(FINISH).send(DONE).send(DONE).finish());
+        c ->
+            c.head(200, EVENTS)
+                .send(HELLO)
+                .send(FINISH)
+                .send(WORLD)
+                .send(FINISH)
+                .send(DONE)
+                .send(DONE)
+                .finish());
 
     try (ChatStream stream = client.stream(ChatRequest.of("m", "x"))) {
       List<Class<?>> kinds = new ArrayList<>();
@@ -273,7 +286,14 @@ class ProviderClientTest {
 
   @Test
   void f41AMalformedEventIsAFault() {
-    upstream.then(c -> c.head(200, EVENTS).send(HELLO).send("data: {nonsense\n\n").send(WORLD).send(DONE).finish());
+    upstream.then(
+        c ->
+            c.head(200, EVENTS)
+                .send(HELLO)
+                .send("data: {nonsense\n\n")
+                .send(WORLD)
+                .send(DONE)
+                .finish());
 
     assertFault(() -> drain(client), UpstreamFault.INVALID_RESPONSE);
   }
@@ -342,7 +362,8 @@ class ProviderClientTest {
 
     cancellation.cancel();
 
-    assertThatThrownBy(() -> reply.get(1, TimeUnit.SECONDS)).hasCauseInstanceOf(CancelledException.class);
+    assertThatThrownBy(() -> reply.get(1, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(CancelledException.class);
     assertLeft();
   }
 

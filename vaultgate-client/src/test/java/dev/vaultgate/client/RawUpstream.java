@@ -52,14 +52,24 @@ public final class RawUpstream implements AutoCloseable {
     /** Status line and headers of an answer whose body ends with the connection. */
     public Connection head(int status, String contentType) throws IOException {
       return send(
-          "HTTP/1.1 " + status + " X\r\nContent-Type: " + contentType + "\r\nConnection: close\r\n\r\n");
+          "HTTP/1.1 "
+              + status
+              + " X\r\nContent-Type: "
+              + contentType
+              + "\r\nConnection: close\r\n\r\n");
     }
 
     /** A whole answer with its length. */
     public Connection answer(int status, String contentType, String body) throws IOException {
       return send(
-          "HTTP/1.1 " + status + " X\r\nContent-Type: " + contentType + "\r\nContent-Length: "
-              + body.getBytes(UTF_8).length + "\r\n\r\n" + body);
+          "HTTP/1.1 "
+              + status
+              + " X\r\nContent-Type: "
+              + contentType
+              + "\r\nContent-Length: "
+              + body.getBytes(UTF_8).length
+              + "\r\n\r\n"
+              + body);
     }
 
     /** Waits for the other side to close. */

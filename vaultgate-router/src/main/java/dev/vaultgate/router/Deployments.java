@@ -1,9 +1,9 @@
 package dev.vaultgate.router;
 
 import dev.vaultgate.client.ProviderClient;
+import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
-import dev.vaultgate.client.Transport;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ProviderAccess;
 import dev.vaultgate.router.route.Candidate;
@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The deployments that have been asked for so far, each with the client that asks it and its health.
- * Bounded by the models of the enabled providers.
+ * The deployments that have been asked for so far, each with the client that asks it and its
+ * health. Bounded by the models of the enabled providers.
  */
 final class Deployments implements AutoCloseable {
 

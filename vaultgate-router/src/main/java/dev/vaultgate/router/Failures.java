@@ -15,8 +15,15 @@ final class Failures {
     }
     if (failure instanceof UpstreamException upstream) {
       UpstreamException.Report report = upstream.report();
-      String id = report.requestId() == null ? "" : " (provider's request " + report.requestId() + ")";
-      return ": " + upstream.fault().code() + " at " + report.deployment() + ": " + report.message() + id;
+      String id =
+          report.requestId() == null ? "" : " (provider's request " + report.requestId() + ")";
+      return ": "
+          + upstream.fault().code()
+          + " at "
+          + report.deployment()
+          + ": "
+          + report.message()
+          + id;
     }
     return ": " + failure.code();
   }

@@ -15,8 +15,8 @@ public interface GatewayStream extends AutoCloseable {
   AnswerFacts facts();
 
   /**
-   * The JSON of the next {@code data:} line, waiting for it if need be; null at the honest end, where
-   * {@code [DONE]} belongs.
+   * The JSON of the next {@code data:} line, waiting for it if need be; null at the honest end,
+   * where {@code [DONE]} belongs.
    *
    * @throws VaultGateException when the stream is not whole; its error goes out as the last event,
    *     without {@code [DONE]}
@@ -26,7 +26,9 @@ public interface GatewayStream extends AutoCloseable {
   /** Sets what to do just before a wait for the provider's bytes: the time to flush. */
   void beforeWait(Runnable hook);
 
-  /** Ends the stream. Before its end this means that the caller has left: the provider is cancelled. */
+  /**
+   * Ends the stream. Before its end this means that the caller has left: the provider is cancelled.
+   */
   @Override
   void close();
 }

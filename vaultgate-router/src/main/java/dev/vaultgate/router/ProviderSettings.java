@@ -37,8 +37,7 @@ public record ProviderSettings(
   }
 
   /** A provider of one's own. */
-  public static ProviderSettings own(
-      String id, String wire, String baseUrl, @Nullable String key) {
+  public static ProviderSettings own(String id, String wire, String baseUrl, @Nullable String key) {
     return new ProviderSettings(id, key, wire, baseUrl, Map.of(), Map.of());
   }
 

@@ -119,7 +119,9 @@ public final class Router implements ChatClient, ImageClient, ModelCatalog, Auto
    */
   public PublicModel resolve(String name, ModelType wanted) {
     Resolution resolution = catalog.resolve(name, wanted, today());
-    return resolution.model().orElseThrow(() -> UnknownModel.of(catalog, resolution, name, today()));
+    return resolution
+        .model()
+        .orElseThrow(() -> UnknownModel.of(catalog, resolution, name, today()));
   }
 
   /** Asks a model's deployments for a whole answer. */

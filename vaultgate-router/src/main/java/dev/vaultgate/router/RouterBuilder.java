@@ -1,10 +1,10 @@
 package dev.vaultgate.router;
 
+import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.http.OkHttpTransport;
-import dev.vaultgate.client.Timeouts;
-import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.CatalogBuilder;
@@ -120,7 +120,9 @@ public final class RouterBuilder {
     return this;
   }
 
-  /** Lets {@code provider/model} mean a deployment also where the catalogue does not know the model. */
+  /**
+   * Lets {@code provider/model} mean a deployment also where the catalogue does not know the model.
+   */
   public RouterBuilder passUnknownModels(boolean pass) {
     this.passUnknownModels = pass;
     return this;
@@ -135,8 +137,8 @@ public final class RouterBuilder {
   /**
    * The router of what has been set.
    *
-   * @throws IllegalArgumentException when a provider, a key, an address or a model is missing or not
-   *     known; the message says what to set
+   * @throws IllegalArgumentException when a provider, a key, an address or a model is missing or
+   *     not known; the message says what to set
    */
   public Router build() {
     Map<String, ProviderAccess> access = new HashMap<>();

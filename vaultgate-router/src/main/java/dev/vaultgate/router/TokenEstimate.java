@@ -23,8 +23,7 @@ final class TokenEstimate {
 
   /** Usage from what was sent and what was delivered. */
   static Usage of(ChatFacts facts, long answerChars) {
-    long prompt =
-        up(facts.promptBytes()) + (long) facts.images() * TOKENS_PER_IMAGE;
+    long prompt = up(facts.promptBytes()) + (long) facts.images() * TOKENS_PER_IMAGE;
     return Usage.of(prompt, up(answerChars));
   }
 
@@ -41,9 +40,7 @@ final class TokenEstimate {
    */
   static @Nullable Usage credible(@Nullable Usage usage, long answerChars) {
     boolean credible =
-        usage != null
-            && usage.isPlausible()
-            && (answerChars == 0 || usage.completionTokens() > 0);
+        usage != null && usage.isPlausible() && (answerChars == 0 || usage.completionTokens() > 0);
     return credible ? usage : null;
   }
 

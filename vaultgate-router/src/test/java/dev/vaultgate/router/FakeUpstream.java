@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A provider without a network that gives what it was told to give, and notes what it was asked. */
+/**
+ * A provider without a network that gives what it was told to give, and notes what it was asked.
+ */
 final class FakeUpstream implements Upstream {
 
   private final Deque<Object> script = new ArrayDeque<>();
@@ -67,8 +69,7 @@ final class FakeUpstream implements Upstream {
   }
 
   @Override
-  public ChatFrames stream(
-      ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancel) {
+  public ChatFrames stream(ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancel) {
     asked.add(call);
     return new Frames(name, new ArrayDeque<>((List<?>) next()));
   }
@@ -103,7 +104,10 @@ final class FakeUpstream implements Upstream {
     @Override
     public ChatEvent.Start head() {
       return new ChatEvent.Start(
-          name.id() == null ? "x" : name.id(), name.model() == null ? "m" : name.model(), 1, Map.of());
+          name.id() == null ? "x" : name.id(),
+          name.model() == null ? "m" : name.model(),
+          1,
+          Map.of());
     }
 
     @Override
@@ -123,9 +127,7 @@ final class FakeUpstream implements Upstream {
       }
       boolean first = !finished;
       finished = true;
-      return first
-          ? new Frame.Events(List.of(new ChatEvent.Finish(0, FinishReason.STOP)))
-          : null;
+      return first ? new Frame.Events(List.of(new ChatEvent.Finish(0, FinishReason.STOP))) : null;
     }
 
     @Override

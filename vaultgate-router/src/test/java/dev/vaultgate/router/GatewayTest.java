@@ -269,7 +269,8 @@ class GatewayTest {
 
     assertThatThrownBy(() -> gateway.chat(caller(key), call("unpriced-text", 10)))
         .isInstanceOf(InvalidRequestException.class);
-    assertThat(gateway.chat(caller(free()), call("unpriced-text", 10)).cost()).isEqualTo(Money.ZERO);
+    assertThat(gateway.chat(caller(free()), call("unpriced-text", 10)).cost())
+        .isEqualTo(Money.ZERO);
   }
 
   @Test
@@ -367,14 +368,18 @@ class GatewayTest {
 
   private static ChatCall call(String model, int maxTokens) {
     return ChatCall.parse(
-        ("{\"model\":\"" + model + "\",\"max_tokens\":" + maxTokens
+        ("{\"model\":\""
+                + model
+                + "\",\"max_tokens\":"
+                + maxTokens
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}")
             .getBytes(UTF_8));
   }
 
   private static ChatCall streaming(boolean usage) {
     return ChatCall.parse(
-        ("{\"model\":\"m-text\",\"max_tokens\":5000,\"stream\":true,\"stream_options\":{\"include_usage\":" + usage
+        ("{\"model\":\"m-text\",\"max_tokens\":5000,\"stream\":true,\"stream_options\":{\"include_usage\":"
+                + usage
                 + "},\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}")
             .getBytes(UTF_8));
   }

@@ -23,8 +23,8 @@ public final class ChatChunkJson {
   private ChatChunkJson() {}
 
   /**
-   * Reads one chunk into its events, in the order text, tool calls, finish. The head of the answer is
-   * not among them; see {@link #start}.
+   * Reads one chunk into its events, in the order text, tool calls, finish. The head of the answer
+   * is not among them; see {@link #start}.
    */
   public static void read(JsonNode chunk, Consumer<ChatEvent> out) {
     int place = 0;
@@ -93,8 +93,7 @@ public final class ChatChunkJson {
   private static ChatEvent.ToolCallDelta toolCall(int choice, JsonNode call, int place) {
     boolean custom = call.has("custom");
     JsonNode body = call.path(custom ? "custom" : "function");
-    Map<String, JsonNode> extra =
-        rest(call, Set.of("index", "id", "type", "function", "custom"));
+    Map<String, JsonNode> extra = rest(call, Set.of("index", "id", "type", "function", "custom"));
     return new ChatEvent.ToolCallDelta(
         choice,
         call.path("index").asInt(place),
@@ -117,7 +116,10 @@ public final class ChatChunkJson {
     return rest;
   }
 
-  /** Writes one event as the {@code delta} of a choice; the writer of chunks puts the head around it. */
+  /**
+   * Writes one event as the {@code delta} of a choice; the writer of chunks puts the head around
+   * it.
+   */
   static ObjectNode delta(ChatEvent event) {
     ObjectNode delta = Json.object();
     if (event instanceof ChatEvent.TextDelta d) {

@@ -45,8 +45,7 @@ public final class ChatResponseJson {
     return new ChatResponse.Choice(
         index == null ? place : index.asInt(place),
         MessageJson.assistant(
-            new Fields(
-                message == null ? Json.object() : DeltaJson.normalised(message), "message")),
+            new Fields(message == null ? Json.object() : DeltaJson.normalised(message), "message")),
         finish(finish),
         fields.restWithoutNulls());
   }

@@ -9,8 +9,8 @@ final class DeltaJson {
   private DeltaJson() {}
 
   /**
-   * A message or delta whose reasoning text, if any, is in {@code reasoning_content}. Groq, OpenRouter
-   * and newer vLLM servers call it {@code reasoning}.
+   * A message or delta whose reasoning text, if any, is in {@code reasoning_content}. Groq,
+   * OpenRouter and newer vLLM servers call it {@code reasoning}.
    */
   static JsonNode normalised(JsonNode message) {
     JsonNode reasoning = message.get("reasoning");

@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
-/** The one mapper of the house: trees only, no class binding, exact numbers, nothing after the value. */
+/**
+ * The one mapper of the house: trees only, no class binding, exact numbers, nothing after the
+ * value.
+ */
 public final class Json {
 
   /** Long enough for a base64 image of 24 MB, the largest body being 32 MB. */

@@ -44,11 +44,7 @@ final class MessageJson {
     fields.skip("role");
     String reasoning = fields.string("reasoning_content");
     return new Message.Assistant(
-        content(fields),
-        fields.string("refusal"),
-        reasoning,
-        toolCalls(fields),
-        fields.rest());
+        content(fields), fields.string("refusal"), reasoning, toolCalls(fields), fields.rest());
   }
 
   static ObjectNode write(Message message) {
@@ -166,8 +162,7 @@ final class MessageJson {
     String id = call.string("id");
     String type = call.string("type");
     boolean custom = "custom".equals(type);
-    Fields body =
-        new Fields(call.required(custom ? "custom" : "function"), call.path("function"));
+    Fields body = new Fields(call.required(custom ? "custom" : "function"), call.path("function"));
     String arguments = body.string(custom ? "input" : "arguments");
     return new ToolCall(
         id == null ? "" : id,

@@ -29,7 +29,8 @@ final class DeadlineWatch implements AutoCloseable {
 
   DeadlineWatch() {
     // tick() answers for its own failures, so nobody has to look at the future.
-    var unused = clock.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    var unused =
+        clock.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   void add(Deadline deadline) {

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A JSON value in bytes, with an index of where everything in it begins and ends.
  *
- * <p>{@link #parse} reads the bytes once and strictly. After that a value is named by its <i>token</i>,
- * a number: {@link #root()} is the whole, {@link #member} finds a member of an object, {@link
- * #firstChild} and {@link #nextSibling} walk. Nothing is decoded until it is asked for, so a long
- * chat costs one look at each byte. The bytes must not change.
+ * <p>{@link #parse} reads the bytes once and strictly. After that a value is named by its
+ * <i>token</i>, a number: {@link #root()} is the whole, {@link #member} finds a member of an
+ * object, {@link #firstChild} and {@link #nextSibling} walk. Nothing is decoded until it is asked
+ * for, so a long chat costs one look at each byte. The bytes must not change.
  *
- * <p>The index is one array of ints, four for each token: kind, start, end, and the token behind the
- * value. In an object names and values alternate.
+ * <p>The index is one array of ints, four for each token: kind, start, end, and the token behind
+ * the value. In an object names and values alternate.
  */
 public final class JsonIndex {
 
@@ -41,8 +41,9 @@ public final class JsonIndex {
   }
 
   /**
-   * Reads one value, strictly: no duplicate names, nothing before or after it but white space, valid
-   * UTF-8, whole surrogate pairs, at most 1,000 levels, 1,000 digits and 10,000 members in an object.
+   * Reads one value, strictly: no duplicate names, nothing before or after it but white space,
+   * valid UTF-8, whole surrogate pairs, at most 1,000 levels, 1,000 digits and 10,000 members in an
+   * object.
    */
   public static JsonIndex parse(byte[] bytes) throws JsonSyntaxException {
     return parse(bytes, 0, bytes.length);
@@ -93,8 +94,8 @@ public final class JsonIndex {
   }
 
   /**
-   * The first element of an array, or the first name of an object, whose value is the token behind it;
-   * -1 when there is none.
+   * The first element of an array, or the first name of an object, whose value is the token behind
+   * it; -1 when there is none.
    */
   public int firstChild(int container) {
     return next(container) == container + 1 ? -1 : container + 1;

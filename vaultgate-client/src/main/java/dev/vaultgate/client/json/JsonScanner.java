@@ -9,8 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The one pass over a body: checks every byte (RFC 8259, strictly) and notes where each value begins
- * and ends. Plain text inside strings, which is most of a chat, is checked eight bytes at a time.
+ * The one pass over a body: checks every byte (RFC 8259, strictly) and notes where each value
+ * begins and ends. Plain text inside strings, which is most of a chat, is checked eight bytes at a
+ * time.
  */
 public final class JsonScanner {
 
@@ -247,7 +248,9 @@ public final class JsonScanner {
     }
   }
 
-  /** Moves over the bytes of a string that are neither quote, backslash, control nor beyond ASCII. */
+  /**
+   * Moves over the bytes of a string that are neither quote, backslash, control nor beyond ASCII.
+   */
   private void plain() {
     int i = at;
     while (i + Long.BYTES <= end) {
@@ -320,8 +323,12 @@ public final class JsonScanner {
     int slot = one * JsonIndex.WIDTH;
     int otherSlot = other * JsonIndex.WIDTH;
     return Arrays.equals(
-            bytes, tokens[slot + 1], tokens[slot + 2],
-            bytes, tokens[otherSlot + 1], tokens[otherSlot + 2])
+            bytes,
+            tokens[slot + 1],
+            tokens[slot + 2],
+            bytes,
+            tokens[otherSlot + 1],
+            tokens[otherSlot + 2])
         || (hasEscape(one) || hasEscape(other)) && name(one).equals(name(other));
   }
 

@@ -46,8 +46,7 @@ final class ChunkDecoder implements StreamDecoder {
 
   private static JsonNode parsed(ServerSentEvent event) {
     try {
-      JsonNode chunk =
-          Json.mapper().readTree(event.buffer(), event.offset(), event.length());
+      JsonNode chunk = Json.mapper().readTree(event.buffer(), event.offset(), event.length());
       if (chunk.isObject()) {
         return chunk;
       }

@@ -127,7 +127,9 @@ final class ChunkSplicer implements FrameSplicer {
         json.end(root)
             - start
             + (firstName == null ? 0 : firstName.length - (json.end(first) - json.start(first)))
-            + (secondName == null ? 0 : secondName.length - (json.end(second) - json.start(second)));
+            + (secondName == null
+                ? 0
+                : secondName.length - (json.end(second) - json.start(second)));
     byte[] result = new byte[length];
     int to = copy(source, start, json.start(first), result, 0);
     to = named(json, first, firstName, result, to);

@@ -18,7 +18,9 @@ final class ErrorReader {
         status, words.words(), words.message(), words.param(), RetryHints.read(headers, words));
   }
 
-  /** An error object within an answer of status 200, which may name the status it should have had. */
+  /**
+   * An error object within an answer of status 200, which may name the status it should have had.
+   */
   static UpstreamFailure read(JsonNode body) {
     ErrorBodies.Words words = ErrorBodies.read(body);
     return ErrorClassifier.classify(

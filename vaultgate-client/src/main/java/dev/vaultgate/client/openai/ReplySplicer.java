@@ -84,8 +84,8 @@ final class ReplySplicer {
   }
 
   /**
-   * Whether every choice already is what OpenAI promises: an index, a message, a finish reason of the
-   * vocabulary, and reasoning under its usual name.
+   * Whether every choice already is what OpenAI promises: an index, a message, a finish reason of
+   * the vocabulary, and reasoning under its usual name.
    */
   private static boolean isOrdinary(JsonIndex json) {
     int choices = json.member(json.root(), "choices");
@@ -128,8 +128,7 @@ final class ReplySplicer {
   }
 
   /** An answer that must be brought into shape: read from the index and written anew. */
-  private static ChatReply.Raw rewritten(
-      JsonIndex json, AnswerName name, @Nullable Usage usage) {
+  private static ChatReply.Raw rewritten(JsonIndex json, AnswerName name, @Nullable Usage usage) {
     ChatResponse response = ChatResponseJson.read(json.tree(json.root()));
     ObjectNode body = ChatResponseJson.write(response);
     if (name.id() != null) {
@@ -144,8 +143,7 @@ final class ReplySplicer {
     return new ChatReply.Raw(Json.bytes(body), usage, answerChars(json));
   }
 
-  private static void put(
-      JsonIndex json, JsonSplice splice, String field, @Nullable String value) {
+  private static void put(JsonIndex json, JsonSplice splice, String field, @Nullable String value) {
     if (value == null) {
       return;
     }

@@ -81,8 +81,7 @@ final class RequestSplicer {
     }
     int flag = json.member(options, "include_usage");
     if (flag < 0 || json.kind(flag) != JsonIndex.Kind.TRUE) {
-      splice.replace(
-          options, "{\"include_usage\":true}".getBytes(StandardCharsets.US_ASCII));
+      splice.replace(options, "{\"include_usage\":true}".getBytes(StandardCharsets.US_ASCII));
     }
   }
 

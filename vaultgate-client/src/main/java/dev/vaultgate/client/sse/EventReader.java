@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads server-sent events from a stream of bytes, following the WHATWG specification ("Server-sent
- * events", 9.2.6), with one deviation: an event that the end of the stream cuts off before its blank
- * line is delivered, because providers end streams so.
+ * events", 9.2.6), with one deviation: an event that the end of the stream cuts off before its
+ * blank line is delivered, because providers end streams so.
  *
  * <p>Lines end in LF, CR or CRLF, also when a read ends between CR and LF. A byte order mark is
  * skipped. Comments keep a stream alive and are counted, not delivered. Bytes are never decoded
@@ -28,7 +28,9 @@ public final class EventReader {
   private final InputStream source;
   private final int eventBytesMax;
 
-  /** Bytes from {@code head} to {@code tail} have been read from the source and not yet consumed. */
+  /**
+   * Bytes from {@code head} to {@code tail} have been read from the source and not yet consumed.
+   */
   private byte[] buffer = new byte[BUFFER_START];
 
   private int head;
@@ -81,8 +83,8 @@ public final class EventReader {
   }
 
   /**
-   * Sets what to do just before the source is read, which may wait: whoever passes events on flushes
-   * here, once for each read and not for each event.
+   * Sets what to do just before the source is read, which may wait: whoever passes events on
+   * flushes here, once for each read and not for each event.
    */
   public void beforeRead(Runnable hook) {
     beforeRead = hook;
@@ -210,7 +212,9 @@ public final class EventReader {
     return true;
   }
 
-  /** Moves what is still needed to the front, or grows: data of the open event, and the open line. */
+  /**
+   * Moves what is still needed to the front, or grows: data of the open event, and the open line.
+   */
   private void makeRoom() throws EventTooLargeException {
     if (tail < buffer.length) {
       return;

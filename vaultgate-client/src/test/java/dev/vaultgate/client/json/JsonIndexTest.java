@@ -16,7 +16,8 @@ class JsonIndexTest {
 
   @Test
   void membersAreFoundByName() throws Exception {
-    JsonIndex json = index("{\"a\":1,\"model\":\"gpt-4o\",\"list\":[true,{\"x\":null}],\"z\":-2.5e3}");
+    JsonIndex json =
+        index("{\"a\":1,\"model\":\"gpt-4o\",\"list\":[true,{\"x\":null}],\"z\":-2.5e3}");
 
     assertThat(json.textOf(json.root(), "model")).isEqualTo("gpt-4o");
     assertThat(json.longOr(json.member(json.root(), "a"), -1)).isEqualTo(1);
@@ -75,7 +76,8 @@ class JsonIndexTest {
 
   @Test
   void s42TooDeepTooLongAndTooManyAreRefused() {
-    assertThatThrownBy(() -> index("[".repeat(1001) + "]".repeat(1001))).hasMessageContaining("levels");
+    assertThatThrownBy(() -> index("[".repeat(1001) + "]".repeat(1001)))
+        .hasMessageContaining("levels");
     assertThatThrownBy(() -> index("[" + "1".repeat(1001) + "]")).hasMessageContaining("digits");
     StringBuilder many = new StringBuilder("{\"k\":0");
     for (int i = 0; i < 100_000; i++) {

@@ -17,7 +17,8 @@ class JsonSpliceTest {
   void aValueIsReplacedAndEveryOtherByteStays() throws Exception {
     JsonIndex json = index("{ \"a\" : 1 ,\n \"model\":\"x\" , \"z\":[ 1 ]}");
 
-    String changed = text(new JsonSplice(json).replace(json.member(0, "model"), bytes("\"longer\"")));
+    String changed =
+        text(new JsonSplice(json).replace(json.member(0, "model"), bytes("\"longer\"")));
 
     assertThat(changed).isEqualTo("{ \"a\" : 1 ,\n \"model\":\"longer\" , \"z\":[ 1 ]}");
   }
@@ -38,7 +39,12 @@ class JsonSpliceTest {
       int members = random.nextInt(6);
       StringBuilder source = new StringBuilder("{");
       for (int i = 0; i < members; i++) {
-        source.append(i == 0 ? "" : " ,").append(" \"m").append(i).append("\": ").append(RandomJson.string(random));
+        source
+            .append(i == 0 ? "" : " ,")
+            .append(" \"m")
+            .append(i)
+            .append("\": ")
+            .append(RandomJson.string(random));
       }
       source.append(random.nextBoolean() ? " }" : "}");
       ObjectNode tree = (ObjectNode) Json.read(source.toString());

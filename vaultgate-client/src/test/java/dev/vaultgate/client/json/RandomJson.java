@@ -7,7 +7,19 @@ final class RandomJson {
 
   private static final String[] SPACES = {"", "", " ", "\n", "\t ", "\r\n"};
   private static final String[] PIECES = {
-    "a", "Z", " ", "é", "漢", "😀", "\\n", "\\\"", "\\\\", "\\/", "\\u00e9", "\\ud83d\\ude00", "plain text of some length"
+    "a",
+    "Z",
+    " ",
+    "é",
+    "漢",
+    "😀",
+    "\\n",
+    "\\\"",
+    "\\\\",
+    "\\/",
+    "\\u00e9",
+    "\\ud83d\\ude00",
+    "plain text of some length"
   };
   private static final String[] NUMBERS = {
     "0", "-1", "42", "3.50", "1e5", "-2.5E-3", "123456789012", "12345678901234567890"

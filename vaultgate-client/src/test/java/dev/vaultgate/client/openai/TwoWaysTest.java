@@ -28,7 +28,9 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A request, an answer or a stream that passes in bytes means the same as one that is taken apart. */
+/**
+ * A request, an answer or a stream that passes in bytes means the same as one that is taken apart.
+ */
 class TwoWaysTest {
 
   private final OpenAiWire wire = new OpenAiWire();
@@ -46,7 +48,8 @@ class TwoWaysTest {
   @MethodSource("requests")
   void requestsMeanTheSameUnderEveryQuirk(String request) throws IOException {
     for (Quirk quirk : Quirk.values()) {
-      for (Target target : List.of(target(Set.of()), target(Set.of(quirk)), target(EnumSet.allOf(Quirk.class)))) {
+      for (Target target :
+          List.of(target(Set.of()), target(Set.of(quirk)), target(EnumSet.allOf(Quirk.class)))) {
         ChatCall call = ChatCall.parse(request.getBytes(UTF_8));
 
         JsonNode spliced = Json.read(wire.splice(call, target).body());
@@ -82,20 +85,43 @@ class TwoWaysTest {
   }
 
   static List<String> streams() {
-    String head = "{\"id\":\"a\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m\",\"choices\":[{\"index\":";
+    String head =
+        "{\"id\":\"a\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m\",\"choices\":[{\"index\":";
     return List.of(
-        "data: " + head + "0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n"
-            + "data: " + head + "0,\"delta\":{\"content\":\"one \"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null,\"obfuscation\":\"xyz\"}\n\n"
-            + "data: " + head + "1,\"delta\":{\"content\":\"eins \"},\"finish_reason\":null}]}\n\n"
-            + "data: " + head + "0,\"delta\":{\"content\":\"two\\n\\ndata: x\"},\"finish_reason\":\"\"}]}\n\n"
-            + "data: " + head + "0,\"delta\":{\"content\":\" three\"},\"finish_reason\":\"stop\"}]}\n\n"
-            + "data: " + head + "1,\"delta\":{},\"finish_reason\":\"length\"}]}\n\n"
+        "data: "
+            + head
+            + "0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}\n\n"
+            + "data: "
+            + head
+            + "0,\"delta\":{\"content\":\"one \"},\"logprobs\":null,\"finish_reason\":null}],\"usage\":null,\"obfuscation\":\"xyz\"}\n\n"
+            + "data: "
+            + head
+            + "1,\"delta\":{\"content\":\"eins \"},\"finish_reason\":null}]}\n\n"
+            + "data: "
+            + head
+            + "0,\"delta\":{\"content\":\"two\\n\\ndata: x\"},\"finish_reason\":\"\"}]}\n\n"
+            + "data: "
+            + head
+            + "0,\"delta\":{\"content\":\" three\"},\"finish_reason\":\"stop\"}]}\n\n"
+            + "data: "
+            + head
+            + "1,\"delta\":{},\"finish_reason\":\"length\"}]}\n\n"
             + "data: {\"id\":\"a\",\"object\":\"chat.completion.chunk\",\"created\":5,\"model\":\"m\",\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,\"total_tokens\":3}}\n\ndata: [DONE]\n\n",
-        "data: " + head + "0,\"delta\":{\"role\":\"assistant\",\"reasoning\":\"hm\"}}]}\n\n"
-            + "data: " + head + "0,\"delta\":{\"reasoning\":\" so\"}}]}\n\n"
-            + "data: " + head + "0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}}]}\n\n"
-            + "data: " + head + "0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"a\\\":\"}},{\"index\":1,\"id\":\"d\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}]}}]}\n\n"
-            + "data: " + head + "0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]},\"finish_reason\":\"tool_calls\"}],\"x_groq\":{\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":2,\"total_tokens\":6}}}\n\n",
+        "data: "
+            + head
+            + "0,\"delta\":{\"role\":\"assistant\",\"reasoning\":\"hm\"}}]}\n\n"
+            + "data: "
+            + head
+            + "0,\"delta\":{\"reasoning\":\" so\"}}]}\n\n"
+            + "data: "
+            + head
+            + "0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}}]}\n\n"
+            + "data: "
+            + head
+            + "0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"a\\\":\"}},{\"index\":1,\"id\":\"d\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"{}\"}}]}}]}\n\n"
+            + "data: "
+            + head
+            + "0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]},\"finish_reason\":\"tool_calls\"}],\"x_groq\":{\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":2,\"total_tokens\":6}}}\n\n",
         "data: {\"choices\":[{\"delta\":{\"content\":\"bare\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\" bones\"},\"message\":{\"content\":\"bare bones\"}}]}\n\ndata: [DONE]\n\n");
   }
 
@@ -110,8 +136,7 @@ class TwoWaysTest {
 
   private static ChatResponse assembled(String stream, StreamDecoder decoder) throws IOException {
     ChatAssembler assembler = new ChatAssembler();
-    EventReader reader =
-        new EventReader(new ByteArrayInputStream(stream.getBytes(UTF_8)), 1 << 20);
+    EventReader reader = new EventReader(new ByteArrayInputStream(stream.getBytes(UTF_8)), 1 << 20);
     for (ServerSentEvent event = reader.next(); event != null; event = reader.next()) {
       Frame.Raw passed =
           decoder instanceof Passthrough.FrameSplicer splicer ? splicer.pass(event) : null;

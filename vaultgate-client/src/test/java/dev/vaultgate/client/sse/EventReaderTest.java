@@ -22,18 +22,32 @@ class EventReaderTest {
   @ValueSource(strings = {"\n", "\r", "\r\n"})
   void f34EveryLineEndAndEveryCutGivesTheSameEvents(String end) throws IOException {
     String stream =
-        "\uFEFF: hello" + end + "event: first" + end + "data: héllo 😀" + end + end
-            + "data:no space" + end + "data: second line" + end + "id: 7" + end + end
-            + ":" + end + end
-            + "event: without data" + end + end
-            + "data" + end + end
+        "\uFEFF: hello"
+            + end
+            + "event: first"
+            + end
+            + "data: héllo 😀"
+            + end
+            + end
+            + "data:no space"
+            + end
+            + "data: second line"
+            + end
+            + "id: 7"
+            + end
+            + end
+            + ":"
+            + end
+            + end
+            + "event: without data"
+            + end
+            + end
+            + "data"
+            + end
+            + end
             + "data: last, without a blank line";
     List<String> expected =
-        List.of(
-            "first|héllo 😀",
-            "|no space\nsecond line",
-            "|",
-            "|last, without a blank line");
+        List.of("first|héllo 😀", "|no space\nsecond line", "|", "|last, without a blank line");
     byte[] bytes = stream.getBytes(UTF_8);
 
     for (int piece = 1; piece <= bytes.length; piece++) {

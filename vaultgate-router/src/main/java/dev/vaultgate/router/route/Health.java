@@ -64,16 +64,14 @@ public final class Health {
     }
     return switch (breaker.getState()) {
       case OPEN, FORCED_OPEN ->
-          openUntil - now > 0
-              ? new Standing(openUntil, UpstreamFault.UNAVAILABLE)
-              : Standing.READY;
+          openUntil - now > 0 ? new Standing(openUntil, UpstreamFault.UNAVAILABLE) : Standing.READY;
       case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> Standing.READY;
     };
   }
 
   /**
-   * Asks to make a call. When the circuit has been open long enough, the first who asks probes it and
-   * the others are refused until it is known how that went.
+   * Asks to make a call. When the circuit has been open long enough, the first who asks probes it
+   * and the others are refused until it is known how that went.
    */
   public boolean tryEnter() {
     if (breaker.getState() == CircuitBreaker.State.OPEN) {
@@ -103,7 +101,9 @@ public final class Health {
     }
   }
 
-  /** A call that was entered says nothing about health: it was cancelled, or the request was bad. */
+  /**
+   * A call that was entered says nothing about health: it was cancelled, or the request was bad.
+   */
   public void ignored() {
     breaker.releasePermission();
   }
@@ -151,20 +151,21 @@ public final class Health {
           case OVERLOADED -> hint == null ? Duration.ZERO : clamped(hint);
           case EXHAUSTED -> settings.exhausted();
           case MODEL_MISSING -> settings.missing();
-          // A wrong key does not heal by itself; it is tried again so that a repaired one is noticed.
+          // A wrong key does not heal by itself; it is tried again so that a repaired one is
+          // noticed.
           case AUTH -> settings.missing();
           case SERVER,
-                  UNREACHABLE,
-                  TLS,
-                  TIMEOUT,
-                  INVALID_RESPONSE,
-                  EMPTY_RESPONSE,
-                  TOO_LARGE,
-                  CONNECTION_LOST,
-                  STALE_CONNECTION,
-                  STREAM_ERROR,
-                  STREAM_TRUNCATED,
-                  UNAVAILABLE ->
+              UNREACHABLE,
+              TLS,
+              TIMEOUT,
+              INVALID_RESPONSE,
+              EMPTY_RESPONSE,
+              TOO_LARGE,
+              CONNECTION_LOST,
+              STALE_CONNECTION,
+              STREAM_ERROR,
+              STREAM_TRUNCATED,
+              UNAVAILABLE ->
               Duration.ZERO;
         };
     if (!span.isZero()) {

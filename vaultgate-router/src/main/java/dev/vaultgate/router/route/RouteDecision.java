@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What to do next with a call: a pure function of the settings, the attempts so far, how the plan's
- * deployments stand, the time, and one random number. No threads, no clock, no I/O, so that millions
- * of failure stories can be played in seconds.
+ * deployments stand, the time, and one random number. No threads, no clock, no I/O, so that
+ * millions of failure stories can be played in seconds.
  *
  * <p>Deployments are tried in the plan's order, those at rest are passed over, and each is tried
  * once. Only where the plan has a single deployment is it tried a second time, after a short random
@@ -58,18 +58,18 @@ public final class RouteDecision {
     return switch (fault) {
       case OVERLOADED, SERVER, CONNECTION_LOST, STALE_CONNECTION -> true;
       case RATE_LIMITED,
-              EXHAUSTED,
-              AUTH,
-              MODEL_MISSING,
-              UNREACHABLE,
-              TLS,
-              TIMEOUT,
-              INVALID_RESPONSE,
-              EMPTY_RESPONSE,
-              TOO_LARGE,
-              STREAM_ERROR,
-              STREAM_TRUNCATED,
-              UNAVAILABLE ->
+          EXHAUSTED,
+          AUTH,
+          MODEL_MISSING,
+          UNREACHABLE,
+          TLS,
+          TIMEOUT,
+          INVALID_RESPONSE,
+          EMPTY_RESPONSE,
+          TOO_LARGE,
+          STREAM_ERROR,
+          STREAM_TRUNCATED,
+          UNAVAILABLE ->
           false;
     };
   }
@@ -84,8 +84,7 @@ public final class RouteDecision {
    * The last failure tells the caller most. Where no attempt was made at all, the deployment that
    * returns first does.
    */
-  private static NextStep giveUp(
-      List<Standing> standings, List<Attempt> attempts, long nanoTime) {
+  private static NextStep giveUp(List<Standing> standings, List<Attempt> attempts, long nanoTime) {
     Duration soonest = soonest(standings, nanoTime);
     if (!attempts.isEmpty()) {
       Attempt last = attempts.get(attempts.size() - 1);

@@ -13,8 +13,9 @@ import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Carries out what {@link RouteDecision} says: makes the attempts, waits between them, and tells the
- * deployments' {@link Health} how they went. Runs on the caller's thread. Safe for many threads.
+ * Carries out what {@link RouteDecision} says: makes the attempts, waits between them, and tells
+ * the deployments' {@link Health} how they went. Runs on the caller's thread. Safe for many
+ * threads.
  */
 public final class RouteRunner {
 

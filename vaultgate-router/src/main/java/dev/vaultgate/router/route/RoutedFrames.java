@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that has shown its first content: from here on no other deployment takes over. The frames
- * that came before are kept and given out first; a failure that comes later is told to the
+ * A stream that has shown its first content: from here on no other deployment takes over. The
+ * frames that came before are kept and given out first; a failure that comes later is told to the
  * deployment's health.
  */
 public final class RoutedFrames implements ChatFrames {

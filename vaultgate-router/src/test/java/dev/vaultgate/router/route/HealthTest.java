@@ -86,7 +86,8 @@ class HealthTest {
     "EXHAUSTED, , 900",
     "MODEL_MISSING, , 300"
   })
-  void f04AskedRestsAreTakenWithinBounds(UpstreamFault fault, @Nullable Duration hint, int seconds) {
+  void f04AskedRestsAreTakenWithinBounds(
+      UpstreamFault fault, @Nullable Duration hint, int seconds) {
     health.tryEnter();
     health.failed(new UpstreamException(fault, UpstreamException.Report.NONE, hint, null), 1);
 

@@ -20,7 +20,8 @@ class RouteDecisionTest {
 
   @Test
   void theFirstReadyDeploymentIsTriedFirst() {
-    NextStep step = next(List.of(resting(50, UpstreamFault.RATE_LIMITED), Standing.READY), List.of());
+    NextStep step =
+        next(List.of(resting(50, UpstreamFault.RATE_LIMITED), Standing.READY), List.of());
 
     assertThat(step).isEqualTo(new NextStep.Try(1, Duration.ZERO));
   }
