@@ -5,11 +5,13 @@ import dev.vaultgate.router.RouterBuilder;
 import dev.vaultgate.server.config.ServerConfig;
 
 /** Makes the router that a configuration describes. */
-final class RouterSetup {
+public final class RouterSetup {
 
   private RouterSetup() {}
 
-  static Router router(ServerConfig config) {
+  /** The router of a configuration, the demo provider included if it is wanted. */
+
+  public static Router router(ServerConfig config) {
     RouterBuilder router =
         Router.builder()
             .timeouts(config.timeouts())

@@ -1,0 +1,65 @@
+package dev.vaultgate.cli;
+
+import dev.vaultgate.server.Signals;
+import dev.vaultgate.server.VaultGateServer;
+import dev.vaultgate.server.config.CommandLine;
+import dev.vaultgate.server.config.ConfigReader;
+import dev.vaultgate.server.config.ServerConfig;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the gateway until it is told to stop. */
+@Command(
+    name = "serve",
+    description = "Run the gateway.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Ctrl-C or SIGTERM stops it gently: running answers may finish. A second one cuts them."
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private StoreOption store;
+
+  @Option(names = "--host", paramLabel = "H", description = "The address to listen on.")
+  private @Nullable String host;
+
+  @Option(names = "--port", paramLabel = "P", description = "The port; 0 takes any free one.")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--demo",
+      description = "Enable the demo provider and print a working key. On this machine only.")
+  private boolean demo;
+
+  @Option(
+      names = "--insecure-bind",
+      description = "Let other machines in without TLS or a trusted proxy in front.")
+  private boolean insecureBind;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ServerConfig config =
+        ConfigReader.read(
+            new CommandLine(
+                store.configFile(), store.databaseFile(), host, port, demo, insecureBind),
+            System.getenv());
+    VaultGateServer server = VaultGateServer.of(config);
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+    Signals.stop(server);
+    new Welcome(server, config, spec.commandLine().getOut()).print();
+    server.awaitStop();
+    return ExitCode.OK.number();
+  }
+}
