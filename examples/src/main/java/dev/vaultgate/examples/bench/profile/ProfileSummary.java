@@ -1,8 +1,12 @@
 package dev.vaultgate.examples.bench.profile;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +34,12 @@ public final class ProfileSummary {
       List.of("jdk.ExecutionSample", "jdk.NativeMethodSample");
   private static final String ALLOCATION = "jdk.ObjectAllocationSample";
 
+  /**
+   * A thread's first allocation sample weighs all that it has ever allocated, so the samples of
+   * this time are left out.
+   */
+  private static final Duration FIRST_ALLOCATIONS = Duration.ofSeconds(1);
+
   /** Where threads wait without using the processor, as native samples see it. */
   private static final Set<String> WAITING =
       Set.of("sun.nio.ch.EPoll.wait", "sun.nio.ch.Net.poll", "sun.nio.ch.Net.accept");
@@ -48,9 +58,11 @@ public final class ProfileSummary {
   private final Ranking sites = new Ranking();
   private final Ranking allocatingLibraries = new Ranking();
   private final boolean byCpuTime;
+  private final Instant allocationsFrom;
 
-  private ProfileSummary(boolean byCpuTime) {
+  private ProfileSummary(boolean byCpuTime, Instant start) {
     this.byCpuTime = byCpuTime;
+    this.allocationsFrom = start.plus(FIRST_ALLOCATIONS);
   }
 
   /** Reads a recording, writes its collapsed stacks beside it, and tells its story. */
@@ -58,7 +70,9 @@ public final class ProfileSummary {
     List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
     boolean byCpuTime =
         events.stream().anyMatch(event -> event.getEventType().getName().equals(CPU_TIME));
-    ProfileSummary summary = new ProfileSummary(byCpuTime);
+    Instant start =
+        events.stream().map(RecordedEvent::getStartTime).min(naturalOrder()).orElse(Instant.EPOCH);
+    ProfileSummary summary = new ProfileSummary(byCpuTime, start);
     events.forEach(summary::take);
     Path collapsed = Path.of(recording + ".collapsed");
     Files.write(collapsed, summary.collapsed());
@@ -69,7 +83,7 @@ public final class ProfileSummary {
     String type = event.getEventType().getName();
     if (byCpuTime ? type.equals(CPU_TIME) : EXECUTION.contains(type)) {
       takeSample(frames(event));
-    } else if (type.equals(ALLOCATION)) {
+    } else if (type.equals(ALLOCATION) && !event.getStartTime().isBefore(allocationsFrom)) {
       takeAllocation(event);
     }
   }

@@ -76,7 +76,7 @@ public enum Figure {
 
   /** Whether a ratio of it to nginx's says something. */
   boolean isComparable() {
-    return this != LONG_TO_SHORT;
+    return this != LONG_TO_SHORT && this != START && this != START_CPU;
   }
 
   double of(Trial trial, Trial direct) {
