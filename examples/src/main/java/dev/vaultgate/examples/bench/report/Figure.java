@@ -23,11 +23,11 @@ public enum Figure {
       (trial, direct) -> CPU_LONG.of(trial, direct) / CPU_64.of(trial, direct)),
   CPU_FRAME_100(
       "CPU µs per frame, 100 paced streams", phase(Workload.STREAMS_100, Phase::cpuMicrosPerFrame)),
-  CPU_FRAME_500(
-      "CPU µs per frame, 500 paced streams", phase(Workload.STREAMS_500, Phase::cpuMicrosPerFrame)),
   CPU_FRAME_100_COMPILED(
       "  the same, without the JVM's compilers",
       phase(Workload.STREAMS_100, Figure::compiledCpuPerFrame)),
+  CPU_FRAME_500(
+      "CPU µs per frame, 500 paced streams", phase(Workload.STREAMS_500, Phase::cpuMicrosPerFrame)),
   CPU_BULK("CPU µs per unpaced stream of 68 frames", cpuPerAnswer(Workload.BULK_STREAMS)),
   LATENCY_P50("latency p50 µs, 1 connection", latency(0.5)),
   ADDED_P50("  added to direct", added(latency(0.5))),

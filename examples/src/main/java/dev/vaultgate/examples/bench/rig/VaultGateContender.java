@@ -113,7 +113,9 @@ public final class VaultGateContender implements Contender {
   }
 
   private static String configuration(int upstreamPort) {
+    // Where there are no virtual threads a stream holds a thread, and 500 streams are measured.
     return """
+    server: { threads: 700 }
     providers:
       bench: { wire: openai, base_url: "http://127.0.0.1:%d/v1", api_key: "local" }
     models:
