@@ -12,6 +12,7 @@ import dev.vaultgate.router.catalog.CustomModel;
 import dev.vaultgate.router.catalog.ProviderAccess;
 import dev.vaultgate.router.catalog.ProviderRegistry;
 import dev.vaultgate.router.catalog.ProviderRow;
+import dev.vaultgate.router.demo.DemoProvider;
 import dev.vaultgate.router.route.HealthSettings;
 import dev.vaultgate.router.route.RouteRunner;
 import dev.vaultgate.router.route.RouteSettings;
@@ -68,6 +69,11 @@ public final class RouterBuilder {
     registry = registry.with(row);
     inProcess.put(row.id(), upstreams);
     return this;
+  }
+
+  /** Uses the demo, which needs no account and no network: {@code demo-text} and its like. */
+  public RouterBuilder demo() {
+    return provider(DemoProvider.row(), model -> new DemoProvider(model, time));
   }
 
   /** Adds a model, or replaces the catalogue's of the same id. */

@@ -10,7 +10,6 @@ public final class RouterSetup {
   private RouterSetup() {}
 
   /** The router of a configuration, the demo provider included if it is wanted. */
-
   public static Router router(ServerConfig config) {
     RouterBuilder router =
         Router.builder()
@@ -18,6 +17,9 @@ public final class RouterSetup {
             .settings(config.routing())
             .passUnknownModels(config.passUnknownModels());
     config.providers().forEach(router::provider);
+    if (config.demo()) {
+      router.demo();
+    }
     config.models().forEach(router::model);
     config.routes().forEach((name, targets) -> router.route(name, targets.toArray(String[]::new)));
     return router.build();
