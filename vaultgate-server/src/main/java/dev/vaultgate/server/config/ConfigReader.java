@@ -56,7 +56,7 @@ public final class ConfigReader {
 
   private ServerConfig read() {
     Section server = root.section("server");
-    boolean demo = root.flag("demo", false) | commandLine.demo();
+    boolean demo = root.flag("demo", false) || commandLine.demo();
     Listen listen = listen(server, demo);
     Bounds bounds = bounds(server);
     Stop stop = stop(server, listen);
@@ -98,7 +98,7 @@ public final class ConfigReader {
             port,
             server.texts("hosts"),
             server.texts("trusted_proxies"),
-            server.flag("insecure_bind", false) | commandLine.insecureBind());
+            server.flag("insecure_bind", false) || commandLine.insecureBind());
     if (!Loopback.is(host)) {
       checkReach(listen, demo);
     }

@@ -62,7 +62,7 @@ final class ModelsReader {
     Section price = section.section("price");
     String image = price.text("per_image");
     // One without the other would be sold for nothing.
-    boolean byToken = price.has("input") | price.has("output") || image == null;
+    boolean byToken = image == null || price.has("input") || price.has("output");
     String input = byToken ? price.required("input") : "";
     String output = byToken ? price.required("output") : "";
     price.end();

@@ -229,10 +229,13 @@ final class Section {
   /** Notes that an entry, which is there, is wrong. Its value is shown as the file has it. */
   void wrong(String name, String what) {
     Node.Entry entry = mapping.entries().get(name);
-    boolean shown = entry != null && entry.value() instanceof Node.Scalar;
-    String value = shown ? ((Node.Scalar) entry.value()).text() + " " : "";
-    problems.add(
-        entry == null ? line() : entry.line(), at(name), value + (shown ? "(" + what + ")" : what));
+    int line = entry == null ? line() : entry.line();
+    boolean isText = entry != null && entry.value() instanceof Node.Scalar;
+    problems.add(line, at(name), isText ? shown(entry) + " (" + what + ")" : what);
+  }
+
+  private static String shown(Node.@Nullable Entry entry) {
+    return entry != null && entry.value() instanceof Node.Scalar scalar ? scalar.text() : "";
   }
 
   /** Notes every entry that nobody has asked for. */

@@ -96,8 +96,8 @@ public final class ServerMetrics {
           usages.size() < METERS_MAX ? labels : new ModelLabels(OTHERS, call.provider());
       usage = usages.computeIfAbsent(counted, this::usage);
     }
-    usage.prompt().increment(call.usage().promptTokens());
-    usage.completion().increment(call.usage().completionTokens());
+    usage.prompt().increment((double) call.usage().promptTokens());
+    usage.completion().increment((double) call.usage().completionTokens());
     usage.cost().increment(call.cost().nanos() * DOLLARS_PER_NANO);
   }
 
