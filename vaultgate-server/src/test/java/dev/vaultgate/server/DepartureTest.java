@@ -48,7 +48,7 @@ class DepartureTest {
     server.desk.onChat =
         (caller, call) -> {
           calls.add(caller.cancellation());
-          return ScriptedDesk.silence(caller, ended);
+          throw ScriptedDesk.silence(caller, ended);
         };
   }
 
@@ -68,7 +68,7 @@ class DepartureTest {
     server.desk.onStream =
         (caller, call) -> {
           calls.add(caller.cancellation());
-          return ScriptedDesk.silence(caller, ended);
+          throw ScriptedDesk.silence(caller, ended);
         };
     RawClient client = server.client().post(PATH, KEY, Bodies.STREAM);
     calls.take();

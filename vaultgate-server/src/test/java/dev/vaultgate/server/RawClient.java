@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** A client that sends exactly what it is told, for tests of what happens on the wire. */
 final class RawClient implements AutoCloseable {
 
+  private static final int STATUS_AT = "HTTP/1.1 ".length();
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final Socket socket;
@@ -33,7 +35,7 @@ final class RawClient implements AutoCloseable {
   }
 
   RawClient(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = socket.getInputStream();
@@ -56,18 +58,17 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** A request with a body, complete and well formed. */
+  /** A request with a body, complete and well formed, in one piece. */
   RawClient post(String path, String key, String json) throws IOException {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    send(
+    return send(
         "POST "
             + path
             + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
             + key
             + "\r\nContent-Type: application/json\r\nContent-Length: "
-            + body.length
-            + "\r\n\r\n");
-    return send(body);
+            + json.getBytes(StandardCharsets.UTF_8).length
+            + "\r\n\r\n"
+            + json);
   }
 
   RawClient get(String path) throws IOException {
@@ -100,7 +101,7 @@ final class RawClient implements AutoCloseable {
     for (String line = line(); line != null && !line.isEmpty(); line = line()) {
       headers.add(line);
     }
-    return new Answer(Integer.parseInt(status.split(" ")[1]), headers, "");
+    return new Answer(Integer.parseInt(status.substring(STATUS_AT, STATUS_AT + 3)), headers, "");
   }
 
   /** Reads the next final answer with its body. */

@@ -102,8 +102,8 @@ final class ScriptedDesk implements Desk {
     return new RateState(60, 59, 1500);
   }
 
-  /** Waits as a call does that gets no answer, until it is cancelled. */
-  static <T> T silence(Caller caller, CountDownLatch cancelled) {
+  /** Waits as a call does that gets no answer, until it is cancelled; gives what to throw then. */
+  static CancelledException silence(Caller caller, CountDownLatch cancelled) {
     try {
       if (caller.cancellation().await(30, TimeUnit.SECONDS)) {
         cancelled.countDown();
@@ -111,12 +111,12 @@ final class ScriptedDesk implements Desk {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    throw new CancelledException();
+    return new CancelledException();
   }
 
   /** A stream whose frames a test gives one by one. */
   static final class ScriptedStream implements GatewayStream {
-    private static final Object END = new Object();
+    private record End() {}
 
     private final Caller caller;
     private final LinkedBlockingQueue<Object> frames = new LinkedBlockingQueue<>();
@@ -139,7 +139,7 @@ final class ScriptedDesk implements Desk {
     }
 
     ScriptedStream end() {
-      frames.add(END);
+      frames.add(new End());
       return this;
     }
 
@@ -162,9 +162,7 @@ final class ScriptedDesk implements Desk {
       if (frame instanceof RuntimeException failure) {
         throw failure;
       }
-      return frame == END || frame == null
-          ? null
-          : ((String) frame).getBytes(StandardCharsets.UTF_8);
+      return frame instanceof String json ? json.getBytes(StandardCharsets.UTF_8) : null;
     }
 
     @Override

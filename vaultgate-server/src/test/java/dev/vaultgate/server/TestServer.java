@@ -20,6 +20,7 @@ final class TestServer implements AutoCloseable {
   final ScriptedDesk desk;
   final HttpServer http;
   final ServerMetrics metrics = new ServerMetrics();
+  private final int port;
   private boolean stopped;
 
   static TestServer start() {
@@ -48,10 +49,11 @@ final class TestServer implements AutoCloseable {
                     new MetricsPage(metrics, null, true),
                     "lab-text"));
     http.start();
+    port = http.port();
   }
 
   RawClient client() throws IOException {
-    return new RawClient(http.port());
+    return new RawClient(port);
   }
 
   void stop(Duration drain) {

@@ -47,7 +47,7 @@ final class CallerSocket extends SocketChannelEndPoint {
   /** Keeps a call from ending, and Jetty from reading, while the socket is looked at. */
   private final ReentrantLock lock = new ReentrantLock();
 
-  private @Nullable Visit watched; // guarded by lock
+  private @Nullable CallerWatch watched; // guarded by lock
   private byte @Nullable [] spoken; // guarded by lock
   private Peer peer = Peer.WAITS; // guarded by lock
 
@@ -91,10 +91,10 @@ final class CallerSocket extends SocketChannelEndPoint {
   }
 
   /** From here to the end of the call the caller is looked at. His whole request has been read. */
-  void watch(Visit visit) {
+  void watch(CallerWatch watch) {
     lock.lock();
     try {
-      watched = visit;
+      watched = watch;
     } finally {
       lock.unlock();
     }
@@ -118,7 +118,7 @@ final class CallerSocket extends SocketChannelEndPoint {
   }
 
   /** The call that runs on this connection and is watched, if any. */
-  @Nullable Visit watched() {
+  @Nullable CallerWatch watched() {
     lock.lock();
     try {
       return watched;
@@ -133,12 +133,12 @@ final class CallerSocket extends SocketChannelEndPoint {
       refuseSlowHead();
     } else if (phase == Phase.IN_A_CALL && lock.tryLock()) {
       try {
-        Visit visit = watched;
-        if (visit != null && visit.isLong(now)) {
+        CallerWatch watch = watched;
+        if (watch != null && watch.isLong(now)) {
           look(oneByte);
           // Within the lock, which keeps the call from ending and its answer from being recycled.
           // Nothing in there waits: writes are begun, and end when they can.
-          visit.tick(now, peer);
+          watch.tick(now, peer);
         }
       } finally {
         lock.unlock();

@@ -1,6 +1,7 @@
 package dev.vaultgate.server.http;
 
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
@@ -19,6 +20,7 @@ final class Entry extends Handler.Wrapper {
   private static final int HEADERS_MAX = 100;
 
   private static final String API = "/v1/";
+  private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
   private final RequestIds ids;
   private final HostNames hosts;
@@ -35,10 +37,10 @@ final class Entry extends Handler.Wrapper {
     Visit visit = new Visit(request, response, callback, ids);
     visit.begin();
     try {
-      check(request);
+      check(request, response);
       if (request.getHttpURI().getCanonicalPath().startsWith(API)) {
         api.serve(visit);
-      } else if (!super.handle(request, response, visit)) {
+      } else if (!super.handle(withoutOverride(request), response, visit)) {
         throw ProtocolFault.notFound();
       }
     } catch (Throwable e) {
@@ -47,7 +49,7 @@ final class Entry extends Handler.Wrapper {
     return true;
   }
 
-  private void check(Request request) {
+  private void check(Request request, Response response) {
     HttpFields headers = request.getHeaders();
     if (headers.size() > HEADERS_MAX) {
       throw ProtocolFault.headersTooLarge();
@@ -61,11 +63,26 @@ final class Entry extends Handler.Wrapper {
     }
     String method = request.getMethod();
     if (HttpMethod.TRACE.is(method) || HttpMethod.CONNECT.is(method)) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD, POST");
       throw ProtocolFault.methodNotAllowed();
     }
     if (!hosts.areServed(uri.getHost())) {
       throw ProtocolFault.invalid(
           "The host is not one of this gateway's; its operator can add it to server.hosts.");
     }
+  }
+
+  /** Javalin would take the method from this header, which no route is guarded for. */
+  private static Request withoutOverride(Request request) {
+    if (!request.getHeaders().contains(METHOD_OVERRIDE)) {
+      return request;
+    }
+    HttpFields headers = HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE);
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return headers;
+      }
+    };
   }
 }

@@ -1,14 +1,14 @@
 package dev.vaultgate.server.http;
 
-import dev.vaultgate.api.ServerException;
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.VaultGateException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -82,20 +82,28 @@ public final class EventStream {
     this.beginNanos = patience.begin().toNanos();
     this.heartbeatNanos = patience.heartbeat().toNanos();
     this.quietSince = System.nanoTime();
-    visit.streamsTo(this);
+  }
+
+  /**
+   * From here on it is noticed when the caller leaves, and the stream speaks by itself.
+   *
+   * @param onDeparture what ends the call then; from another thread, and must not wait
+   */
+  public void watch(Runnable onDeparture) {
+    visit.watch(this, onDeparture);
   }
 
   /**
    * Begins the answer: the status line goes out with the first events.
    *
-   * @param more adds headers; not called when the answer has begun by itself
+   * @return the headers, to add to now; empty when the answer has begun by itself
    */
-  public void begin(Consumer<HttpFields.Mutable> more) {
+  public Optional<HttpFields.Mutable> begin() {
     lock.lock();
     try {
-      if (!begun) {
-        more.accept(beginLocked());
-      }
+      // The time counts anew, so that the pulse sends nothing while the headers are being added to.
+      quietSince = System.nanoTime();
+      return begun ? Optional.empty() : Optional.of(beginLocked());
     } finally {
       lock.unlock();
     }
@@ -153,22 +161,14 @@ public final class EventStream {
       visit.fail(failure);
     } else if (isEnded()) {
       LOG.error("request {} failed after its answer", visit.callId(), failure);
-    } else if (gone || cut == null && failure instanceof CallerLeftException) {
+    } else if (gone || cut == null && failure instanceof CancelledException) {
       visit.abort();
     } else {
       append(DATA);
-      append(error(cut != null ? cut : failure).body());
+      append(visit.logged(cut != null ? cut : failure).body());
       append(END);
       end();
     }
-  }
-
-  private ErrorAnswer error(Throwable failure) {
-    if (failure instanceof VaultGateException known) {
-      return ErrorAnswer.of(known);
-    }
-    LOG.error("request {} failed in its stream", visit.callId(), failure);
-    return ErrorAnswer.of(ServerException.internal(failure));
   }
 
   /** Whether nothing has been sent, nor will be by the pulse. */

@@ -130,10 +130,11 @@ public final class HttpServer {
     capacity.pause(pause);
     capacity.close();
     for (Connector connector : javalin.jettyServer().server().getConnectors()) {
-      connector.shutdown();
+      // It closes its port now; that connections end as well is waited for below.
+      var unused = connector.shutdown();
     }
     if (!capacity.awaitEmpty(drain)) {
-      pulse.eachCall(visit -> visit.cut(ServerException.shuttingDown()));
+      pulse.eachCall(watch -> watch.cut(ServerException.shuttingDown()));
       capacity.awaitEmptyRegardless(AFTER_CUT);
     }
     javalin.stop();

@@ -32,7 +32,9 @@ final class Pulse implements AutoCloseable {
           });
 
   Pulse() {
-    clock.scheduleWithFixedDelay(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+    // beat() answers for its own failures, so nobody has to look at the future.
+    var unused =
+        clock.scheduleWithFixedDelay(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   void add(CallerSocket socket) {
@@ -49,11 +51,11 @@ final class Pulse implements AutoCloseable {
   }
 
   /** Does something to every call that waits for its answer. */
-  void eachCall(Consumer<Visit> action) {
+  void eachCall(Consumer<CallerWatch> action) {
     for (CallerSocket socket : sockets) {
-      Visit visit = socket.watched();
-      if (visit != null) {
-        action.accept(visit);
+      CallerWatch watch = socket.watched();
+      if (watch != null) {
+        action.accept(watch);
       }
     }
   }

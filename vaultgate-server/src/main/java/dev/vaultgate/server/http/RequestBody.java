@@ -1,12 +1,14 @@
 package dev.vaultgate.server.http;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -17,9 +19,13 @@ import org.eclipse.jetty.util.thread.Invocable;
  */
 final class RequestBody {
 
+  /** The largest body where nothing else is configured. */
+  static final int BYTES_USUAL_MAX = 32 * 1024 * 1024;
+
   /** What is believed of a declared length before the bytes are there. */
   private static final int TRUSTED_LENGTH_MAX = 64 * 1024;
 
+  private static final String JSON = "application/json";
   private static final int UNDECLARED_LENGTH = 8 * 1024;
 
   private final Request request;
@@ -35,6 +41,32 @@ final class RequestBody {
     long declared = request.getLength();
     this.bytes =
         new byte[(int) (declared < 0 ? UNDECLARED_LENGTH : Math.min(declared, TRUSTED_LENGTH_MAX))];
+  }
+
+  /**
+   * Checks what the headers say of the body. No type is taken for JSON; of anything else the client
+   * has to say that it is.
+   *
+   * @throws dev.vaultgate.api.InvalidRequestException 415 when it is no JSON, or compressed
+   */
+  static void requireJson(HttpFields headers) {
+    String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw ProtocolFault.mediaType("sent without compression");
+    }
+    String type = headers.get(HttpHeader.CONTENT_TYPE);
+    if (type != null && !type.equalsIgnoreCase(JSON) && !isJsonInUtf8(type)) {
+      throw ProtocolFault.mediaType("application/json in UTF-8");
+    }
+  }
+
+  private static boolean isJsonInUtf8(String type) {
+    int end = type.indexOf(';');
+    if (end < 0 || !type.substring(0, end).strip().equalsIgnoreCase(JSON)) {
+      return false;
+    }
+    String parameters = type.substring(end + 1).toLowerCase(Locale.ROOT).replace("\"", "");
+    return !parameters.contains("charset=") || parameters.contains("charset=utf-8");
   }
 
   /**
@@ -105,14 +137,14 @@ final class RequestBody {
     }
   }
 
-  private static RuntimeException failure(Throwable failure) {
+  private RuntimeException failure(Throwable failure) {
     if (failure instanceof TimeoutException) {
       return ProtocolFault.timeout();
     }
-    // An early end is an HttpException too; nobody is left to be told.
-    if (failure instanceof HttpException && !(failure instanceof IOException)) {
-      return ProtocolFault.invalid("The body is not framed as HTTP wants it.");
-    }
-    return new CallerLeftException(failure);
+    // Jetty calls broken framing an early end too; after a real one there is nobody to be told.
+    boolean ended = request.getConnectionMetaData().getConnection().getEndPoint().isInputShutdown();
+    return failure instanceof HttpException && !ended
+        ? ProtocolFault.invalid("The body is not framed as HTTP wants it.")
+        : new CallerLeftException(failure);
   }
 }

@@ -1,17 +1,14 @@
 package dev.vaultgate.server.http;
 
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.api.VaultGateException;
-import java.io.IOException;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -29,12 +26,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Visit implements Callback {
 
+  static final String REQUEST_ID = "x-request-id";
+
   private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
   private static final HttpField JSON =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
-  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(Pulse.BEAT_MILLIS);
-  private static final long PROBE_NANOS_MAX = TimeUnit.SECONDS.toNanos(8);
-  private static final Runnable NOTHING = () -> {};
+  private static final int INTERNAL_ERROR = 500;
+  private static final int UNREAD_SLACK_BYTES = 64 * 1024;
+  private static final int READY_BYTES_MAX = 64 * 1024;
 
   private final Request request;
   private final Response response;
@@ -43,20 +42,12 @@ public final class Visit implements Callback {
   private final String id;
   private final String callId;
   private final AtomicBoolean over = new AtomicBoolean();
-  private boolean bodyRead;
+  private long unreadBytesMax = RequestBody.BYTES_USUAL_MAX + UNREAD_SLACK_BYTES;
+  private boolean lingers;
   private Consumer<HttpFields.Mutable> onAnswer = headers -> {};
-  private Runnable onEnd = NOTHING;
+  private Runnable onEnd = () -> {};
 
-  private volatile long watchedSince;
-  private volatile Runnable onDeparture = NOTHING;
-  private volatile @Nullable EventStream stream;
-  private volatile @Nullable VaultGateException cutBecause;
-
-  // For the pulse alone.
-  private boolean patient;
-  private boolean departed;
-  private long probeAt;
-  private long probeNanos = LONG_NANOS;
+  private volatile @Nullable CallerWatch watch;
 
   Visit(Request request, Response response, Callback jetty, RequestIds ids) {
     this.request = request;
@@ -71,8 +62,6 @@ public final class Visit implements Callback {
     // The ledger and the log need a name that no caller can use twice.
     this.callId = kept ? callers + "." + own : own;
   }
-
-  static final String REQUEST_ID = "x-request-id";
 
   /** Must come first; the counterpart is the end of the answer. */
   void begin() {
@@ -136,42 +125,20 @@ public final class Visit implements Callback {
    * @throws CallerLeftException when it ends early
    */
   public byte[] readJson(int bytesMax, long nanosMax) {
-    HttpFields headers = headers();
-    String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw ProtocolFault.mediaType("sent without compression");
-    }
-    String type = headers.get(HttpHeader.CONTENT_TYPE);
-    if (type != null && !isJson(type)) {
-      throw ProtocolFault.mediaType("application/json in UTF-8");
-    }
+    RequestBody.requireJson(headers());
+    unreadBytesMax = UNREAD_SLACK_BYTES;
     byte[] body = RequestBody.read(request, bytesMax, nanosMax);
-    bodyRead = true;
+    unreadBytesMax = 0;
     return body;
-  }
-
-  private static boolean isJson(String type) {
-    if (type.equalsIgnoreCase("application/json")) {
-      return true;
-    }
-    int end = type.indexOf(';');
-    if (end < 0 || !type.substring(0, end).strip().equalsIgnoreCase("application/json")) {
-      return false;
-    }
-    String parameters = type.substring(end + 1).strip().toLowerCase(Locale.ROOT);
-    return !parameters.startsWith("charset=")
-        || parameters.equals("charset=utf-8")
-        || parameters.equals("charset=\"utf-8\"");
   }
 
   /** Answers with JSON. */
   public void answer(int status, byte[] json) {
-    if (!bodyRead) {
-      // What lies ready of the body is read, so that the connection may serve on; if that is not
-      // all of it, Jetty closes the connection after the answer, and says so in it.
-      request.consumeAvailable();
-    }
     HttpFields.Mutable headers = response.getHeaders();
+    if (unreadBytesMax > 0 && !UnreadBody.isForgotten(request, READY_BYTES_MAX)) {
+      headers.put(HttpFields.CONNECTION_CLOSE);
+      lingers = !headers().contains(HttpHeader.EXPECT);
+    }
     headers.put(JSON);
     onAnswer.accept(headers);
     response.setStatus(status);
@@ -187,17 +154,27 @@ public final class Visit implements Callback {
 
   /** Answers an exception: with what it says if it is one of ours, and with 500 if it is not. */
   public void fail(Throwable failure) {
-    VaultGateException cut = cutBecause;
+    VaultGateException cut = cutBecause();
     if (cut != null) {
       answer(ErrorAnswer.of(cut));
-    } else if (failure instanceof VaultGateException known && known.status() != 499) {
-      answer(ErrorAnswer.of(known));
-    } else if (failure instanceof VaultGateException || failure instanceof CallerLeftException) {
+    } else if (failure instanceof CancelledException || failure instanceof CallerLeftException) {
       abort();
     } else {
-      LOG.error("request {} failed", callId, failure);
-      answer(ErrorAnswer.of(ServerException.internal(failure)));
+      answer(logged(failure));
     }
+  }
+
+  /** The answer to an exception, which the log tells of if it is a fault of the program. */
+  ErrorAnswer logged(Throwable failure) {
+    ErrorAnswer error =
+        ErrorAnswer.of(
+            failure instanceof VaultGateException known
+                ? known
+                : ServerException.internal(failure));
+    if (error.status() == INTERNAL_ERROR) {
+      LOG.error("request {} failed", callId, failure);
+    }
+    return error;
   }
 
   /** Ends the connection; there is nobody to answer. */
@@ -209,115 +186,70 @@ public final class Visit implements Callback {
     return response;
   }
 
-  void streamsTo(EventStream stream) {
-    this.stream = stream;
-  }
-
   /**
    * From here on it is noticed when the caller leaves.
    *
-   * @param onDeparture what ends the call then; from another thread, at most once, and must not
-   *     wait
+   * @param onDeparture what ends the call then; from another thread, and must not wait
    */
   public void watch(Runnable onDeparture) {
-    this.onDeparture = onDeparture;
-    this.watchedSince = System.nanoTime();
+    watch(null, onDeparture);
+  }
+
+  void watch(@Nullable EventStream events, Runnable onDeparture) {
+    CallerWatch watching = new CallerWatch(request, response, events, onDeparture);
+    watch = watching;
     if (socket != null) {
-      socket.watch(this);
+      socket.watch(watching);
     }
-  }
-
-  /** Ends the call for a reason of ours, which the caller is told. From any thread. */
-  void cut(VaultGateException because) {
-    cutBecause = because;
-    onDeparture.run();
-  }
-
-  /** Why the call was ended by the server, or null. */
-  @Nullable VaultGateException cutBecause() {
-    return cutBecause;
   }
 
   /** Ends the call because nobody waits for its answer. From any thread. */
   void depart() {
-    onDeparture.run();
-  }
-
-  /** Whether the call is old enough to be worth a look. From any thread. */
-  boolean isLong(long now) {
-    return now - watchedSince >= LONG_NANOS;
-  }
-
-  /** From the pulse alone. */
-  void tick(long now, CallerSocket.Peer peer) {
-    if (departed) {
-      return;
-    }
-    if (!patient) {
-      // A caller who waits is silent, and that is no reason to end his call.
-      request.addIdleTimeoutListener(timeout -> false);
-      patient = true;
-      probeAt = now;
-    }
-    if (peer == CallerSocket.Peer.GONE) {
-      departed = true;
-      depart();
-      return;
-    }
-    // Who has closed his side may still read, so he is sent something that changes nothing. To the
-    // second of such writes a system that no longer knows the connection answers with a reset.
-    boolean probe = peer == CallerSocket.Peer.CLOSED_HIS_SIDE && now - probeAt >= 0;
-    EventStream events = stream;
-    boolean begun = events != null && events.tick(now, probe);
-    if (probe) {
-      probeAt = now + probeNanos;
-      probeNanos = Math.min(2 * probeNanos, PROBE_NANOS_MAX);
-      if (!begun) {
-        interim();
-      }
+    CallerWatch watching = watch;
+    if (watching != null) {
+      watching.depart();
     }
   }
 
-  /**
-   * An interim response, which every client must skip. Clients that do not know it exist, but none
-   * that closes its side of the connection and waits.
-   */
-  private void interim() {
-    boolean knowsInterim =
-        request.getConnectionMetaData().getHttpVersion().getVersion()
-            >= HttpVersion.HTTP_1_1.getVersion();
-    if (knowsInterim && !response.isCommitted()) {
-      response
-          .writeInterim(102, HttpFields.EMPTY)
-          .whenComplete(
-              (done, failure) -> {
-                if (failure instanceof IOException) {
-                  depart();
-                }
-              });
-    }
+  /** Why the call was ended by the server, or null. */
+  @Nullable VaultGateException cutBecause() {
+    CallerWatch watching = watch;
+    return watching == null ? null : watching.cutBecause();
   }
 
   /** The answer is written: for Jetty to call. */
   @Override
   public void succeeded() {
-    end();
+    ended();
+    if (lingers) {
+      UnreadBody.forget(request, unreadBytesMax, this::finish);
+    } else {
+      finish();
+    }
+  }
+
+  private void finish() {
+    leaveSocket();
     jetty.succeeded();
   }
 
   /** The answer cannot be written: for Jetty to call. */
   @Override
   public void failed(Throwable failure) {
-    end();
+    ended();
+    leaveSocket();
     jetty.failed(failure);
   }
 
-  private void end() {
+  private void ended() {
     if (over.compareAndSet(false, true)) {
       onEnd.run();
-      if (socket != null) {
-        socket.end();
-      }
+    }
+  }
+
+  private void leaveSocket() {
+    if (socket != null) {
+      socket.end();
     }
   }
 

@@ -8,11 +8,12 @@ import dev.vaultgate.server.http.ProtocolFault;
 import dev.vaultgate.server.http.Visit;
 import dev.vaultgate.server.metrics.CallMeter;
 import dev.vaultgate.server.metrics.ServerMetrics;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way of every call of the API to its route: is there room, who asks, what for. The body is
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Api implements ApiHandler {
 
+  private static final String REST = "*";
+
   private final Desk desk;
   private final Capacity capacity;
   private final ServerMetrics metrics;
   private final Map<String, Endpoint> exact = new HashMap<>();
-  private final Map<String, Endpoint> prefixes = new HashMap<>();
+  private final List<Endpoint> prefixes = new ArrayList<>();
 
   private record Endpoint(String name, HttpMethod method, ApiRoute route) {
 
@@ -35,6 +38,20 @@ public final class Api implements ApiHandler {
 
     String allowed() {
       return method == HttpMethod.GET ? "GET, HEAD" : method.asString();
+    }
+
+    boolean isPrefix() {
+      return name.endsWith(REST);
+    }
+
+    boolean begins(String path) {
+      int fixed = name.length() - REST.length();
+      return path.length() > fixed && path.startsWith(name.substring(0, fixed));
+    }
+
+    /** What follows the fixed part. */
+    String tail(String path) {
+      return isPrefix() ? path.substring(name.length() - REST.length()) : "";
     }
   }
 
@@ -56,8 +73,8 @@ public final class Api implements ApiHandler {
 
   private Api add(String path, HttpMethod method, ApiRoute route) {
     Endpoint endpoint = new Endpoint(path, method, route);
-    if (path.endsWith("*")) {
-      prefixes.put(path.substring(0, path.length() - 1), endpoint);
+    if (endpoint.isPrefix()) {
+      prefixes.add(endpoint);
     } else {
       exact.put(path, endpoint);
     }
@@ -66,17 +83,7 @@ public final class Api implements ApiHandler {
 
   @Override
   public void serve(Visit visit) {
-    String path = visit.path();
-    Endpoint endpoint = exact.get(path);
-    String tail = "";
-    if (endpoint == null) {
-      String prefix = prefixOf(path);
-      if (prefix == null) {
-        throw ProtocolFault.notFound();
-      }
-      endpoint = prefixes.get(prefix);
-      tail = path.substring(prefix.length());
-    }
+    Endpoint endpoint = endpoint(visit.path());
     if (!endpoint.takes(visit.method())) {
       visit.answerHeaders().put(HttpHeader.ALLOW, endpoint.allowed());
       throw ProtocolFault.methodNotAllowed();
@@ -95,15 +102,17 @@ public final class Api implements ApiHandler {
     }
     ApiKey key = desk.authenticate(KeyHeader.secret(visit.headers()));
     visit.onAnswer(headers -> AnswerHeaders.rate(headers, desk.rate(key)));
-    endpoint.route().answer(new ApiCall(visit, key, tail, meter));
+    endpoint.route().answer(new ApiCall(visit, key, endpoint.tail(visit.path()), meter));
   }
 
-  private @Nullable String prefixOf(String path) {
-    for (String prefix : prefixes.keySet()) {
-      if (path.length() > prefix.length() && path.startsWith(prefix)) {
-        return prefix;
-      }
+  private Endpoint endpoint(String path) {
+    Endpoint endpoint = exact.get(path);
+    if (endpoint != null) {
+      return endpoint;
     }
-    return null;
+    return prefixes.stream()
+        .filter(prefix -> prefix.begins(path))
+        .findFirst()
+        .orElseThrow(ProtocolFault::notFound);
   }
 }

@@ -17,11 +17,16 @@ import dev.vaultgate.server.metrics.CallMeter;
  */
 public record ApiCall(Visit visit, ApiKey key, String tail, CallMeter meter) {
 
-  /** The caller as the gateway knows him. From here on his departure ends the call. */
+  /** The caller as the gateway knows him, whose call the cancellation ends. */
+  Caller caller(Cancellation cancellation) {
+    return new Caller(key, visit.callId(), cancellation);
+  }
+
+  /** The same for a whole answer. From here on his departure ends the call. */
   Caller watchedCaller() {
     Cancellation cancellation = new Cancellation();
     visit.watch(cancellation::cancel);
-    return new Caller(key, visit.callId(), cancellation);
+    return caller(cancellation);
   }
 
   void answeredBy(AnswerFacts facts) {

@@ -1,8 +1,8 @@
 package dev.vaultgate.server.v1;
 
+import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.router.AnswerFacts;
-import dev.vaultgate.router.Caller;
 import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
 import dev.vaultgate.server.http.EventStream;
@@ -45,17 +45,20 @@ public final class ChatRoute implements ApiRoute {
   private void stream(ApiCall call, ChatCall chat) {
     Visit visit = call.visit();
     EventStream events = new EventStream(visit, patience);
-    Caller caller = call.watchedCaller();
+    Cancellation cancellation = new Cancellation();
+    events.watch(cancellation::cancel);
     call.meter().streamOpened();
-    try (GatewayStream frames = desk.stream(caller, chat)) {
+    try (GatewayStream frames = desk.stream(call.caller(cancellation), chat)) {
       AnswerFacts facts = frames.facts();
       call.answeredBy(facts);
       call.meter().firstContent();
-      events.begin(
-          headers -> {
-            AnswerHeaders.facts(headers, facts);
-            AnswerHeaders.rate(headers, desk.rate(call.key()));
-          });
+      events
+          .begin()
+          .ifPresent(
+              headers -> {
+                AnswerHeaders.facts(headers, facts);
+                AnswerHeaders.rate(headers, desk.rate(call.key()));
+              });
       frames.beforeWait(events::flush);
       byte[] frame = frames.next();
       while (frame != null && !events.isGone()) {

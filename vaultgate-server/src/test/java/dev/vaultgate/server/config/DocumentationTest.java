@@ -1,0 +1,51 @@
+package dev.vaultgate.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.router.route.RouteSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page on configuration says what is so. */
+class DocumentationTest {
+
+  @TempDir Path folder;
+
+  private static String example() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+    int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+    return page.substring(start, page.indexOf("```", start));
+  }
+
+  private ServerConfig read(String yaml) throws Exception {
+    Path file = folder.resolve("vaultgate.yaml");
+    Files.writeString(file, yaml);
+    return ConfigReader.read(
+        new CommandLine(file, null, null, null, false, false),
+        Map.of("OPENAI_API_KEY", "sk-1", "METRICS_TOKEN", "t"));
+  }
+
+  @Test
+  void exampleIsTakenAndItsDefaultsAreTheDefaults() throws Exception {
+    ServerConfig shown = read(example());
+    ServerConfig usual = read("");
+
+    assertThat(shown.listen().host()).isEqualTo(usual.listen().host());
+    assertThat(shown.listen().port()).isEqualTo(usual.listen().port());
+    assertThat(shown.bounds().bodyBytesMax()).isEqualTo(usual.bounds().bodyBytesMax());
+    assertThat(shown.bounds().threadsMax()).isEqualTo(usual.bounds().threadsMax());
+    assertThat(shown.bounds().headTime()).isEqualTo(usual.bounds().headTime());
+    assertThat(shown.bounds().bodyTime()).isEqualTo(usual.bounds().bodyTime());
+    assertThat(shown.bounds().idleTime()).isEqualTo(usual.bounds().idleTime());
+    assertThat(shown.bounds().heartbeat()).isEqualTo(usual.bounds().heartbeat());
+    assertThat(shown.stop().drain()).isEqualTo(usual.stop().drain());
+    assertThat(shown.stop().pause()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(shown.timeouts()).isEqualTo(Timeouts.DEFAULT);
+    assertThat(shown.routing()).isEqualTo(RouteSettings.DEFAULT);
+  }
+}
