@@ -147,7 +147,8 @@ public final class ChatRequestJson {
         function.string("description"),
         function.any("parameters"),
         function.bool("strict"),
-        function.rest());
+        function.rest(),
+        fields.rest());
   }
 
   private static JsonNode write(Tool tool) {
@@ -167,6 +168,7 @@ public final class ChatRequestJson {
       body.put("strict", function.strict());
     }
     function.extra().forEach(body::set);
+    function.beside().forEach(node::set);
     return node;
   }
 
