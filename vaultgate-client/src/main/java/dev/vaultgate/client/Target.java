@@ -62,17 +62,58 @@ public record Target(
    * @param maxOutputTokens the most the model can answer, or null when not known
    * @param capabilities such as {@code tools}, {@code vision}, {@code reasoning}, {@code
    *     structured_output}; empty when not known
+   * @param lacks what it is known not to do: any capability, {@code forced_tool_choice} (a tool
+   *     choice that leaves it no choice), {@code reasoning_off} (answering without thinking) or
+   *     {@code system_messages}
    * @param reasoning how reasoning is asked for: {@code budget_tokens}, {@code effort}, {@code
    *     level}, {@code adaptive}; empty when not known
+   * @param sizes how much reasoning may be asked for
    */
   public record Traits(
-      @Nullable Integer maxOutputTokens, Set<String> capabilities, List<String> reasoning) {
+      @Nullable Integer maxOutputTokens,
+      Set<String> capabilities,
+      Set<String> lacks,
+      List<String> reasoning,
+      ReasoningSizes sizes) {
 
     public static final Traits UNKNOWN = new Traits(null, Set.of(), List.of());
 
     public Traits {
       capabilities = Set.copyOf(capabilities);
+      lacks = Set.copyOf(lacks);
       reasoning = List.copyOf(reasoning);
+    }
+
+    /** A model of which nothing is known to be lacking, and whose sizes are not known. */
+    public Traits(
+        @Nullable Integer maxOutputTokens, Set<String> capabilities, List<String> reasoning) {
+      this(maxOutputTokens, capabilities, Set.of(), reasoning, ReasoningSizes.UNKNOWN);
+    }
+
+    /** Whether the model is known to do this. */
+    public boolean can(String capability) {
+      return capabilities.contains(capability);
+    }
+  }
+
+  /**
+   * The sizes of reasoning that a model takes.
+   *
+   * @param toggle whether it can be switched on and off
+   * @param efforts the named efforts, weakest first; empty when not known
+   * @param minTokens the smallest budget; null when not known
+   * @param maxTokens the largest budget; null when not known
+   */
+  public record ReasoningSizes(
+      boolean toggle,
+      List<String> efforts,
+      @Nullable Integer minTokens,
+      @Nullable Integer maxTokens) {
+
+    public static final ReasoningSizes UNKNOWN = new ReasoningSizes(false, List.of(), null, null);
+
+    public ReasoningSizes {
+      efforts = List.copyOf(efforts);
     }
   }
 }

@@ -51,8 +51,14 @@ public record ModelTraits(
   Target.Traits forWire(String wire) {
     return new Target.Traits(
         maxOutputTokens,
-        capabilities.stream().map(Capability::key).collect(Collectors.toSet()),
-        reasoning == null ? List.of() : reasoning.words(wire));
+        words(capabilities),
+        words(lacks),
+        reasoning == null ? List.of() : reasoning.words(wire),
+        reasoning == null ? Target.ReasoningSizes.UNKNOWN : reasoning.sizes());
+  }
+
+  private static Set<String> words(Set<Capability> set) {
+    return set.stream().map(Capability::key).collect(Collectors.toSet());
   }
 
   private static Set<Capability> copy(Set<Capability> set) {

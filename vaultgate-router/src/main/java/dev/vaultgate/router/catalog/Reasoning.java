@@ -1,5 +1,6 @@
 package dev.vaultgate.router.catalog;
 
+import dev.vaultgate.client.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,5 +51,14 @@ public record Reasoning(
       words.add("adaptive");
     }
     return words;
+  }
+
+  /** How much of it may be asked for. */
+  Target.ReasoningSizes sizes() {
+    return new Target.ReasoningSizes(
+        toggle,
+        efforts,
+        budget == null ? null : budget.minTokens(),
+        budget == null ? null : budget.maxTokens());
   }
 }
