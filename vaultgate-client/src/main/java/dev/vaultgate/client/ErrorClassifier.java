@@ -34,6 +34,7 @@ public final class ErrorClassifier {
           "content_filter",
           "content_policy_violation",
           "content management policy",
+          "content filtering policy",
           "responsible ai",
           "moderation_blocked",
           "safety system");
