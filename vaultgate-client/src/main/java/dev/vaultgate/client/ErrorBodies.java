@@ -69,16 +69,19 @@ public final class ErrorBodies {
       word(at.path(field), words);
     }
     Duration delay = null;
+    String param = at.path("param").textValue();
     for (JsonNode detail : at.path("details")) {
       word(detail.path("reason"), words);
       detail.path("violations").forEach(violation -> word(violation.path("quotaId"), words));
       Duration wait = seconds(detail.path("retryDelay").asText(""));
       delay = wait == null ? delay : wait;
+      // Google names the field in a BadRequest.
+      String field = detail.path("fieldViolations").path(0).path("field").textValue();
+      param = param == null ? field : param;
     }
     word(at.path("details").path("error_code"), words);
     word(at.path("innererror").path("code"), words);
-    return new Words(
-        message(tree, error, at), words, at.path("param").textValue(), status(at), delay);
+    return new Words(message(tree, error, at), words, param, status(at), delay);
   }
 
   private static void word(JsonNode word, List<String> words) {
