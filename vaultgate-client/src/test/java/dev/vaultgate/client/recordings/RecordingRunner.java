@@ -1,0 +1,177 @@
+package dev.vaultgate.client.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.ChatAssembler;
+import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.json.ChatChunkJson;
+import dev.vaultgate.api.json.ChatChunkWriter;
+import dev.vaultgate.api.json.ChatRequestJson;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.StreamDecoder;
+import dev.vaultgate.client.Target;
+import dev.vaultgate.client.UpstreamFailure;
+import dev.vaultgate.client.Wire;
+import dev.vaultgate.client.WireRequest;
+import dev.vaultgate.client.sse.EventReader;
+import dev.vaultgate.client.sse.ServerSentEvent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Runs a wire on recordings: the request it makes of the client's words against the one that was
+ * recorded, and the outcome it reads from the recorded bytes against the expected one. Streams are
+ * read whole and in pieces of one to seven bytes, and both as the wire's events and as the chunks
+ * that the gateway makes of them.
+ */
+public final class RecordingRunner {
+
+  private static final int EVENT_BYTES_MAX = 8 * 1024 * 1024;
+  private static final int PIECE_BYTES_MAX = 7;
+
+  private final Wire wire;
+  private final Function<Interaction, Target> targets;
+  private final RequestForm form;
+
+  /**
+   * @param targets where an interaction's request goes, and what is known of its model
+   * @param form which spellings of a request are one
+   */
+  public RecordingRunner(Wire wire, Function<Interaction, Target> targets, RequestForm form) {
+    this.wire = wire;
+    this.targets = targets;
+    this.form = form;
+  }
+
+  /** The tests of all interactions of these kinds: what is sent, and what is read. */
+  public Stream<DynamicNode> tests(Set<String> providers, Set<String> endpoints)
+      throws IOException {
+    return tests(providers, endpoints, i -> Stream.concat(sending(i), reading(i)));
+  }
+
+  /** The tests of what is read alone, for endpoints whose requests the wire does not make. */
+  public Stream<DynamicNode> readingTests(Set<String> providers, Set<String> endpoints)
+      throws IOException {
+    return tests(providers, endpoints, this::reading);
+  }
+
+  private static Stream<DynamicNode> tests(
+      Set<String> providers,
+      Set<String> endpoints,
+      Function<Interaction, Stream<DynamicNode>> tests)
+      throws IOException {
+    Optional<Recordings> recordings = Recordings.find();
+    if (recordings.isEmpty()) {
+      return Stream.of(Recordings.skipped());
+    }
+    return recordings.get().of(providers, endpoints).stream()
+        .map(i -> DynamicContainer.dynamicContainer(i.name(), tests.apply(i)));
+  }
+
+  private Stream<DynamicNode> sending(Interaction interaction) {
+    return Stream.of(
+        DynamicTest.dynamicTest("sends what was recorded", () -> assertSent(interaction)));
+  }
+
+  private Stream<DynamicNode> reading(Interaction interaction) {
+    Expectation expectation = new Expectation(interaction.expect());
+    if (!interaction.isEventStream()) {
+      return Stream.of(
+          DynamicTest.dynamicTest(
+              "reads the answer", () -> expectation.assertMet(whole(interaction))));
+    }
+    List<DynamicNode> tests = new ArrayList<>();
+    tests.add(reading(interaction, expectation, "whole", Integer.MAX_VALUE));
+    for (int bytes = 1; bytes <= PIECE_BYTES_MAX; bytes++) {
+      tests.add(reading(interaction, expectation, "in pieces of " + bytes, bytes));
+    }
+    return tests.stream();
+  }
+
+  private DynamicNode reading(
+      Interaction interaction, Expectation expectation, String how, int pieceBytes) {
+    return DynamicTest.dynamicTest(
+        "reads the stream " + how,
+        () -> {
+          List<ChatEvent> events = new ArrayList<>();
+          UpstreamFailure failure = read(interaction, pieceBytes, events);
+          expectation.assertMet(assembled(events, failure));
+          expectation.assertMet(assembled(throughChunks(events), failure));
+        });
+  }
+
+  private void assertSent(Interaction interaction) throws IOException {
+    WireRequest sent =
+        wire.encode(
+            ChatRequestJson.read(interaction.clientRequest()),
+            targets.apply(interaction),
+            interaction.asksForStream());
+    JsonNode ours = form.of(Json.read(sent.body()), interaction.notExpressed());
+    JsonNode theirs = form.of(interaction.providerRequest(), interaction.notExpressed());
+    assertThat(JsonForms.plainNumbers(ours)).isEqualTo(JsonForms.plainNumbers(theirs));
+  }
+
+  private Outcome whole(Interaction interaction) {
+    Target target = targets.apply(interaction);
+    byte[] body = interaction.body();
+    try {
+      return interaction.status() == 200
+          ? Outcome.of(wire.decode(body, target), null)
+          : Outcome.of(wire.readError(interaction.status(), interaction.headers(), body));
+    } catch (UpstreamFailure failure) {
+      return Outcome.of(failure);
+    }
+  }
+
+  private @Nullable UpstreamFailure read(
+      Interaction interaction, int pieceBytes, List<ChatEvent> events) throws IOException {
+    StreamDecoder decoder = wire.streamDecoder(targets.apply(interaction));
+    EventReader reader =
+        new EventReader(new CutInputStream(interaction.body(), pieceBytes), EVENT_BYTES_MAX);
+    try {
+      ServerSentEvent event;
+      while ((event = reader.next()) != null) {
+        decoder.decode(event, events::add);
+      }
+    } catch (UpstreamFailure failure) {
+      return failure;
+    }
+    assertThat(decoder.isComplete()).as("complete").isTrue();
+    assertThat(events.get(0)).isInstanceOf(ChatEvent.Start.class);
+    return null;
+  }
+
+  private static Outcome assembled(List<ChatEvent> events, @Nullable UpstreamFailure failure) {
+    ChatAssembler assembler = new ChatAssembler();
+    events.forEach(assembler::add);
+    return Outcome.of(assembler.response(), failure);
+  }
+
+  /** The events that a client reads from the chunks which the gateway writes. */
+  private static List<ChatEvent> throughChunks(List<ChatEvent> events) throws IOException {
+    List<ChatEvent> read = new ArrayList<>();
+    ChatChunkWriter writer = null;
+    for (ChatEvent event : events) {
+      if (event instanceof ChatEvent.Start s) {
+        writer = new ChatChunkWriter(s.id(), s.model(), s.created(), s.extra());
+      }
+      assertThat(writer).as("the head comes first").isNotNull();
+      JsonNode chunk = Json.read(Json.bytes(writer.write(event)));
+      if (event instanceof ChatEvent.Start) {
+        read.add(ChatChunkJson.start(chunk));
+      }
+      ChatChunkJson.read(chunk, read::add);
+    }
+    return read;
+  }
+}
