@@ -4,6 +4,7 @@ import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
+import dev.vaultgate.client.anthropic.AnthropicWire;
 import dev.vaultgate.client.http.OkHttpTransport;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.router.catalog.Catalog;
@@ -47,6 +48,7 @@ public final class RouterBuilder {
 
   RouterBuilder() {
     wire(new OpenAiWire());
+    wire(new AnthropicWire());
   }
 
   /** Uses a provider of the registry. */
