@@ -10,6 +10,7 @@ import dev.vaultgate.examples.bench.rig.NginxContender;
 import dev.vaultgate.examples.bench.rig.Rig;
 import dev.vaultgate.examples.bench.rig.Trial;
 import dev.vaultgate.examples.bench.rig.VaultGateContender;
+import dev.vaultgate.examples.bench.rig.VaultGateContender.Payer;
 import dev.vaultgate.examples.bench.rig.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,20 +120,27 @@ public final class Bench {
     }
   }
 
+  /** With everything on for each JDK, and without the ledger on the last of them. */
   private List<VaultGateContender> gateways() throws IOException {
     List<VaultGateContender> gateways = new ArrayList<>();
     for (Path javaHome : options.javaHomes()) {
-      VaultGateContender gateway =
-          VaultGateContender.of(javaHome, options.jar(), options.jvmOptions());
-      if (options.wantsContender(gateway.id())) {
-        gateways.add(gateway);
-      }
+      gateways.add(gateway(javaHome, Payer.ACCOUNT));
     }
+    Path last = options.javaHomes().get(options.javaHomes().size() - 1);
+    VaultGateContender withoutLedger = gateway(last, Payer.OPERATOR);
+    if (!options.quick() || options.namesContender(withoutLedger.id())) {
+      gateways.add(withoutLedger);
+    }
+    gateways.removeIf(gateway -> !options.wantsContender(gateway.id()));
     if (!gateways.isEmpty() && !Files.exists(options.jar())) {
       throw new IOException(
           options.jar() + " is not there: mvn -q -Pdist -DskipTests package makes it.");
     }
     return gateways;
+  }
+
+  private VaultGateContender gateway(Path javaHome, Payer payer) throws IOException {
+    return VaultGateContender.of(javaHome, options.jar(), options.jvmOptions(), payer);
   }
 
   private List<Workload> workloads() {

@@ -21,7 +21,7 @@ final class Options {
 
         --rounds N            rounds, of which medians are taken (3; with --quick 1)
         --quick               short phases: under three minutes, for a first look
-        --only IDS            contenders: direct,nginx,vaultgate-17,vaultgate-25,...
+        --only IDS            contenders: direct,nginx,vaultgate-17,vaultgate-17-operator,...
         --loads NAMES         workloads: c1,c64,c256,c64-114k,first,bulk,s100,s500
         --check               end with 1 when a goal is missed or a request failed
         --json FILE           also write everything as JSON
@@ -94,6 +94,11 @@ final class Options {
   /** Whether this contender is to be run. */
   boolean wantsContender(String id) {
     return only.isEmpty() || only.contains(id);
+  }
+
+  /** Whether this contender was asked for by name. */
+  boolean namesContender(String id) {
+    return only.contains(id);
   }
 
   /** Whether this workload is to be run. */
