@@ -1,12 +1,8 @@
 package dev.vaultgate.examples.bench.profile;
 
-import static java.util.Comparator.naturalOrder;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,10 +31,10 @@ public final class ProfileSummary {
   private static final String ALLOCATION = "jdk.ObjectAllocationSample";
 
   /**
-   * A thread's first allocation sample weighs all that it has ever allocated, so the samples of
-   * this time are left out.
+   * A thread's first allocation sample weighs all that it has ever allocated. So samples are left
+   * out that outweigh the heaviest hundredth of all by so much.
    */
-  private static final Duration FIRST_ALLOCATIONS = Duration.ofSeconds(1);
+  private static final int OUTLIER_FACTOR = 10;
 
   /** Where threads wait without using the processor, as native samples see it. */
   private static final Set<String> WAITING =
@@ -46,6 +42,8 @@ public final class ProfileSummary {
 
   /** A lambda's class name ends in an address that differs from run to run. */
   private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda.*");
+
+  private static final String WEIGHT = "weight";
 
   private static final int METHODS_SHOWN = 25;
   private static final int LIBRARIES_SHOWN = 12;
@@ -58,32 +56,43 @@ public final class ProfileSummary {
   private final Ranking sites = new Ranking();
   private final Ranking allocatingLibraries = new Ranking();
   private final boolean byCpuTime;
-  private final Instant allocationsFrom;
+  private final long allocationBytesMax;
 
-  private ProfileSummary(boolean byCpuTime, Instant start) {
+  private ProfileSummary(boolean byCpuTime, long allocationBytesMax) {
     this.byCpuTime = byCpuTime;
-    this.allocationsFrom = start.plus(FIRST_ALLOCATIONS);
+    this.allocationBytesMax = allocationBytesMax;
   }
 
   /** Reads a recording, writes its collapsed stacks beside it, and tells its story. */
   public static String of(Path recording) throws IOException {
     List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
-    boolean byCpuTime =
-        events.stream().anyMatch(event -> event.getEventType().getName().equals(CPU_TIME));
-    Instant start =
-        events.stream().map(RecordedEvent::getStartTime).min(naturalOrder()).orElse(Instant.EPOCH);
-    ProfileSummary summary = new ProfileSummary(byCpuTime, start);
+    boolean byCpuTime = events.stream().anyMatch(event -> is(event, CPU_TIME));
+    ProfileSummary summary = new ProfileSummary(byCpuTime, allocationBytesMax(events));
     events.forEach(summary::take);
     Path collapsed = Path.of(recording + ".collapsed");
     Files.write(collapsed, summary.collapsed());
     return summary.text(recording, collapsed);
   }
 
+  private static long allocationBytesMax(List<RecordedEvent> events) {
+    long[] sorted =
+        events.stream()
+            .filter(event -> is(event, ALLOCATION))
+            .mapToLong(event -> event.getLong(WEIGHT))
+            .sorted()
+            .toArray();
+    return sorted.length == 0 ? 0 : OUTLIER_FACTOR * sorted[sorted.length * 99 / 100];
+  }
+
+  private static boolean is(RecordedEvent event, String type) {
+    return event.getEventType().getName().equals(type);
+  }
+
   private void take(RecordedEvent event) {
     String type = event.getEventType().getName();
     if (byCpuTime ? type.equals(CPU_TIME) : EXECUTION.contains(type)) {
       takeSample(frames(event));
-    } else if (type.equals(ALLOCATION) && !event.getStartTime().isBefore(allocationsFrom)) {
+    } else if (type.equals(ALLOCATION) && event.getLong(WEIGHT) <= allocationBytesMax) {
       takeAllocation(event);
     }
   }
@@ -98,7 +107,7 @@ public final class ProfileSummary {
   }
 
   private void takeAllocation(RecordedEvent event) {
-    long weight = event.getLong("weight");
+    long weight = event.getLong(WEIGHT);
     RecordedClass allocated = event.getClass("objectClass");
     List<String> frames = frames(event);
     classes.add(allocated.getName(), weight);
