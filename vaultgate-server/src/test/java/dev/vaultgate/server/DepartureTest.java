@@ -182,7 +182,7 @@ class DepartureTest {
         };
     try (RawClient client = server.client().post(PATH, KEY, Bodies.CHAT)) {
       // Longer than the server's idle timeout.
-      boolean ended = calls.take().await(6, TimeUnit.SECONDS);
+      boolean ended = calls.take().await(3, TimeUnit.SECONDS);
       answer.countDown();
 
       assertThat(ended).isFalse();

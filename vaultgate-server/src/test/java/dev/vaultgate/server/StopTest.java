@@ -70,9 +70,9 @@ class StopTest {
 
   @Test
   void f71NewCallOnAnOpenConnectionIsRefused() throws Exception {
-    try (RawClient running = streaming();
-        RawClient waiting = server.client()) {
+    try (RawClient waiting = server.client()) {
       assertThat(waiting.get("/healthz").answer().status()).isEqualTo(200);
+      RawClient running = streaming();
       Thread stop = stopping(LONG);
       await().until(() -> !isReady());
 
@@ -85,6 +85,7 @@ class StopTest {
       assertThat(answer.header("Retry-After")).hasValue("5");
       streams.take().end();
       stop.join();
+      running.close();
     }
   }
 

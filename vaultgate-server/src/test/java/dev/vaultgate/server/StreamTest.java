@@ -88,6 +88,16 @@ class StreamTest {
   }
 
   @Test
+  void s50FrameOfSeveralLinesIsOneEvent() throws Exception {
+    try (RawClient client = ask()) {
+      streams.take().frame("{\n\"n\":\r\n1}").frame("{\"t\":\"a\\n\\ndata: b\"}").end();
+
+      assertThat(client.answer().body())
+          .isEqualTo("data: { \"n\":  1}\n\ndata: {\"t\":\"a\\n\\ndata: b\"}\n\ndata: [DONE]\n\n");
+    }
+  }
+
+  @Test
   void whatHasComeIsSentBeforeTheProviderIsWaitedFor() throws Exception {
     try (RawClient client = ask()) {
       ScriptedStream stream = streams.take().frame("{\"n\":1}");
@@ -244,8 +254,8 @@ class StreamTest {
       }
       client.head();
 
-      // The test server's idle timeout is 5 s.
-      assertThat(stream.closed.await(9, TimeUnit.SECONDS)).isTrue();
+      // The test server's idle timeout is 2 s.
+      assertThat(stream.closed.await(6, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -20,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class VaultGateServerTest {
 
   private static final String PATH = "/v1/chat/completions";
+  private static final String ANSWER =
+      "{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"one\","
+          + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"},"
+          + "\"finish_reason\":\"stop\"}],"
+          + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":2,\"total_tokens\":12}}";
 
   @TempDir Path folder;
   private final MockWebServer provider = new MockWebServer();
@@ -67,12 +72,7 @@ class VaultGateServerTest {
 
   @Test
   void aCallGoesToTheProviderAndItsAnswerComesBackWithItsCost() throws Exception {
-    provider.enqueue(
-        answer(
-            "{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"one\","
-                + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"},"
-                + "\"finish_reason\":\"stop\"}],"
-                + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":2,\"total_tokens\":12}}"));
+    provider.enqueue(answer(ANSWER));
 
     try (RawClient client = new RawClient(server.port()).post(PATH, key, Bodies.CHAT)) {
       RawClient.Answer answer = client.answer();
@@ -129,6 +129,41 @@ class VaultGateServerTest {
       assertThat(answer.status()).isEqualTo(503);
       assertThat(answer.body()).contains("\"upstream_auth_failed\"");
     }
+  }
+
+  @Test
+  void s79s80HeadersOfOneSideDoNotReachTheOther() throws Exception {
+    provider.enqueue(
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "application/json")
+            .addHeader("Set-Cookie", "a=b")
+            .addHeader("openai-organization", "org-secret")
+            .body(ANSWER)
+            .build());
+    String request =
+        "POST "
+            + PATH
+            + " HTTP/1.1\r\nHost: localhost\r\nx-api-key: "
+            + key
+            + "\r\nCookie: session=1\r\nForwarded: for=192.0.2.1\r\nX-Forwarded-For: 192.0.2.1\r\n"
+            + "X-User-Id: 7\r\nOpenAI-Organization: org-callers\r\nContent-Length: "
+            + Bodies.CHAT.length()
+            + "\r\n\r\n"
+            + Bodies.CHAT;
+
+    try (RawClient client = new RawClient(server.port()).send(request)) {
+      RawClient.Answer answer = client.answer();
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("Set-Cookie")).isEmpty();
+      assertThat(answer.header("openai-organization")).isEmpty();
+    }
+    RecordedRequest sent = provider.takeRequest();
+    assertThat(sent.getHeaders().names())
+        .doesNotContain(
+            "Cookie", "Forwarded", "X-Forwarded-For", "X-User-Id", "OpenAI-Organization")
+        .doesNotContain("x-api-key");
+    assertThat(sent.getHeaders().get("Host")).isEqualTo(provider.url("/").url().getAuthority());
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class ConfigReader {
   private static final int PORT_MAX = 65_535;
   private static final int PORT = 8080;
   private static final int BODY_BYTES_MAX = 256 * 1024 * 1024;
+  private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
   private static final String SQLITE = "jdbc:sqlite:";
 
   private final CommandLine commandLine;
@@ -99,6 +101,9 @@ public final class ConfigReader {
             server.texts("hosts"),
             server.texts("trusted_proxies"),
             server.flag("insecure_bind", false) || commandLine.insecureBind());
+    if (!listen.trustedProxies().stream().allMatch(ADDRESS.asMatchPredicate())) {
+      server.wrong("trusted_proxies", "expected: addresses such as 10.0.0.2 or 10.0.0.0/8");
+    }
     if (!Loopback.is(host)) {
       checkReach(listen, demo);
     }

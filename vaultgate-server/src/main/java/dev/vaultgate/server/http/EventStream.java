@@ -127,7 +127,9 @@ public final class EventStream {
   /** Adds an event. It is sent with the next flush, or when much has come together. */
   public void event(byte[] json) {
     append(DATA);
+    int start = size;
     append(json);
+    joinLines(start);
     append(END);
     if (size >= FLUSH_BYTES) {
       flush();
@@ -252,6 +254,15 @@ public final class EventStream {
     }
     visit.response().write(false, ByteBuffer.wrap(COMMENT), written);
     return true;
+  }
+
+  /** A line end would end the event. In JSON it can only be white space between two values. */
+  private void joinLines(int start) {
+    for (int i = start; i < size; i++) {
+      if (buffer[i] == '\n' || buffer[i] == '\r') {
+        buffer[i] = ' ';
+      }
+    }
   }
 
   private void append(byte[] bytes) {

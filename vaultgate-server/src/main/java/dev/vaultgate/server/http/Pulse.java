@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at every connection four times a second, from one daemon thread that never waits. A request
+ * Looks at every connection five times a second, from one daemon thread that never waits. A request
  * that is answered before the next beat costs nothing here; timers and watches of their own would
  * cost each of them something.
  */
 final class Pulse implements AutoCloseable {
 
-  static final long BEAT_MILLIS = 250;
+  static final long BEAT_MILLIS = 200;
 
   private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 

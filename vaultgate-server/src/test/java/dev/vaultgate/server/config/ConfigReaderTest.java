@@ -202,6 +202,7 @@ class ConfigReaderTest {
           models: { a: { deployments: [ one ] } }           | vaultgate.yaml:1: models.a.deployments: deployment: one (expected: provider/model)
           models: { a: { price: { input: 1 } } }            | vaultgate.yaml:1: models.a.price.output: missing
           routes: { a: [] }                                 | vaultgate.yaml:1: routes.a: expected: models or deployments
+          server: { trusted_proxies: [ nginx ] }            | vaultgate.yaml:1: server.trusted_proxies: expected: addresses
           routing: { attempts: 0 }                          | vaultgate.yaml:1: routing.attempts: 0 (expected: a number from 1 to 10)
           """)
   void wrongEntryIsToldWithWhatWasExpected(String yaml, String problem) {
