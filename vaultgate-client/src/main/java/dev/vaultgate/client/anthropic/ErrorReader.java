@@ -1,11 +1,15 @@
 package dev.vaultgate.client.anthropic;
 
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.client.ErrorBodies;
 import dev.vaultgate.client.ErrorClassifier;
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.RetryHints;
 import dev.vaultgate.client.UpstreamFailure;
+import dev.vaultgate.client.UpstreamFailure.Kind;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,27 +57,33 @@ final class ErrorReader {
           Map.entry("top_k", "top_k"),
           Map.entry("top_p", "top_p"));
 
+  /** What a request may name beside the model. */
+  private static final Pattern NAMED = Pattern.compile("\\b(?:file|container)", CASE_INSENSITIVE);
+
   private ErrorReader() {}
 
   static UpstreamFailure read(int status, ResponseHeaders headers, byte[] body) {
     ErrorBodies.Words words = ErrorBodies.read(body);
-    return ErrorClassifier.classify(
-        status,
-        words.words(),
-        words.message(),
-        param(words.message()),
-        RetryHints.read(headers, words));
+    return read(status, words, RetryHints.read(headers, words));
   }
 
   static UpstreamFailure read(JsonNode error) {
     ErrorBodies.Words words = ErrorBodies.read(error);
     String type = error.path("error").path("type").asText();
-    return ErrorClassifier.classify(
-        STATUSES.getOrDefault(type, 0),
-        words.words(),
-        words.message(),
-        param(words.message()),
-        null);
+    return read(STATUSES.getOrDefault(type, 0), words, null);
+  }
+
+  private static UpstreamFailure read(
+      int status, ErrorBodies.Words words, @Nullable Duration retryAfter) {
+    String message = words.message();
+    UpstreamFailure usual =
+        ErrorClassifier.classify(status, words.words(), message, param(message), retryAfter);
+    if (status == 404 && NAMED.matcher(message).find()) {
+      // A file of the caller's that is not there; it says nothing about the model.
+      Kind caller = new Kind.Caller(400, "invalid_value", "messages");
+      return new UpstreamFailure(caller, status, usual.getMessage(), retryAfter, null);
+    }
+    return usual;
   }
 
   private static @Nullable String param(String message) {

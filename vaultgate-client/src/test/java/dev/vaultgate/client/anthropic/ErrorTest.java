@@ -94,6 +94,12 @@ class ErrorTest {
   }
 
   @Test
+  void aFileThatIsNotThereIsNotTheModel() {
+    assertThat(kind(404, "not_found_error", "File not found: file_011"))
+        .isEqualTo(new Kind.Caller(400, "invalid_value", "messages"));
+  }
+
+  @Test
   void f12AnInvalidFieldIsNamedAsTheCallerNamedIt() {
     assertThat(
             kind(
