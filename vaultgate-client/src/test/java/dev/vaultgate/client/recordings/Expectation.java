@@ -57,6 +57,9 @@ final class Expectation {
           .isEqualTo(expect.path("finish_reason").textValue());
     }
     assertUsage(outcome);
+    if (expect.path("images").isInt()) {
+      assertThat(outcome.images()).as("images").isEqualTo(expect.path("images").intValue());
+    }
     assertThat(outcome.refusal()).as("refusal").isEqualTo(expect.path("refusal").textValue());
   }
 
@@ -104,7 +107,7 @@ final class Expectation {
   private static void assertError(Outcome outcome, JsonNode error) {
     UpstreamFailure failure = outcome.failure();
     assertThat(failure).as("failure").isNotNull();
-    String message = error.path("message").asText();
+    String message = error.path("message").asText().strip();
     assertThat(Objects.requireNonNull(failure).getMessage())
         .contains(message.substring(0, Math.min(MESSAGE_CHARS, message.length())));
     assertThat(failure.status()).as("status").isEqualTo(error.path("status").asInt());

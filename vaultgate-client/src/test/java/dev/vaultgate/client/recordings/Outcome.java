@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.FinishReason;
+import dev.vaultgate.api.Message;
 import dev.vaultgate.api.ToolCall;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.UpstreamFailure;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param finish OpenAI's word for why it ended; null when not said
  * @param usage null when not said
  * @param refusal its words of refusal; null for none
+ * @param images how many images it has
  * @param failure what was thrown, at once or within a stream; null for none
  */
 public record Outcome(
@@ -31,6 +31,7 @@ public record Outcome(
     @Nullable String finish,
     @Nullable Usage usage,
     @Nullable String refusal,
+    int images,
     @Nullable UpstreamFailure failure) {
 
   /**
@@ -51,19 +52,20 @@ public record Outcome(
   }
 
   static Outcome of(ChatResponse response, @Nullable UpstreamFailure failure) {
+    if (response.choices().isEmpty()) {
+      return new Outcome("", "", List.of(), null, response.usage(), null, 0, failure);
+    }
     FinishReason finish = response.finishReason();
-    Stream<ChatResponse.Choice> first = response.choices().stream().limit(1);
+    Message.Assistant message = response.choices().get(0).message();
+    JsonNode images = message.extra().get("images");
     return new Outcome(
-        response.text(),
-        first
-            .map(choice -> choice.message().reasoning())
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(""),
-        response.toolCalls().stream().map(Call::of).toList(),
+        message.text(),
+        message.reasoning() == null ? "" : message.reasoning(),
+        message.toolCalls().stream().map(Call::of).toList(),
         finish == null ? null : finish.word(),
         response.usage(),
-        response.choices().isEmpty() ? null : response.choices().get(0).message().refusal(),
+        message.refusal(),
+        images == null ? 0 : images.size(),
         failure);
   }
 
@@ -78,6 +80,6 @@ public record Outcome(
   }
 
   static Outcome of(UpstreamFailure failure) {
-    return new Outcome("", "", List.of(), null, null, null, failure);
+    return new Outcome("", "", List.of(), null, null, null, 0, failure);
   }
 }
