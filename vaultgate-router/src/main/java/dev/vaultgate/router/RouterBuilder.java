@@ -5,6 +5,7 @@ import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.http.OkHttpTransport;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.router.catalog.Catalog;
@@ -49,6 +50,7 @@ public final class RouterBuilder {
   RouterBuilder() {
     wire(new OpenAiWire());
     wire(new AnthropicWire());
+    wire(new GeminiWire());
   }
 
   /** Uses a provider of the registry. */
