@@ -2,7 +2,6 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.api.BillingException;
 import dev.vaultgate.api.ImageRequest;
-import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatFacts;
 import dev.vaultgate.router.account.ApiKey;
@@ -60,8 +59,8 @@ final class Admission {
         return new Admitted(permit(caller, model, call.stream(), null, place, free(caller)), call, false);
       }
       return paid(caller, model, call, place);
-    } catch (VaultGateException e) {
-      place.leave();
+    } catch (RuntimeException | Error e) {
+      place.cancel();
       throw e;
     }
   }
@@ -109,8 +108,8 @@ final class Admission {
       Hold hold =
           isFree(caller.key()) ? free(caller) : hold(caller, imagesBound(model, request));
       return permit(caller, model, false, spec, place, hold);
-    } catch (VaultGateException e) {
-      place.leave();
+    } catch (RuntimeException | Error e) {
+      place.cancel();
       throw e;
     }
   }

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Requests in the last minute, in buckets of one second: never more than the limit in any 60
- * seconds, and the time of the next free place exact to a second. A fixed window would allow twice
- * the limit at its edge, a token bucket the limit and a refill.
+ * Requests in the last minute, in buckets of one second: the running second and the 60 full ones
+ * before it never hold more than the limit, so that no span of 60 seconds does, and the time of the
+ * next free place is exact to a second. A fixed window would allow twice the limit at its edge, a
+ * token bucket the limit and a refill.
  *
- * <p>Not safe for several threads.
+ * <p>Time is a parameter and never runs backwards. Not safe for several threads.
  */
 final class SlidingWindow {
 
@@ -20,37 +21,59 @@ final class SlidingWindow {
   private long second = Long.MIN_VALUE;
   private int sum;
 
-  /** Takes a place at this time; false when there is none. */
-  boolean tryTake(int limit, long nanoTime) {
-    moveTo(Math.floorDiv(nanoTime, NANOS));
-    if (sum >= limit) {
-      return false;
-    }
-    counts[index(second)]++;
-    sum++;
-    return true;
+  /** Whether a request may come now. */
+  boolean isFree(int limit, long nanoTime) {
+    moveTo(nanoTime);
+    return sum < limit;
   }
 
-  /** How the window stands after the last {@link #tryTake}. */
+  /** Counts a request in the running second. */
+  void take(long nanoTime) {
+    moveTo(nanoTime);
+    counts[index(second)]++;
+    sum++;
+  }
+
+  /** Takes back a request that was counted at that time, if it still counts. */
+  void giveBack(long takenNanoTime, long nanoTime) {
+    moveTo(nanoTime);
+    long taken = Math.floorDiv(takenNanoTime, NANOS);
+    if (second - taken < BUCKETS) {
+      counts[index(taken)]--;
+      sum--;
+    }
+  }
+
+  /** How the window stands. */
   RateState state(int limit, long nanoTime) {
-    moveTo(Math.floorDiv(nanoTime, NANOS));
+    moveTo(nanoTime);
     return new RateState(limit, Math.max(0, limit - sum), untilEmpty(nanoTime).toMillis());
   }
 
-  /** When a place is free again. */
+  boolean isEmpty(long nanoTime) {
+    moveTo(nanoTime);
+    return sum == 0;
+  }
+
+  /** When a place is free again; zero when one is. */
   Duration untilFree(int limit, long nanoTime) {
+    moveTo(nanoTime);
     int toLeave = sum - limit + 1;
-    for (int age = SECONDS; age >= 0; age--) {
+    if (toLeave <= 0) {
+      return Duration.ZERO;
+    }
+    int age = SECONDS;
+    for (; age > 0; age--) {
       toLeave -= counts[index(second - age)];
       if (toLeave <= 0) {
-        return untilLeft(second - age, nanoTime);
+        break;
       }
     }
-    return Duration.ofSeconds(SECONDS);
+    return untilLeft(second - age, nanoTime);
   }
 
   private Duration untilEmpty(long nanoTime) {
-    for (int age = 0; age <= SECONDS; age++) {
+    for (int age = 0; age < BUCKETS; age++) {
       if (counts[index(second - age)] > 0) {
         return untilLeft(second - age, nanoTime);
       }
@@ -60,10 +83,11 @@ final class SlidingWindow {
 
   /** A bucket leaves the window when 60 whole seconds lie behind its end. */
   private static Duration untilLeft(long bucket, long nanoTime) {
-    return Duration.ofNanos(Math.max(0, (bucket + BUCKETS) * NANOS - nanoTime));
+    return Duration.ofNanos((bucket + BUCKETS) * NANOS - nanoTime);
   }
 
-  private void moveTo(long now) {
+  private void moveTo(long nanoTime) {
+    long now = Math.floorDiv(nanoTime, NANOS);
     if (second == Long.MIN_VALUE || now - second >= BUCKETS) {
       Arrays.fill(counts, 0);
       sum = 0;
