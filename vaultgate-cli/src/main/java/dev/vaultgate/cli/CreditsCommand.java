@@ -116,7 +116,7 @@ final class CreditsCommand extends Group {
         StringBuilder text = new StringBuilder();
         for (Ledger.Mismatch mismatch : mismatches) {
           tree.addObject()
-              .put("account_id", mismatch.accountId())
+              .put("owner", mismatch.owner())
               .put("what", mismatch.what())
               .put("recorded", mismatch.recorded().toString())
               .put("computed", mismatch.computed().toString());

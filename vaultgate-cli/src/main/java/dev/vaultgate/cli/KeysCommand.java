@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -203,10 +204,7 @@ final class KeysCommand extends Group {
   }
 
   private static String state(ApiKey key) {
-    if (key.revokedAt() != null) {
-      return "revoked";
-    }
-    return key.isValidAt(SystemTime.system().now()) ? "active" : "expired";
+    return key.state(SystemTime.system().now()).name().toLowerCase(Locale.ROOT);
   }
 
   private static ObjectNode tree(ApiKey key) {

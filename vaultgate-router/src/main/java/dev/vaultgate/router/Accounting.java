@@ -4,12 +4,10 @@ import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
-import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.usage.UsageSink;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +19,10 @@ final class Accounting implements Permit.OnEnd {
 
   private final Ledger ledger;
   private final UsageSink usage;
-  private final SystemTime time;
 
-  Accounting(Ledger ledger, UsageSink usage, SystemTime time) {
+  Accounting(Ledger ledger, UsageSink usage) {
     this.ledger = ledger;
     this.usage = usage;
-    this.time = time;
   }
 
   @Override
@@ -58,7 +54,11 @@ final class Accounting implements Permit.OnEnd {
         ending.usage(),
         ending.source(),
         cost,
-        TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - permit.startedNanos()));
+        permit.rates(ending),
+        permit.elapsedMillis(),
+        ending.delivery().firstContentMillis(),
+        permit.promptBytes(),
+        ending.delivery().bytes());
   }
 
   private static void log(UsageRecord call, Ending ending) {

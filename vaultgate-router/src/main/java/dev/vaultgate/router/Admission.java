@@ -10,6 +10,7 @@ import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.credit.Cost;
 import dev.vaultgate.router.credit.Hold;
+import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.KeyLimits;
@@ -34,8 +35,7 @@ final class Admission {
   private final SystemTime time;
   private final Permit.OnEnd onEnd;
 
-  Admission(
-      Router router, KeyLimits limits, Ledger ledger, SystemTime time, Permit.OnEnd onEnd) {
+  Admission(Router router, KeyLimits limits, Ledger ledger, SystemTime time, Permit.OnEnd onEnd) {
     this.router = router;
     this.limits = limits;
     this.ledger = ledger;
@@ -56,7 +56,8 @@ final class Admission {
     try {
       PublicModel model = model(caller.key(), call.facts().model(), ModelType.TEXT);
       if (isFree(caller.key())) {
-        return new Admitted(permit(caller, model, call.stream(), null, place, free(caller)), call, false);
+        return new Admitted(
+            permit(caller, model, call, place, hold(caller, model, Money.ZERO)), call, false);
       }
       return paid(caller, model, call, place);
     } catch (RuntimeException | Error e) {
@@ -73,26 +74,34 @@ final class Admission {
     Money bound = bound(model, promptMax, (long) cap * facts.choices());
     ChatCall capped = asked == null ? call.withOutputTokensMax(cap) : call;
     try {
-      Hold hold = hold(caller, bound);
-      return new Admitted(permit(caller, model, call.stream(), null, place, hold), capped, false);
+      Hold hold = hold(caller, model, bound);
+      return new Admitted(permit(caller, model, capped, place, hold), capped, false);
     } catch (BillingException e) {
-      int affordable = affordable(caller, model, promptMax, facts.choices(), e);
-      Hold hold = hold(caller, bound(model, promptMax, (long) affordable * facts.choices()));
+      int affordable = affordable(caller.key(), model, promptMax, cap, facts.choices(), e);
+      Money less = bound(model, promptMax, (long) affordable * facts.choices());
       return new Admitted(
-          permit(caller, model, call.stream(), null, place, hold),
+          permit(caller, model, call, place, hold(caller, model, less)),
           call.withOutputTokensMax(affordable),
           true);
     }
   }
 
-  /** The longest answer that the available credit pays for at every deployment. */
+  /**
+   * The longest answer that the credit pays for at every deployment, and no longer than was asked
+   * for.
+   */
   private int affordable(
-      Caller caller, PublicModel model, long promptMax, int choices, BillingException refusal) {
-    Money available = ledger.balance(caller.key().account().id()).available();
-    long tokens = Integer.MAX_VALUE;
+      ApiKey key,
+      PublicModel model,
+      long promptMax,
+      int asked,
+      int choices,
+      BillingException refusal) {
+    Money credit = ledger.affordable(payer(key), countedKey(key));
+    long tokens = asked;
     for (Deployment deployment : model.deployments()) {
-      tokens =
-          Math.min(tokens, Cost.affordableOutput(deployment.price(), promptMax, available) / choices);
+      long most = Cost.affordableOutput(deployment.price(), promptMax, credit);
+      tokens = Math.min(tokens, most / choices);
     }
     if (tokens < OUTPUT_TOKENS_MIN) {
       throw refusal;
@@ -105,9 +114,10 @@ final class Admission {
     try {
       PublicModel model = model(caller.key(), request.model(), ModelType.IMAGE);
       Permit.ImageSpec spec = new Permit.ImageSpec(request.size(), request.quality());
-      Hold hold =
-          isFree(caller.key()) ? free(caller) : hold(caller, imagesBound(model, request));
-      return permit(caller, model, false, spec, place, hold);
+      Money bound = isFree(caller.key()) ? Money.ZERO : imagesBound(model, request);
+      Hold hold = hold(caller, model, bound);
+      return new Permit(
+          caller, model, false, spec, request.prompt().length(), place, hold, time, onEnd);
     } catch (RuntimeException | Error e) {
       place.cancel();
       throw e;
@@ -121,7 +131,8 @@ final class Admission {
           Cost.ofImages(deployment.price(), request.images(), request.size(), request.quality());
       // Image tokens are not known before; the dearest listed images have fewer than these.
       Money tokens =
-          Cost.bound(deployment.price(), request.prompt().length() * 3L, request.images() * 16_384L);
+          Cost.bound(
+              deployment.price(), request.prompt().length() * 3L, request.images() * 16_384L);
       most = most.max(images.max(tokens));
     }
     return most;
@@ -148,30 +159,26 @@ final class Admission {
     return key.account().unlimited() && key.creditCap() == null;
   }
 
-  private static Hold free(Caller caller) {
-    return new Hold(caller.requestId(), null, null, Money.ZERO);
+  /** The account that pays for a key's calls, or null when nobody need. */
+  private static @Nullable Long payer(ApiKey key) {
+    return key.account().unlimited() ? null : key.account().id();
   }
 
-  private Hold hold(Caller caller, Money amount) {
+  /** The key whose spending is counted, or null where neither an account nor a cap asks for it. */
+  private static @Nullable String countedKey(ApiKey key) {
+    return isFree(key) ? null : key.id();
+  }
+
+  private Hold hold(Caller caller, PublicModel model, Money amount) {
     ApiKey key = caller.key();
-    Hold hold =
-        new Hold(
-            caller.requestId(),
-            key.account().unlimited() ? null : key.account().id(),
-            key.creditCap() == null ? null : key.id(),
-            amount);
-    ledger.hold(hold);
-    return hold;
+    return ledger.hold(
+        new HoldRequest(caller.requestId(), model.id(), payer(key), countedKey(key), amount));
   }
 
   private Permit permit(
-      Caller caller,
-      PublicModel model,
-      boolean stream,
-      Permit.@Nullable ImageSpec images,
-      KeyLimits.Place place,
-      Hold hold) {
-    return new Permit(caller, model, stream, images, place, hold, time, onEnd);
+      Caller caller, PublicModel model, ChatCall call, KeyLimits.Place place, Hold hold) {
+    return new Permit(
+        caller, model, call.stream(), null, call.facts().promptBytes(), place, hold, time, onEnd);
   }
 
   private static int usualOutput(PublicModel model) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param images how many images were made
  * @param place the place in the plan of the deployment that answered, or -1
  * @param trace every attempt with its outcome
+ * @param delivery what reached the caller
  * @param failure what ended it early, or null
  */
 record Ending(
@@ -23,10 +24,22 @@ record Ending(
     int images,
     int place,
     String trace,
+    Delivery delivery,
     @Nullable VaultGateException failure) {
+
+  /**
+   * What reached the caller.
+   *
+   * @param bytes of the answer's body
+   * @param firstContentMillis from admission to the first content of a stream, or null
+   */
+  record Delivery(long bytes, @Nullable Long firstContentMillis) {
+
+    static final Delivery NONE = new Delivery(0, null);
+  }
 
   /** A call that nobody answered, so that nothing is charged. */
   static Ending unanswered(Outcome outcome, String trace, VaultGateException failure) {
-    return new Ending(outcome, Usage.NONE, UsageSource.NONE, 0, -1, trace, failure);
+    return new Ending(outcome, Usage.NONE, UsageSource.NONE, 0, -1, trace, Delivery.NONE, failure);
   }
 }

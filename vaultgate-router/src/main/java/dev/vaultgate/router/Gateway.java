@@ -59,11 +59,7 @@ public final class Gateway implements AutoCloseable {
     this.limits = new KeyLimits(time::nanoTime);
     this.admission =
         new Admission(
-            router,
-            limits,
-            store.ledger(),
-            time,
-            new Accounting(store.ledger(), store.usage(), time));
+            router, limits, store.ledger(), time, new Accounting(store.ledger(), store.usage()));
   }
 
   public static Builder builder() {
@@ -141,6 +137,7 @@ public final class Gateway implements AutoCloseable {
               0,
               routed.place(),
               routed.trace(),
+              new Ending.Delivery(reply.json().length, null),
               null);
       permit.end(ending);
       return new GatewayReply(
@@ -179,6 +176,7 @@ public final class Gateway implements AutoCloseable {
     try {
       Routed<ImageResponse> routed = router.images(permit.model(), request, caller.cancellation());
       ImageResponse response = routed.answer();
+      byte[] body = Json.bytes(ImageJson.write(response));
       Usage usage = response.usage();
       Ending ending =
           new Ending(
@@ -188,10 +186,11 @@ public final class Gateway implements AutoCloseable {
               response.images().size(),
               routed.place(),
               routed.trace(),
+              new Ending.Delivery(body.length, null),
               null);
       permit.end(ending);
       return new GatewayReply(
-          Json.bytes(ImageJson.write(response)),
+          body,
           new AnswerFacts(routed.provider(), permit.model().id(), routed.trace(), List.of(), null),
           permit.cost(ending));
     } catch (RuntimeException | Error e) {

@@ -21,7 +21,9 @@ final class MeteredStream implements GatewayStream {
   private final Permit permit;
   private final AnswerFacts facts;
   private final ChunkWriter chunks;
+  private final long firstContentMillis;
   private long answerChars;
+  private long bytes;
   private @Nullable Usage reported;
   private boolean ended;
 
@@ -31,6 +33,7 @@ final class MeteredStream implements GatewayStream {
     this.call = call;
     this.permit = permit;
     this.facts = facts;
+    this.firstContentMillis = permit.elapsedMillis();
     this.chunks = new ChunkWriter(frames.head(), permit.startedMillis() / 1000);
   }
 
@@ -46,6 +49,7 @@ final class MeteredStream implements GatewayStream {
       advance();
       chunk = chunks.poll();
     }
+    bytes += chunk == null ? 0 : chunk.length;
     return chunk;
   }
 
@@ -90,6 +94,7 @@ final class MeteredStream implements GatewayStream {
         0,
         routed.place(),
         routed.trace(),
+        new Ending.Delivery(bytes, firstContentMillis),
         failure);
   }
 

@@ -7,6 +7,7 @@ import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.time.SystemTime;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ final class Permit {
   private final boolean stream;
   private final KeyLimits.Place place;
   private final Hold hold;
+  private final long promptBytes;
+  private final SystemTime time;
   private final long startedNanos;
   private final long startedMillis;
   private final OnEnd onEnd;
@@ -41,6 +44,7 @@ final class Permit {
       PublicModel model,
       boolean stream,
       @Nullable ImageSpec images,
+      long promptBytes,
       KeyLimits.Place place,
       Hold hold,
       SystemTime time,
@@ -49,6 +53,8 @@ final class Permit {
     this.model = model;
     this.stream = stream;
     this.images = images;
+    this.promptBytes = promptBytes;
+    this.time = time;
     this.place = place;
     this.hold = hold;
     this.startedNanos = time.nanoTime();
@@ -72,8 +78,14 @@ final class Permit {
     return hold;
   }
 
-  long startedNanos() {
-    return startedNanos;
+  /** How long the call has been running. */
+  long elapsedMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(time.nanoTime() - startedNanos);
+  }
+
+  /** The size of the prompt as text. */
+  long promptBytes() {
+    return promptBytes;
   }
 
   /** When the call began, in milliseconds since 1970. */
@@ -84,6 +96,12 @@ final class Permit {
   /** The deployment that answered, or null when none did. */
   @Nullable Deployment answeredBy(Ending ending) {
     return ending.place() < 0 ? null : model.deployments().get(ending.place());
+  }
+
+  /** The prices that {@link #cost} goes by, in words. */
+  String rates(Ending ending) {
+    Deployment deployment = answeredBy(ending);
+    return deployment == null ? "" : Cost.rates(deployment.price(), ending.usage());
   }
 
   /** What the call costs. */

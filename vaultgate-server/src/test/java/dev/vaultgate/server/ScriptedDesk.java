@@ -10,7 +10,7 @@ import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
-import dev.vaultgate.router.account.ModelRule;
+import dev.vaultgate.router.account.KeyTerms;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.RateState;
 import dev.vaultgate.server.v1.Desk;
@@ -55,11 +55,9 @@ final class ScriptedDesk implements Desk {
         "test",
         "test",
         "test",
-        ModelRule.ALL,
-        60,
-        0,
-        null,
+        KeyTerms.USUAL,
         Instant.EPOCH,
+        null,
         null,
         null);
   }

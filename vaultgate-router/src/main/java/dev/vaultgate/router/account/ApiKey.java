@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names the key where its secret must not appear
  * @param account whose credit pays
+ * @param name for people
  * @param firstFour the first four characters of the secret's random part, for display
  * @param lastFour the last four
- * @param models what it may use
- * @param requestsPerMinute 0 for no limit
- * @param concurrencyMax how many calls may run at once; 0 for no limit
- * @param creditCap how much it may spend in all, or null for as much as the account has
- * @param expiresAt when it stops working, or null
+ * @param terms what it may do
+ * @param createdAt when it was made
+ * @param lastUsedAt when it was last used, to about a minute, or null
+ * @param pausedAt when it was paused, or null
  * @param revokedAt when it was revoked, or null
  */
 public record ApiKey(
@@ -24,12 +24,10 @@ public record ApiKey(
     String name,
     String firstFour,
     String lastFour,
-    ModelRule models,
-    int requestsPerMinute,
-    int concurrencyMax,
-    @Nullable Money creditCap,
+    KeyTerms terms,
     Instant createdAt,
-    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt,
+    @Nullable Instant pausedAt,
     @Nullable Instant revokedAt) {
 
   /** The secret as it may be shown: {@code vg_Ab12…9xYz}. */
@@ -37,24 +35,36 @@ public record ApiKey(
     return "vg_" + firstFour + "…" + lastFour;
   }
 
-  /** The same key, revoked. */
-  public ApiKey revoked(Instant at) {
-    return new ApiKey(
-        id,
-        account,
-        name,
-        firstFour,
-        lastFour,
-        models,
-        requestsPerMinute,
-        concurrencyMax,
-        creditCap,
-        createdAt,
-        expiresAt,
-        at);
+  public ModelRule models() {
+    return terms.models();
   }
 
-  public boolean isValidAt(Instant now) {
-    return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+  /** 0 for no limit. */
+  public int requestsPerMinute() {
+    return terms.requestsPerMinute();
+  }
+
+  /** 0 for no limit. */
+  public int concurrencyMax() {
+    return terms.concurrencyMax();
+  }
+
+  /** How much it may spend in all, or null for as much as the account has. */
+  public @Nullable Money creditCap() {
+    return terms.creditCap();
+  }
+
+  public @Nullable Instant expiresAt() {
+    return terms.expiresAt();
+  }
+
+  public KeyState state(Instant now) {
+    Instant expiry = terms.expiresAt();
+    if (revokedAt != null) {
+      return KeyState.REVOKED;
+    } else if (expiry != null && !now.isBefore(expiry)) {
+      return KeyState.EXPIRED;
+    }
+    return pausedAt == null ? KeyState.ACTIVE : KeyState.PAUSED;
   }
 }

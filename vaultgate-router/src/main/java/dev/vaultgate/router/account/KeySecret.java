@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 /**
  * The secret of an API key: {@code vg_}, 30 random base-62 characters (178 bits), and 6 of their
  * CRC-32, by which scanners and the first look tell junk from keys without any storage. Its text
- * form shows nothing of it.
+ * form is the masked one; only {@link #reveal()} gives it away.
  */
 public final class KeySecret {
 

@@ -1,10 +1,15 @@
 package dev.vaultgate.router.account;
 
+import dev.vaultgate.api.ServerException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Where accounts and keys are kept. Safe for many threads. */
+/**
+ * Where accounts and keys are kept. Safe for many threads. A change is durable when its method
+ * returns; what storage cannot do fails with {@link ServerException} ({@code storage_unavailable}).
+ */
 public interface KeyStore {
 
   /**
@@ -16,19 +21,44 @@ public interface KeyStore {
 
   Optional<Account> findAccount(String name);
 
+  /** All accounts, oldest first. */
   List<Account> accounts();
 
   /** Adds a key whose secret has this hash. */
   void add(ApiKey key, String hash);
 
-  /** The key whose secret has this hash, also one that is revoked or expired. */
-  Optional<ApiKey> findByHash(String hash);
+  /** The secret of this hash, also one whose key is revoked, paused or expired. */
+  Optional<StoredSecret> findByHash(String hash);
 
   Optional<ApiKey> find(String id);
 
   /** All keys, oldest first. */
   List<ApiKey> keys();
 
+  /**
+   * Gives a key another name and other terms; false when there is none of this id. What it has
+   * spent counts under a new cap. A key whose account needs no credit is counted only while it has
+   * a cap.
+   */
+  boolean update(String id, String name, KeyTerms terms);
+
+  /**
+   * Gives a key a new secret; false when there is none of this id, or it is revoked.
+   *
+   * @param oldSecretsExpireAt when the secrets before it stop working, unless they do so sooner
+   */
+  boolean rotate(String id, KeySecret secret, Instant now, Instant oldSecretsExpireAt);
+
+  /**
+   * Pauses a key, or resumes it; false when there is none of this id.
+   *
+   * @param at when it was paused, or null to resume it
+   */
+  boolean pause(String id, @Nullable Instant at);
+
   /** Revokes a key; false when there is none of this id, or it was revoked before. */
   boolean revoke(String id, Instant at);
+
+  /** Notes that a key was used. Soon and perhaps: it neither waits nor fails. */
+  void used(String id, Instant at);
 }

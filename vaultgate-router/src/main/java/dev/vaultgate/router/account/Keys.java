@@ -1,32 +1,40 @@
 package dev.vaultgate.router.account;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.router.time.SystemTime;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes, finds and revokes keys. A key that has been found is remembered for a minute, by the full
- * hash of its secret; revoking it here forgets it at once. Safe for many threads.
+ * Makes, finds, changes and revokes keys. A key that was found is remembered for a minute, by the
+ * full hash of its secret; a change made here is known at once. Safe for many threads.
  */
 public final class Keys {
 
   private static final Duration REMEMBERED = Duration.ofSeconds(60);
   private static final int REMEMBERED_MAX = 10_000;
+  private static final int ID_BYTES = 8;
 
   private final KeyStore store;
   private final SystemTime time;
-  private final Cache<String, ApiKey> found;
+  private final Cache<String, StoredSecret> remembered;
+
+  /** How often keys were changed here, by which a look-up learns that it was overtaken. */
+  private final AtomicLong changes = new AtomicLong();
 
   public Keys(KeyStore store, SystemTime time) {
     this.store = store;
     this.time = time;
-    this.found =
+    this.remembered =
         Caffeine.newBuilder()
             .maximumSize(REMEMBERED_MAX)
             .expireAfterWrite(REMEMBERED)
@@ -34,13 +42,13 @@ public final class Keys {
             .build();
   }
 
-  /** A key just made, with the secret that nobody will see again. */
+  /** A key with its new secret, which nobody will see again. */
   public record Created(ApiKey key, KeySecret secret) {}
 
-  /** Makes a key. */
+  /** Makes a key, and its account if that is new. */
   public Created create(KeySpec spec) {
     KeySecret secret = KeySecret.create(time);
-    byte[] id = new byte[8];
+    byte[] id = new byte[ID_BYTES];
     time.fillSecret(id);
     ApiKey key =
         new ApiKey(
@@ -49,42 +57,53 @@ public final class Keys {
             spec.name(),
             secret.firstFour(),
             secret.lastFour(),
-            spec.models(),
-            spec.requestsPerMinute(),
-            spec.concurrencyMax(),
-            spec.creditCap(),
+            spec.terms(),
             time.now(),
-            spec.expiresAt(),
+            null,
+            null,
             null);
     store.add(key, secret.hash());
     return new Created(key, secret);
   }
 
   /**
-   * The key of this secret.
+   * The key of this secret. Junk is told from keys without any storage.
    *
-   * @throws AuthenticationException with one text for unknown, revoked and expired keys alike
+   * @throws AuthenticationException with one text for unknown, paused, revoked and expired keys
    */
   public ApiKey authenticate(String secret) {
-    ApiKey key = KeySecret.isWellFormed(secret) ? lookUp(KeySecret.hash(secret)) : null;
-    if (key == null || !key.isValidAt(time.now())) {
+    StoredSecret stored = KeySecret.isWellFormed(secret) ? lookUp(KeySecret.hash(secret)) : null;
+    if (stored == null || !stored.isGoodAt(time.now())) {
       throw new AuthenticationException("invalid_api_key", "The API key is not valid.");
     }
-    return key;
+    return stored.key();
   }
 
-  private @Nullable ApiKey lookUp(String hash) {
-    ApiKey known = found.getIfPresent(hash);
+  private @Nullable StoredSecret lookUp(String hash) {
+    StoredSecret known = remembered.getIfPresent(hash);
     if (known != null) {
       return known;
     }
-    ApiKey stored = store.findByHash(hash).orElse(null);
-    if (stored != null) {
-      found.put(hash, stored);
+    long before = changes.get();
+    StoredSecret stored = store.findByHash(hash).orElse(null);
+    if (stored == null || !isSame(hash, stored.hash())) {
+      return null;
     }
+    remembered.put(hash, stored);
+    if (changes.get() != before) {
+      // A change came between reading and remembering: what was read may be what it was before.
+      remembered.invalidate(hash);
+    }
+    // At most once in the minute that it is remembered.
+    store.used(stored.key().id(), time.now());
     return stored;
   }
 
+  private static boolean isSame(String hash, String other) {
+    return MessageDigest.isEqual(hash.getBytes(US_ASCII), other.getBytes(US_ASCII));
+  }
+
+  /** All keys, oldest first, those that no longer work among them. */
   public List<ApiKey> list() {
     return store.keys();
   }
@@ -93,10 +112,45 @@ public final class Keys {
     return store.find(id);
   }
 
+  /** Gives a key another name and other terms; empty when there is none of this id. */
+  public Optional<ApiKey> update(String id, String name, KeyTerms terms) {
+    Names.check("name", name);
+    return changed(id, store.update(id, name, terms));
+  }
+
+  /**
+   * Gives a key a new secret.
+   *
+   * @param overlap how long the old one works beside it; zero ends it at once
+   * @return empty when there is none of this id, or it is revoked
+   */
+  public Optional<Created> rotate(String id, Duration overlap) {
+    if (overlap.isNegative()) {
+      throw new IllegalArgumentException("overlap: " + overlap + " (expected: zero or more)");
+    }
+    KeySecret secret = KeySecret.create(time);
+    boolean rotated = store.rotate(id, secret, time.now(), time.now().plus(overlap));
+    return changed(id, rotated).map(key -> new Created(key, secret));
+  }
+
+  /** Lets a key work no longer, until it is resumed; empty when there is none of this id. */
+  public Optional<ApiKey> pause(String id) {
+    return changed(id, store.pause(id, time.now()));
+  }
+
+  /** Lets a paused key work again; empty when there is none of this id. */
+  public Optional<ApiKey> resume(String id) {
+    return changed(id, store.pause(id, null));
+  }
+
   /** Revokes a key at once; false when there is none of this id, or it was revoked before. */
   public boolean revoke(String id) {
-    boolean revoked = store.revoke(id, time.now());
-    found.asMap().values().removeIf(key -> key.id().equals(id));
-    return revoked;
+    return changed(id, store.revoke(id, time.now())).isPresent();
+  }
+
+  private Optional<ApiKey> changed(String id, boolean changed) {
+    changes.incrementAndGet();
+    remembered.asMap().values().removeIf(stored -> stored.key().id().equals(id));
+    return changed ? store.find(id) : Optional.empty();
   }
 }

@@ -18,6 +18,17 @@ public record ModelRule(Set<String> models, Set<ModelType> types) {
   public ModelRule {
     models = Set.copyOf(models);
     types = Set.copyOf(types);
+    models.forEach(ModelRule::check);
+  }
+
+  private static void check(String rule) {
+    int star = rule.indexOf('*');
+    if (rule.isEmpty()
+        || (star >= 0 && star != rule.length() - 1)
+        || rule.chars().anyMatch(c -> c <= ' ' || c == 0x7F)) {
+      throw new IllegalArgumentException(
+          "model: '" + rule + "' (expected: an id, or the beginning of one followed by *)");
+    }
   }
 
   public boolean allows(PublicModel model) {

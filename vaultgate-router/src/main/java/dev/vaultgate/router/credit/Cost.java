@@ -39,6 +39,27 @@ public final class Cost {
     }
   }
 
+  /**
+   * The prices by which {@link #of} charges this usage, for the record: pico-dollars for a token of
+   * each class, such as {@code input=2500000 cached=1250000 cache_write=2500000 output=10000000
+   * reasoning=10000000}. Empty where the model has no price by token.
+   */
+  public static String rates(@Nullable ModelPrice price, Usage usage) {
+    TokenRates rates = price == null ? null : price.tokens(usage.promptTokens());
+    return rates == null
+        ? ""
+        : "input="
+            + rates.input()
+            + " cached="
+            + rates.cacheRead()
+            + " cache_write="
+            + rates.cacheWrite()
+            + " output="
+            + rates.output()
+            + " reasoning="
+            + rates.reasoning();
+  }
+
   /** The most that an answer can cost. */
   public static Money bound(
       @Nullable ModelPrice price, long promptTokensMax, long outputTokensMax) {

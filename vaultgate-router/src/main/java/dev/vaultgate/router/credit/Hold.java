@@ -1,25 +1,19 @@
 package dev.vaultgate.router.credit;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Credit that is set aside for one call: from an account, within a key's cap, or both.
+ * Credit that is set aside for one call.
  *
- * @param id the call's request id; unique
- * @param accountId whose credit, or null for an account that needs none
- * @param keyId the key whose cap counts, or null for a key without one
- * @param amount how much, zero or more
+ * @param id given by the ledger; 0 where there was nothing to hold
+ * @param request what was asked for
  */
-public record Hold(String id, @Nullable Long accountId, @Nullable String keyId, Money amount) {
+public record Hold(long id, HoldRequest request) {
 
-  public Hold {
-    if (amount.isNegative()) {
-      throw new IllegalArgumentException("hold: " + amount + " (expected: zero or more)");
-    }
+  /** Whether there is nothing to settle or release. */
+  public boolean isNothing() {
+    return request.isNothing();
   }
 
-  /** Whether there is nothing to hold, settle or release. */
-  public boolean isNothing() {
-    return accountId == null && keyId == null;
+  public Money amount() {
+    return request.amount();
   }
 }

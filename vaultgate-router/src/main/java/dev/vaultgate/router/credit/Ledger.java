@@ -3,34 +3,40 @@ package dev.vaultgate.router.credit;
 import dev.vaultgate.api.BillingException;
 import dev.vaultgate.api.ServerException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A double-entry ledger: every movement of credit is an immutable transfer between two accounts,
- * and a balance is never below zero, whatever is concurrent or killed. A call's credit goes through
- * {@code hold} and then one of {@code settle} and {@code release}; the first of them counts, the
- * others change nothing.
+ * A double-entry ledger: every movement of credit is an immutable transfer from one side to
+ * another, and a balance is never below zero, whatever is concurrent or killed. A call's credit
+ * goes through {@code hold} and then one of {@code settle} and {@code release}; the first of them
+ * counts, the others change nothing. A hold whose process ended is released in full by the next
+ * one.
  *
  * <p>Safe for many threads. Operations return when they are durable and throw {@link
- * ServerException} ({@code storage_unavailable}) when they cannot be.
+ * ServerException} ({@code storage_unavailable}) when they cannot be within seconds.
  */
 public interface Ledger {
 
   /**
-   * Sets credit aside in one step that both tests and takes.
+   * Sets credit aside in one step that both tests and takes. Costs nothing where there is nothing
+   * to hold.
    *
-   * @throws BillingException when less is available; nothing is held then
+   * @throws BillingException when the account or the key's cap has less; nothing is held then
    */
-  void hold(Hold hold);
+  Hold hold(HoldRequest request);
 
   /**
-   * Charges what was used: from the hold first, then from what is available; the rest is the
-   * operator's loss. What was held and not used is available again.
+   * Charges what was used: from the hold first, then from what is available and the key's cap
+   * allows; the rest is the operator's loss. What was held and not used is available again.
+   *
+   * @param used zero or more
+   * @return what the first settlement did, also when this is a second one; nothing after a release
    */
   Settlement settle(Hold hold, Money used);
 
   /**
    * The same some time soon, so that a caller need not wait for the disk: until it is written,
-   * which is tried again and again, the hold stays.
+   * which is tried again and again, the hold stays. Neither waits nor fails.
    */
   void settleLater(Hold hold, Money used);
 
@@ -40,27 +46,40 @@ public interface Ledger {
   /**
    * Adds credit.
    *
-   * @param reference names this top-up; the same one again changes nothing
+   * @param reference names this top-up in the whole ledger; the same one again changes nothing
+   * @param note for people
    * @return whether it was new
+   * @throws IllegalArgumentException when the amount is not above zero, the balance would leave the
+   *     range of amounts, there is no such account, or the reference was used for another top-up
    */
-  boolean topUp(long accountId, Money amount, String reference);
+  boolean topUp(long accountId, Money amount, String reference, String note);
+
+  /** The same without a note. */
+  default boolean topUp(long accountId, Money amount, String reference) {
+    return topUp(accountId, amount, reference, "");
+  }
 
   Balance balance(long accountId);
 
-  /**
-   * Releases the holds of processes that are gone; called at start, before anything is held.
-   *
-   * @return how many there were
-   */
-  int releaseAbandoned();
+  KeySpending spending(String keyId);
 
-  /** Recomputes every balance from the transfers. */
+  /**
+   * The most that a hold could ask for now: the account's available credit, or what the key's cap
+   * has left if that is less.
+   *
+   * @param accountId whose credit, or null for an account that needs none
+   * @param keyId the key, or null for one whose spending is not counted
+   */
+  Money affordable(@Nullable Long accountId, @Nullable String keyId);
+
+  /** Recomputes every balance from the transfers, and everything that is held from the holds. */
   List<Mismatch> verify();
 
   /**
-   * A balance that is not what its transfers say.
+   * A figure that is not what the transfers or holds say.
    *
+   * @param owner {@code account} and its id, or {@code key} and its id
    * @param what {@code available}, {@code held} or {@code used}
    */
-  record Mismatch(long accountId, String what, Money recorded, Money computed) {}
+  record Mismatch(String owner, String what, Money recorded, Money computed) {}
 }

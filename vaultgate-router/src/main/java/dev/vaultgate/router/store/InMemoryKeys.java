@@ -2,24 +2,36 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.KeySecret;
 import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.account.KeyTerms;
+import dev.vaultgate.router.account.StoredSecret;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts and keys in maps, guarded by this object's monitor. */
 final class InMemoryKeys implements KeyStore {
 
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
-  private final Map<String, String> idByHash = new LinkedHashMap<>();
+  private final Map<String, Secret> secrets = new HashMap<>();
+
+  private record Secret(String keyId, @Nullable Instant expiresAt) {}
 
   @Override
   public synchronized Account account(String name, boolean unlimited, Instant now) {
     return accounts.computeIfAbsent(
         name, n -> new Account(accounts.size() + 1L, n, unlimited, now));
+  }
+
+  synchronized boolean hasAccount(long id) {
+    return id > 0 && id <= accounts.size();
   }
 
   @Override
@@ -35,13 +47,15 @@ final class InMemoryKeys implements KeyStore {
   @Override
   public synchronized void add(ApiKey key, String hash) {
     keys.put(key.id(), key);
-    idByHash.put(hash, key.id());
+    secrets.put(hash, new Secret(key.id(), null));
   }
 
   @Override
-  public synchronized Optional<ApiKey> findByHash(String hash) {
-    String id = idByHash.get(hash);
-    return id == null ? Optional.empty() : find(id);
+  public synchronized Optional<StoredSecret> findByHash(String hash) {
+    Secret secret = secrets.get(hash);
+    return secret == null
+        ? Optional.empty()
+        : find(secret.keyId()).map(key -> new StoredSecret(hash, key, secret.expiresAt()));
   }
 
   @Override
@@ -55,12 +69,91 @@ final class InMemoryKeys implements KeyStore {
   }
 
   @Override
-  public synchronized boolean revoke(String id, Instant at) {
-    ApiKey key = keys.get(id);
-    if (key == null || key.revokedAt() != null) {
+  public boolean update(String id, String name, KeyTerms terms) {
+    return change(
+        id,
+        key ->
+            new ApiKey(
+                key.id(),
+                key.account(),
+                name,
+                key.firstFour(),
+                key.lastFour(),
+                terms,
+                key.createdAt(),
+                key.lastUsedAt(),
+                key.pausedAt(),
+                key.revokedAt()));
+  }
+
+  @Override
+  public synchronized boolean rotate(
+      String id, KeySecret secret, Instant now, Instant oldSecretsExpireAt) {
+    ApiKey known = keys.get(id);
+    if (known == null || known.revokedAt() != null) {
       return false;
     }
-    keys.put(id, key.revoked(at));
-    return true;
+    secrets.replaceAll(
+        (hash, old) -> old.keyId().equals(id) ? expiringBy(old, oldSecretsExpireAt) : old);
+    secrets.put(secret.hash(), new Secret(id, null));
+    return change(
+        id,
+        key ->
+            new ApiKey(
+                key.id(),
+                key.account(),
+                key.name(),
+                secret.firstFour(),
+                secret.lastFour(),
+                key.terms(),
+                key.createdAt(),
+                key.lastUsedAt(),
+                key.pausedAt(),
+                key.revokedAt()));
+  }
+
+  private static Secret expiringBy(Secret secret, Instant at) {
+    Instant already = secret.expiresAt();
+    return already != null && already.isBefore(at) ? secret : new Secret(secret.keyId(), at);
+  }
+
+  @Override
+  public boolean pause(String id, @Nullable Instant at) {
+    return change(id, key -> with(key, key.lastUsedAt(), at, key.revokedAt()));
+  }
+
+  @Override
+  public synchronized boolean revoke(String id, Instant at) {
+    ApiKey known = keys.get(id);
+    return known != null
+        && known.revokedAt() == null
+        && change(id, key -> with(key, key.lastUsedAt(), key.pausedAt(), at));
+  }
+
+  @Override
+  public void used(String id, Instant at) {
+    change(id, key -> with(key, at, key.pausedAt(), key.revokedAt()));
+  }
+
+  private synchronized boolean change(String id, UnaryOperator<ApiKey> change) {
+    return keys.computeIfPresent(id, (i, key) -> change.apply(key)) != null;
+  }
+
+  private static ApiKey with(
+      ApiKey key,
+      @Nullable Instant lastUsedAt,
+      @Nullable Instant pausedAt,
+      @Nullable Instant revokedAt) {
+    return new ApiKey(
+        key.id(),
+        key.account(),
+        key.name(),
+        key.firstFour(),
+        key.lastFour(),
+        key.terms(),
+        key.createdAt(),
+        lastUsedAt,
+        pausedAt,
+        revokedAt);
   }
 }

@@ -1,86 +1,111 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.api.BillingException;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Hold;
+import dev.vaultgate.router.credit.HoldRequest;
+import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger in maps, guarded by this object's monitor. */
+/**
+ * The ledger in maps, guarded by this object's monitor. Of its transfers it keeps the sums and not
+ * each, of its settlements the last thousands, so that it does not grow with the number of calls.
+ */
 final class InMemoryLedger implements Ledger {
+
+  private static final int ENDED_MAX = 10_000;
 
   private final InMemoryKeys keys;
   private final Map<Long, Balance> balances = new HashMap<>();
-  private final Map<String, Money> committedByKey = new HashMap<>();
-  private final Map<String, Hold> open = new HashMap<>();
-  private final Set<String> seen = new HashSet<>();
-  private final Set<String> references = new HashSet<>();
-  private final List<Transfer> transfers = new ArrayList<>();
+  private final Map<String, KeySpending> spending = new HashMap<>();
+  private final Map<Side, Money> sums = new HashMap<>();
+  private final Map<String, TopUp> topUps = new HashMap<>();
+  private final Map<Long, Hold> open = new HashMap<>();
+  private final Map<Long, Settlement> ended =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Settlement> eldest) {
+          return size() > ENDED_MAX;
+        }
+      };
+  private long lastHold;
 
-  private record Transfer(String from, String to, Money amount) {}
+  /** One side of a transfer: of an account, or the operator's concerning it. */
+  private record Side(long accountId, String name) {}
+
+  private record TopUp(long accountId, Money amount) {}
 
   InMemoryLedger(InMemoryKeys keys) {
     this.keys = keys;
   }
 
   @Override
-  public synchronized void hold(Hold hold) {
-    if (hold.isNothing()) {
-      return;
+  public synchronized Hold hold(HoldRequest request) {
+    if (request.isNothing()) {
+      return new Hold(0, request);
     }
-    if (!seen.add(hold.id())) {
-      throw new IllegalStateException("hold " + hold.id() + " exists");
+    Long account = request.accountId();
+    String key = request.keyId();
+    Money amount = request.amount();
+    if (account != null && balance(account).available().compareTo(amount) < 0) {
+      throw LedgerRules.accountRefuses(balance(account).available(), amount);
     }
-    Long account = hold.accountId();
-    Money available = account == null ? null : balance(account).available();
-    if (available != null && available.compareTo(hold.amount()) < 0) {
-      seen.remove(hold.id());
-      throw new BillingException(Refusals.account(available, hold.amount()));
+    Money left = key == null ? null : leftOfCap(key);
+    if (left != null && left.compareTo(amount) < 0) {
+      throw LedgerRules.keyRefuses(left, amount);
     }
-    Money left = leftOfKey(hold.keyId());
-    if (left != null && left.compareTo(hold.amount()) < 0) {
-      seen.remove(hold.id());
-      throw new BillingException(Refusals.key(left, hold.amount()));
-    }
-    if (account != null) {
-      change(account, hold.amount().negated(), hold.amount(), Money.ZERO);
-      transfer("available:" + account, "held:" + account, hold.amount());
-    }
-    commit(hold.keyId(), hold.amount());
+    Hold hold = new Hold(++lastHold, request);
     open.put(hold.id(), hold);
+    if (account != null) {
+      change(account, amount.negated(), amount, Money.ZERO);
+      transfer(account, "available", "held", amount);
+    }
+    if (key != null) {
+      spend(key, amount, Money.ZERO);
+    }
+    return hold;
   }
 
   @Override
   public synchronized Settlement settle(Hold hold, Money used) {
-    if (hold.isNothing() || open.remove(hold.id()) == null) {
-      return hold.isNothing() ? new Settlement(used, Money.ZERO) : Settlement.NOTHING;
-    }
-    commit(hold.keyId(), used.minus(hold.amount()));
-    Long account = hold.accountId();
-    if (account == null) {
+    LedgerRules.checkUsed(used);
+    if (hold.isNothing()) {
       return new Settlement(used, Money.ZERO);
     }
-    Money fromHold = used.min(hold.amount());
-    Money back = hold.amount().minus(fromHold);
-    Money over = used.minus(fromHold);
-    Money fromAvailable = over.min(balance(account).available());
-    Money loss = over.minus(fromAvailable);
-    change(
-        account, back.minus(fromAvailable), hold.amount().negated(), fromHold.plus(fromAvailable));
-    transfer("held:" + account, "revenue:" + account, fromHold);
-    transfer("held:" + account, "available:" + account, back);
-    transfer("available:" + account, "revenue:" + account, fromAvailable);
-    transfer("operator_loss", "revenue", loss);
-    return new Settlement(fromHold.plus(fromAvailable), loss);
+    if (open.remove(hold.id()) == null) {
+      return ended.getOrDefault(hold.id(), Settlement.NOTHING);
+    }
+    Settlement settlement =
+        LedgerRules.split(
+            hold, used, furtherCredit(hold.request().accountId(), hold.request().keyId()));
+    end(hold, settlement);
+    ended.put(hold.id(), settlement);
+    return settlement;
+  }
+
+  private void end(Hold hold, Settlement settlement) {
+    Long account = hold.request().accountId();
+    Money charged = settlement.charged();
+    if (account != null) {
+      Money fromHold = charged.min(hold.amount());
+      change(account, hold.amount().minus(charged), hold.amount().negated(), charged);
+      transfer(account, "held", "revenue", fromHold);
+      transfer(account, "held", "available", hold.amount().minus(fromHold));
+      transfer(account, "available", "revenue", charged.minus(fromHold));
+      transfer(account, "operator_loss", "revenue", settlement.operatorLoss());
+    }
+    String key = hold.request().keyId();
+    if (key != null) {
+      spend(key, hold.amount().negated(), charged);
+    }
   }
 
   @Override
@@ -90,17 +115,32 @@ final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized void release(Hold hold) {
-    settle(hold, Money.ZERO);
+    if (!hold.isNothing() && open.remove(hold.id()) != null) {
+      end(hold, Settlement.NOTHING);
+    }
   }
 
   @Override
-  public synchronized boolean topUp(long accountId, Money amount, String reference) {
-    Refusals.checkTopUp(amount);
-    if (!references.add(reference)) {
+  public synchronized boolean topUp(long accountId, Money amount, String reference, String note) {
+    LedgerRules.checkTopUp(amount, reference);
+    if (!keys.hasAccount(accountId)) {
+      throw LedgerRules.unknownAccount(accountId);
+    }
+    TopUp topUp = new TopUp(accountId, amount);
+    TopUp before = topUps.get(reference);
+    if (before != null && !before.equals(topUp)) {
+      throw LedgerRules.otherTopUp(reference);
+    } else if (before != null) {
       return false;
     }
+    Balance balance = balance(accountId);
+    Money given = balance.available().plus(balance.held()).plus(balance.used()).plus(amount);
+    if (given.compareTo(LedgerRules.GIVEN_MAX) > 0) {
+      throw LedgerRules.givenTooMuch(accountId);
+    }
+    topUps.put(reference, topUp);
     change(accountId, amount, Money.ZERO, Money.ZERO);
-    transfer("topup", "available:" + accountId, amount);
+    transfer(accountId, "topup", "available", amount);
     return true;
   }
 
@@ -110,36 +150,82 @@ final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized int releaseAbandoned() {
-    return 0;
+  public synchronized KeySpending spending(String keyId) {
+    return spending.getOrDefault(keyId, KeySpending.NONE);
+  }
+
+  @Override
+  public synchronized Money affordable(@Nullable Long accountId, @Nullable String keyId) {
+    Money further = furtherCredit(accountId, keyId);
+    return further == null ? LedgerRules.GIVEN_MAX : further;
+  }
+
+  /** What the account has and the key's cap leaves, or null where neither bounds it. */
+  private @Nullable Money furtherCredit(@Nullable Long accountId, @Nullable String keyId) {
+    Money available = accountId == null ? null : balance(accountId).available();
+    Money left = keyId == null ? null : leftOfCap(keyId);
+    return LedgerRules.least(available, left);
+  }
+
+  private @Nullable Money leftOfCap(String keyId) {
+    Money cap = keys.find(keyId).map(ApiKey::creditCap).orElse(null);
+    KeySpending spent = spending(keyId);
+    return cap == null ? null : LedgerRules.left(cap, spent.spent(), spent.held());
   }
 
   @Override
   public synchronized List<Mismatch> verify() {
-    List<Mismatch> mismatches = new ArrayList<>();
+    List<Mismatch> found = new ArrayList<>();
+    Map<Long, Money> heldByAccount = new HashMap<>();
+    Map<String, Money> heldByKey = new HashMap<>();
+    for (Hold hold : open.values()) {
+      Long account = hold.request().accountId();
+      String key = hold.request().keyId();
+      if (account != null) {
+        heldByAccount.merge(account, hold.amount(), Money::plus);
+      }
+      if (key != null) {
+        heldByKey.merge(key, hold.amount(), Money::plus);
+      }
+    }
     balances.forEach(
         (account, balance) -> {
-          check(mismatches, account, "available", balance.available(), sum("available:" + account));
-          check(mismatches, account, "held", balance.held(), sum("held:" + account));
-          check(mismatches, account, "used", balance.used(), sum("revenue:" + account));
+          String owner = "account " + account;
+          compare(found, owner, "available", balance.available(), sum(account, "available"));
+          compare(found, owner, "held", balance.held(), sum(account, "held"));
+          compare(
+              found,
+              owner,
+              "held",
+              balance.held(),
+              heldByAccount.getOrDefault(account, Money.ZERO));
+          compare(
+              found,
+              owner,
+              "used",
+              balance.used(),
+              sum(account, "revenue").plus(sum(account, "operator_loss")));
         });
-    return mismatches;
+    spending.forEach(
+        (key, spent) ->
+            compare(
+                found,
+                "key " + key,
+                "held",
+                spent.held(),
+                heldByKey.getOrDefault(key, Money.ZERO)));
+    return found;
   }
 
-  private static void check(
-      List<Mismatch> mismatches, long account, String what, Money recorded, Money computed) {
+  private static void compare(
+      List<Mismatch> found, String owner, String what, Money recorded, Money computed) {
     if (!recorded.equals(computed)) {
-      mismatches.add(new Mismatch(account, what, recorded, computed));
+      found.add(new Mismatch(owner, what, recorded, computed));
     }
   }
 
-  private Money sum(String account) {
-    Money sum = Money.ZERO;
-    for (Transfer transfer : transfers) {
-      sum = transfer.to().equals(account) ? sum.plus(transfer.amount()) : sum;
-      sum = transfer.from().equals(account) ? sum.minus(transfer.amount()) : sum;
-    }
-    return sum;
+  private Money sum(long account, String side) {
+    return sums.getOrDefault(new Side(account, side), Money.ZERO);
   }
 
   private void change(long account, Money available, Money held, Money used) {
@@ -149,20 +235,13 @@ final class InMemoryLedger implements Ledger {
         new Balance(old.available().plus(available), old.held().plus(held), old.used().plus(used)));
   }
 
-  private void transfer(String from, String to, Money amount) {
-    if (!amount.isZero()) {
-      transfers.add(new Transfer(from, to, amount));
-    }
+  private void spend(String key, Money held, Money spent) {
+    KeySpending old = spending(key);
+    spending.put(key, new KeySpending(old.held().plus(held), old.spent().plus(spent)));
   }
 
-  private void commit(@Nullable String keyId, Money amount) {
-    if (keyId != null) {
-      committedByKey.merge(keyId, amount, Money::plus);
-    }
-  }
-
-  private @Nullable Money leftOfKey(@Nullable String keyId) {
-    Money cap = keyId == null ? null : keys.find(keyId).map(ApiKey::creditCap).orElse(null);
-    return cap == null ? null : cap.minus(committedByKey.getOrDefault(keyId, Money.ZERO));
+  private void transfer(long account, String from, String to, Money amount) {
+    sums.merge(new Side(account, from), amount.negated(), Money::plus);
+    sums.merge(new Side(account, to), amount, Money::plus);
   }
 }

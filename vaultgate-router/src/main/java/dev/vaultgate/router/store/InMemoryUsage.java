@@ -1,48 +1,60 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.router.credit.Money;
-import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsagePage;
+import dev.vaultgate.router.usage.UsageQuery;
 import dev.vaultgate.router.usage.UsageRecord;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The newest records and the sums of all, guarded by this object's monitor. */
+/**
+ * The newest records, guarded by this object's monitor. Older ones are let go and counted as
+ * dropped, since memory must not grow with the number of calls.
+ */
 final class InMemoryUsage implements UsageLog {
 
   private static final int KEPT_MAX = 10_000;
 
-  private final Deque<UsageRecord> newest = new ArrayDeque<>();
-  private Totals totals = new Totals(0, 0, 0, 0, Money.ZERO);
+  private final NavigableMap<Long, UsageRecord> newest = new TreeMap<>();
+  private long accepted;
 
   @Override
   public synchronized void accept(UsageRecord call) {
-    newest.addFirst(call);
+    newest.put(++accepted, call);
     if (newest.size() > KEPT_MAX) {
-      newest.removeLast();
+      newest.pollFirstEntry();
     }
-    totals =
-        new Totals(
-            totals.calls() + 1,
-            totals.failed() + (call.outcome() == Outcome.OK ? 0 : 1),
-            totals.promptTokens() + call.usage().promptTokens(),
-            totals.completionTokens() + call.usage().completionTokens(),
-            totals.cost().plus(call.cost()));
   }
 
   @Override
-  public synchronized List<UsageRecord> newest(int max) {
-    return newest.stream().limit(max).toList();
+  public synchronized UsagePage page(UsageQuery query, int max, @Nullable Long from) {
+    Pages.check(max);
+    List<UsageRecord> records = new ArrayList<>();
+    for (var entry : newest.headMap(Pages.start(from), true).descendingMap().entrySet()) {
+      if (query.matches(entry.getValue())) {
+        if (records.size() == max) {
+          return new UsagePage(records, entry.getKey());
+        }
+        records.add(entry.getValue());
+      }
+    }
+    return new UsagePage(records, null);
   }
 
   @Override
-  public synchronized Totals totals() {
+  public synchronized Totals totals(UsageQuery query) {
+    Totals totals = Totals.NONE;
+    for (UsageRecord call : newest.values()) {
+      totals = query.matches(call) ? totals.plus(call) : totals;
+    }
     return totals;
   }
 
   @Override
-  public long dropped() {
-    return 0;
+  public synchronized long dropped() {
+    return accepted - newest.size();
   }
 }

@@ -2,39 +2,59 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.KeySecret;
 import dev.vaultgate.router.account.KeyStore;
-import dev.vaultgate.router.account.ModelRule;
-import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.account.KeyTerms;
+import dev.vaultgate.router.account.StoredSecret;
 import dev.vaultgate.router.credit.Money;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts and keys in SQLite. */
 final class SqliteKeys implements KeyStore {
 
-  private static final String KEYS =
-      "SELECT k.*, a.name AS account_name, a.unlimited, a.created_at AS account_created_at"
-          + " FROM api_key k JOIN account a ON a.id = k.account_id";
+  private static final String COLUMNS =
+      """
+      SELECT k.*, c.cap, a.name AS account_name, a.unlimited, a.created_at AS account_created_at,
+        s.first_four, s.last_four""";
+
+  /** A key as it stands, with the newest of its secrets for display. */
+  private static final String TABLES =
+      """
+
+      FROM api_key k
+        JOIN account a ON a.id = k.account_id
+        JOIN key_credit c ON c.key_id = k.id
+        JOIN key_secret s ON s.hash =
+          (SELECT hash FROM key_secret WHERE key_id = k.id
+            ORDER BY expires_at IS NOT NULL, created_at DESC LIMIT 1)
+      """;
+
+  private static final String KEYS = COLUMNS + TABLES;
+
+  private static final String BY_HASH =
+      COLUMNS
+          + ", given.hash AS secret_hash, given.expires_at AS secret_expires_at"
+          + TABLES
+          + " JOIN key_secret given ON given.key_id = k.id WHERE given.hash = :hash";
 
   private final SqliteWriter writer;
-  private final Jdbi reads;
+  private final SqliteReads reads;
 
-  SqliteKeys(SqliteWriter writer, Jdbi reads) {
+  SqliteKeys(SqliteWriter writer, SqliteReads reads) {
     this.writer = writer;
     this.reads = reads;
   }
 
   @Override
   public Account account(String name, boolean unlimited, Instant now) {
+    return findAccount(name).orElseGet(() -> makeAccount(name, unlimited, now));
+  }
+
+  private Account makeAccount(String name, boolean unlimited, Instant now) {
     writer.write(
         db -> {
           db.run(
@@ -51,131 +71,159 @@ final class SqliteKeys implements KeyStore {
 
   @Override
   public Optional<Account> findAccount(String name) {
-    return reads.withHandle(
+    return reads.read(
         handle ->
             handle
                 .createQuery("SELECT * FROM account WHERE name = :name")
                 .bind("name", name)
-                .map(SqliteKeys::account)
+                .map(KeyRows::account)
                 .findOne());
   }
 
   @Override
   public List<Account> accounts() {
-    return reads.withHandle(
+    return reads.read(
         handle ->
-            handle
-                .createQuery("SELECT * FROM account ORDER BY id")
-                .map(SqliteKeys::account)
-                .list());
+            handle.createQuery("SELECT * FROM account ORDER BY id").map(KeyRows::account).list());
   }
 
   @Override
   public void add(ApiKey key, String hash) {
-    Money cap = key.creditCap();
     writer.write(
-        db ->
-            db.run(
-                "INSERT INTO api_key (id, account_id, name, hash, first_four, last_four, models, types,"
-                    + " requests_per_minute, concurrency_max, credit_cap, created_at, expires_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                key.id(),
-                key.account().id(),
-                key.name(),
-                hash,
-                key.firstFour(),
-                key.lastFour(),
-                String.join("\n", key.models().models()),
-                key.models().types().stream().map(Enum::name).collect(Collectors.joining("\n")),
-                (long) key.requestsPerMinute(),
-                (long) key.concurrencyMax(),
-                cap == null ? null : cap.nanos(),
-                key.createdAt().toEpochMilli(),
-                millis(key.expiresAt())));
+        db -> {
+          insert(db, key);
+          insertSecret(db, hash, key.id(), key.firstFour(), key.lastFour(), key.createdAt());
+          return db.run(
+              "INSERT INTO key_credit (key_id, cap) VALUES (?, ?)",
+              key.id(),
+              nanos(key.creditCap()));
+        });
+  }
+
+  private static void insert(Statements db, ApiKey key) throws SQLException {
+    KeyTerms terms = key.terms();
+    db.run(
+        "INSERT INTO api_key (id, account_id, name, models, types, requests_per_minute,"
+            + " concurrency_max, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        key.id(),
+        key.account().id(),
+        key.name(),
+        KeyRows.models(terms.models()),
+        KeyRows.types(terms.models()),
+        (long) terms.requestsPerMinute(),
+        (long) terms.concurrencyMax(),
+        millis(terms.expiresAt()),
+        key.createdAt().toEpochMilli());
+  }
+
+  private static void insertSecret(
+      Statements db, String hash, String keyId, String firstFour, String lastFour, Instant now)
+      throws SQLException {
+    db.run(
+        "INSERT INTO key_secret (hash, key_id, first_four, last_four, created_at)"
+            + " VALUES (?, ?, ?, ?, ?)",
+        hash,
+        keyId,
+        firstFour,
+        lastFour,
+        now.toEpochMilli());
   }
 
   @Override
-  public Optional<ApiKey> findByHash(String hash) {
-    return one(KEYS + " WHERE k.hash = :value", hash);
+  public Optional<StoredSecret> findByHash(String hash) {
+    return reads.read(
+        handle ->
+            handle
+                .createQuery(BY_HASH)
+                .bind("hash", hash)
+                .map(
+                    (row, context) ->
+                        new StoredSecret(
+                            row.getString("secret_hash"),
+                            KeyRows.key(row, context),
+                            KeyRows.instant(row, "secret_expires_at")))
+                .findOne());
   }
 
   @Override
   public Optional<ApiKey> find(String id) {
-    return one(KEYS + " WHERE k.id = :value", id);
-  }
-
-  private Optional<ApiKey> one(String sql, String value) {
-    return reads.withHandle(
-        handle -> handle.createQuery(sql).bind("value", value).map(SqliteKeys::key).findOne());
+    return reads.read(
+        handle ->
+            handle
+                .createQuery(KEYS + "WHERE k.id = :id")
+                .bind("id", id)
+                .map(KeyRows::key)
+                .findOne());
   }
 
   @Override
   public List<ApiKey> keys() {
-    return reads.withHandle(
+    return reads.read(
         handle ->
-            handle.createQuery(KEYS + " ORDER BY k.created_at, k.id").map(SqliteKeys::key).list());
+            handle.createQuery(KEYS + "ORDER BY k.created_at, k.id").map(KeyRows::key).list());
+  }
+
+  @Override
+  public boolean update(String id, String name, KeyTerms terms) {
+    return writer.write(
+        db -> {
+          db.run("UPDATE key_credit SET cap = ? WHERE key_id = ?", nanos(terms.creditCap()), id);
+          return db.run(
+                  "UPDATE api_key SET name = ?, models = ?, types = ?, requests_per_minute = ?,"
+                      + " concurrency_max = ?, expires_at = ? WHERE id = ?",
+                  name,
+                  KeyRows.models(terms.models()),
+                  KeyRows.types(terms.models()),
+                  (long) terms.requestsPerMinute(),
+                  (long) terms.concurrencyMax(),
+                  millis(terms.expiresAt()),
+                  id)
+              > 0;
+        });
+  }
+
+  @Override
+  public boolean rotate(String id, KeySecret secret, Instant now, Instant oldSecretsExpireAt) {
+    return writer.write(
+        db -> {
+          if (db.number("SELECT 1 FROM api_key WHERE id = ? AND revoked_at IS NULL", id) == null) {
+            return false;
+          }
+          db.run(
+              "UPDATE key_secret SET expires_at = ?1"
+                  + " WHERE key_id = ?2 AND (expires_at IS NULL OR expires_at > ?1)",
+              oldSecretsExpireAt.toEpochMilli(),
+              id);
+          insertSecret(db, secret.hash(), id, secret.firstFour(), secret.lastFour(), now);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean pause(String id, @Nullable Instant at) {
+    return writer.write(
+        db -> db.run("UPDATE api_key SET paused_at = ? WHERE id = ?", millis(at), id) > 0);
   }
 
   @Override
   public boolean revoke(String id, Instant at) {
     return writer.write(
-            db ->
-                db.run(
+        db ->
+            db.run(
                     "UPDATE api_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
                     at.toEpochMilli(),
-                    id))
-        > 0;
+                    id)
+                > 0);
   }
 
-  private static Account account(ResultSet rows, StatementContext context) throws SQLException {
-    return new Account(
-        rows.getLong("id"),
-        rows.getString("name"),
-        rows.getBoolean("unlimited"),
-        Instant.ofEpochMilli(rows.getLong("created_at")));
+  @Override
+  public void used(String id, Instant at) {
+    writer.mayWrite(
+        db -> db.run("UPDATE api_key SET last_used_at = ? WHERE id = ?", at.toEpochMilli(), id));
   }
 
-  private static ApiKey key(ResultSet rows, StatementContext context) throws SQLException {
-    Account account =
-        new Account(
-            rows.getLong("account_id"),
-            rows.getString("account_name"),
-            rows.getBoolean("unlimited"),
-            Instant.ofEpochMilli(rows.getLong("account_created_at")));
-    ModelRule rule =
-        new ModelRule(
-            words(rows.getString("models")),
-            words(rows.getString("types")).stream()
-                .map(ModelType::valueOf)
-                .collect(Collectors.toSet()));
-    Long cap = number(rows, "credit_cap");
-    return new ApiKey(
-        rows.getString("id"),
-        account,
-        rows.getString("name"),
-        rows.getString("first_four"),
-        rows.getString("last_four"),
-        rule,
-        rows.getInt("requests_per_minute"),
-        rows.getInt("concurrency_max"),
-        cap == null ? null : Money.nanos(cap),
-        Instant.ofEpochMilli(rows.getLong("created_at")),
-        instant(rows, "expires_at"),
-        instant(rows, "revoked_at"));
-  }
-
-  private static Set<String> words(String lines) {
-    return Stream.of(lines.split("\n")).filter(w -> !w.isEmpty()).collect(Collectors.toSet());
-  }
-
-  private static @Nullable Long number(ResultSet rows, String column) throws SQLException {
-    long value = rows.getLong(column);
-    return rows.wasNull() ? null : value;
-  }
-
-  private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
-    Long millis = number(rows, column);
-    return millis == null ? null : Instant.ofEpochMilli(millis);
+  private static @Nullable Long nanos(@Nullable Money amount) {
+    return amount == null ? null : amount.nanos();
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

@@ -3,13 +3,16 @@ package dev.vaultgate.router.store;
 import dev.vaultgate.api.BillingException;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Hold;
+import dev.vaultgate.router.credit.HoldRequest;
+import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
 import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger in SQLite. A statement that takes credit tests for it too; a hold's state changes
@@ -18,187 +21,286 @@ import org.jdbi.v3.core.Jdbi;
 final class SqliteLedger implements Ledger {
 
   private final SqliteWriter writer;
-  private final Jdbi reads;
+  private final SqliteReads reads;
   private final SystemTime time;
-  private final String boot;
+  private final long boot;
+
+  /** The writer's thread alone counts; the store's lock keeps other processes from counting too. */
+  private long lastHold;
 
   /**
    * @param boot names this process in the holds that it opens
+   * @param lastHold the highest id of a hold so far
    */
-  SqliteLedger(SqliteWriter writer, Jdbi reads, SystemTime time, String boot) {
+  SqliteLedger(SqliteWriter writer, SqliteReads reads, SystemTime time, long boot, long lastHold) {
     this.writer = writer;
     this.reads = reads;
     this.time = time;
     this.boot = boot;
+    this.lastHold = lastHold;
   }
+
+  /** What came of asking for a hold: its id, or the words that refuse it. */
+  private record Answer(long holdId, @Nullable BillingException refusal) {}
 
   @Override
-  public void hold(Hold hold) {
-    if (!hold.isNothing()) {
-      writer.write(
-          statements -> {
-            hold(statements, hold);
-            return true;
-          });
+  public Hold hold(HoldRequest request) {
+    if (request.isNothing()) {
+      return new Hold(0, request);
     }
+    // When the caller has lost patience, nobody will settle the hold.
+    Answer answer =
+        writer.write(
+            db -> hold(db, request), late -> releaseLater(new Hold(late.holdId(), request)));
+    if (answer.refusal() != null) {
+      throw answer.refusal();
+    }
+    return new Hold(answer.holdId(), request);
   }
 
-  private void hold(Statements db, Hold hold) throws SQLException {
-    long amount = hold.amount().nanos();
-    if (hold.keyId() != null
+  private Answer hold(Statements db, HoldRequest request) throws SQLException {
+    long amount = request.amount().nanos();
+    Long account = request.accountId();
+    String key = request.keyId();
+    if (account != null
         && db.run(
-                "UPDATE api_key SET committed = committed + ?1"
-                    + " WHERE id = ?2 AND committed + ?1 <= credit_cap",
+                "UPDATE balance SET available = available - ?1, held = held + ?1"
+                    + " WHERE account_id = ?2 AND available >= ?1",
                 amount,
-                hold.keyId())
+                account)
             == 0) {
-      Long left =
-          db.number("SELECT credit_cap - committed FROM api_key WHERE id = ?", hold.keyId());
-      throw new BillingException(Refusals.key(Money.nanos(left == null ? 0 : left), hold.amount()));
+      return new Answer(0, LedgerRules.accountRefuses(available(db, account), request.amount()));
     }
-    Long account = hold.accountId();
-    if (account != null) {
-      holdOfAccount(db, hold, account, amount);
-    }
-    db.run(
-        "INSERT INTO hold (id, account_id, key_id, amount, state, boot) VALUES (?, ?, ?, ?, 'open', ?)",
-        hold.id(),
-        hold.accountId(),
-        hold.keyId(),
-        amount,
-        boot);
-  }
-
-  private void holdOfAccount(Statements db, Hold hold, long account, long amount)
-      throws SQLException {
-    if (db.run(
-            "UPDATE balance SET available = available - ?1, held = held + ?1"
-                + " WHERE account_id = ?2 AND available >= ?1",
+    if (key != null
+        && db.run(
+                "UPDATE key_credit SET held = held + ?1"
+                    + " WHERE key_id = ?2 AND (cap IS NULL OR ?1 <= cap - spent - held)",
+                amount,
+                key)
+            == 0) {
+      if (account != null) {
+        // A piece of work that is refused leaves nothing behind; others share its transaction.
+        db.run(
+            "UPDATE balance SET available = available + ?1, held = held - ?1 WHERE account_id = ?2",
             amount,
-            account)
-        == 0) {
-      uncommit(db, hold, amount);
-      Long available = db.number("SELECT available FROM balance WHERE account_id = ?", account);
-      throw new BillingException(
-          Refusals.account(Money.nanos(available == null ? 0 : available), hold.amount()));
+            account);
+      }
+      Money left = Objects.requireNonNullElse(leftOfCap(db, key), Money.ZERO);
+      return new Answer(0, LedgerRules.keyRefuses(left, request.amount()));
     }
-    transfer(db, "hold", "available:" + account, "held:" + account, account, amount, hold.id());
-  }
-
-  /** Gives back what the key's cap had granted: a refused piece of work must change nothing. */
-  private static void uncommit(Statements db, Hold hold, long amount) throws SQLException {
-    if (hold.keyId() != null) {
-      db.run("UPDATE api_key SET committed = committed - ? WHERE id = ?", amount, hold.keyId());
+    long now = time.now().toEpochMilli();
+    long id = ++lastHold;
+    db.run(
+        "INSERT INTO hold (id, request_id, model, account_id, key_id, amount, state, boot_id, held_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?)",
+        id,
+        request.requestId(),
+        request.model(),
+        account,
+        key,
+        amount,
+        boot,
+        now);
+    if (account != null) {
+      Transfers.add(db, Transfers.HOLD, account, amount, id, now);
     }
+    return new Answer(id, null);
   }
 
   @Override
   public Settlement settle(Hold hold, Money used) {
+    LedgerRules.checkUsed(used);
     return hold.isNothing()
         ? new Settlement(used, Money.ZERO)
-        : writer.write(statements -> settle(statements, hold, used, "settled"));
+        : writer.write(db -> settle(db, hold, used));
   }
 
   @Override
   public void settleLater(Hold hold, Money used) {
+    LedgerRules.checkUsed(used);
     if (!hold.isNothing()) {
-      writer.writeLater(statements -> settle(statements, hold, used, "settled"));
+      writer.owe(db -> settle(db, hold, used));
     }
   }
 
-  private Settlement settle(Statements db, Hold hold, Money used, String state)
-      throws SQLException {
-    if (db.run("UPDATE hold SET state = ? WHERE id = ? AND state = 'open'", state, hold.id())
+  private Settlement settle(Statements db, Hold hold, Money used) throws SQLException {
+    Settlement settlement = split(db, hold, used);
+    long now = time.now().toEpochMilli();
+    if (db.run(
+            "UPDATE hold SET state = 'settled', charged = ?, loss = ?, ended_at = ?"
+                + " WHERE id = ? AND state = 'open'",
+            settlement.charged().nanos(),
+            settlement.operatorLoss().nanos(),
+            now,
+            hold.id())
         == 0) {
-      return Settlement.NOTHING;
+      return ended(db, hold, used, now);
     }
-    long held = hold.amount().nanos();
-    if (hold.keyId() != null) {
-      db.run(
-          "UPDATE api_key SET committed = committed + ? WHERE id = ?",
-          used.nanos() - held,
-          hold.keyId());
-    }
-    Long account = hold.accountId();
-    if (account == null) {
+    end(db, hold, settlement, now);
+    return settlement;
+  }
+
+  /** How an open hold would be settled. The writer's transaction keeps what is read as it is. */
+  private static Settlement split(Statements db, Hold hold, Money used) throws SQLException {
+    if (used.compareTo(hold.amount()) <= 0) {
       return new Settlement(used, Money.ZERO);
     }
-    long fromHold = Math.min(used.nanos(), held);
-    long over = used.nanos() - fromHold;
-    long fromAvailable = 0;
-    if (over > 0) {
-      Long available = db.number("SELECT available FROM balance WHERE account_id = ?", account);
-      fromAvailable = Math.min(over, available == null ? 0 : available);
-    }
-    db.run(
-        "UPDATE balance SET available = available + ?, held = held - ?, used = used + ?"
-            + " WHERE account_id = ?",
-        held - fromHold - fromAvailable,
-        held,
-        fromHold + fromAvailable,
-        account);
-    String availableName = "available:" + account;
-    String heldName = "held:" + account;
-    transfer(db, "charge", heldName, "revenue", account, fromHold, hold.id());
-    transfer(db, "return", heldName, availableName, account, held - fromHold, hold.id());
-    transfer(db, "overrun", availableName, "revenue", account, fromAvailable, hold.id());
-    transfer(db, "loss", "operator_loss", "revenue", account, over - fromAvailable, hold.id());
-    return new Settlement(Money.nanos(fromHold + fromAvailable), Money.nanos(over - fromAvailable));
+    Long account = hold.request().accountId();
+    String key = hold.request().keyId();
+    Money available = account == null ? null : available(db, account);
+    Money left = key == null ? null : leftOfCap(db, key);
+    return LedgerRules.split(hold, used, LedgerRules.least(available, left));
   }
+
+  /** Moves the money of a hold whose state has just changed from open. */
+  private static void end(Statements db, Hold hold, Settlement settlement, long now)
+      throws SQLException {
+    long held = hold.amount().nanos();
+    long charged = settlement.charged().nanos();
+    Long account = hold.request().accountId();
+    if (account != null) {
+      db.run(
+          "UPDATE balance SET available = available + ?, held = held - ?, used = used + ?"
+              + " WHERE account_id = ?",
+          held - charged,
+          held,
+          charged,
+          account);
+      long fromHold = Math.min(held, charged);
+      Transfers.add(db, Transfers.CHARGE, account, fromHold, hold.id(), now);
+      Transfers.add(db, Transfers.RETURN, account, held - fromHold, hold.id(), now);
+      Transfers.add(db, Transfers.OVERRUN, account, charged - fromHold, hold.id(), now);
+      Transfers.add(db, Transfers.LOSS, account, settlement.operatorLoss().nanos(), hold.id(), now);
+    }
+    String key = hold.request().keyId();
+    if (key != null) {
+      db.run(
+          "UPDATE key_credit SET held = held - ?, spent = spent + ? WHERE key_id = ?",
+          held,
+          charged,
+          key);
+    }
+  }
+
+  /**
+   * What a settlement finds that comes after the end of its hold: what the first one did, nothing
+   * after a release, and the operator's loss when the hold expired, since its credit may be spent.
+   */
+  private Settlement ended(Statements db, Hold hold, Money used, long now) throws SQLException {
+    Ended ended =
+        db.first(
+            "SELECT state, charged, loss FROM hold WHERE id = ?",
+            row ->
+                new Ended(
+                    row.getString(1),
+                    new Settlement(Money.nanos(row.getLong(2)), Money.nanos(row.getLong(3)))),
+            hold.id());
+    if (ended == null) {
+      return Settlement.NOTHING;
+    }
+    Long account = hold.request().accountId();
+    if (!ended.state().equals("expired") || account == null) {
+      return ended.settlement();
+    }
+    Transfers.add(db, Transfers.LATE, account, used.nanos(), hold.id(), now);
+    Long booked =
+        db.number("SELECT amount FROM transfer WHERE kind = 'late' AND hold_id = ?", hold.id());
+    return new Settlement(Money.ZERO, booked == null ? Money.ZERO : Money.nanos(booked));
+  }
+
+  private record Ended(String state, Settlement settlement) {}
 
   @Override
   public void release(Hold hold) {
     if (!hold.isNothing()) {
-      writer.write(statements -> settle(statements, hold, Money.ZERO, "released"));
+      writer.write(db -> end(db, hold, "released", time.now().toEpochMilli()));
     }
+  }
+
+  private void releaseLater(Hold hold) {
+    if (hold.id() != 0) {
+      writer.owe(db -> end(db, hold, "released", time.now().toEpochMilli()));
+    }
+  }
+
+  /** Ends a hold without a charge; false when it had ended. */
+  static boolean end(Statements db, Hold hold, String state, long now) throws SQLException {
+    if (db.run(
+            "UPDATE hold SET state = ?, ended_at = ? WHERE id = ? AND state = 'open'",
+            state,
+            now,
+            hold.id())
+        == 0) {
+      return false;
+    }
+    end(db, hold, Settlement.NOTHING, now);
+    return true;
   }
 
   @Override
-  public boolean topUp(long accountId, Money amount, String reference) {
-    Refusals.checkTopUp(amount);
-    return writer.write(
-        db -> {
-          if (db.number("SELECT 1 FROM transfer WHERE kind = 'topup' AND reference = ?", reference)
-              != null) {
-            return false;
-          }
-          db.run("INSERT OR IGNORE INTO balance (account_id) VALUES (?)", accountId);
-          db.run(
-              "UPDATE balance SET available = available + ? WHERE account_id = ?",
-              amount.nanos(),
-              accountId);
-          transfer(
-              db, "topup", "topup", "available:" + accountId, accountId, amount.nanos(), reference);
-          return true;
-        });
+  public boolean topUp(long accountId, Money amount, String reference, String note) {
+    LedgerRules.checkTopUp(amount, reference);
+    TopUp done = writer.write(db -> topUp(db, accountId, amount, reference, note));
+    return switch (done) {
+      case NEW -> true;
+      case KNOWN -> false;
+      case OTHER -> throw LedgerRules.otherTopUp(reference);
+      case TOO_MUCH -> throw LedgerRules.givenTooMuch(accountId);
+      case NO_ACCOUNT -> throw LedgerRules.unknownAccount(accountId);
+    };
   }
 
-  private void transfer(
-      Statements db,
-      String kind,
-      String from,
-      String to,
-      Long account,
-      long amount,
-      String reference)
+  private enum TopUp {
+    NEW,
+    KNOWN,
+    OTHER,
+    TOO_MUCH,
+    NO_ACCOUNT
+  }
+
+  private TopUp topUp(Statements db, long account, Money amount, String reference, String note)
       throws SQLException {
-    if (amount > 0) {
-      db.run(
-          "INSERT INTO transfer (kind, from_account, to_account, account_id, amount, reference, at)"
-              + " VALUES (?, ?, ?, ?, ?, ?, ?)",
-          kind,
-          from,
-          to,
-          account,
-          amount,
-          reference,
-          time.now().toEpochMilli());
+    TopUp known =
+        db.first(
+            "SELECT account_id, amount FROM transfer WHERE kind = 'topup' AND reference = ?",
+            row ->
+                row.getLong(1) == account && row.getLong(2) == amount.nanos()
+                    ? TopUp.KNOWN
+                    : TopUp.OTHER,
+            reference);
+    if (known != null) {
+      return known;
     }
+    if (db.run(
+            "UPDATE balance SET available = available + ?1"
+                + " WHERE account_id = ?2 AND available + held + used <= ?3 - ?1",
+            amount.nanos(),
+            account,
+            LedgerRules.GIVEN_MAX.nanos())
+        == 0) {
+      return db.number("SELECT 1 FROM account WHERE id = ?", account) == null
+          ? TopUp.NO_ACCOUNT
+          : TopUp.TOO_MUCH;
+    }
+    Transfers.addTopUp(db, account, amount.nanos(), reference, note, time.now().toEpochMilli());
+    return TopUp.NEW;
+  }
+
+  private static Money available(Statements db, long account) throws SQLException {
+    Long available = db.number("SELECT available FROM balance WHERE account_id = ?", account);
+    return available == null ? Money.ZERO : Money.nanos(available);
+  }
+
+  /** What is left of a key's cap, or null when it has none. */
+  private static @Nullable Money leftOfCap(Statements db, String key) throws SQLException {
+    Long left =
+        db.number("SELECT max(0, cap - spent - held) FROM key_credit WHERE key_id = ?", key);
+    return left == null ? null : Money.nanos(left);
   }
 
   @Override
   public Balance balance(long accountId) {
-    return reads.withHandle(
+    return reads.read(
         handle ->
             handle
                 .createQuery("SELECT available, held, used FROM balance WHERE account_id = :id")
@@ -214,66 +316,41 @@ final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public int releaseAbandoned() {
-    List<Hold> abandoned =
-        reads.withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT id, account_id, key_id, amount FROM hold"
-                            + " WHERE state = 'open' AND boot <> :boot")
-                    .bind("boot", boot)
-                    .map(
-                        (rows, context) -> {
-                          long account = rows.getLong(2);
-                          return new Hold(
-                              rows.getString(1),
-                              rows.wasNull() ? null : account,
-                              rows.getString(3),
-                              Money.nanos(rows.getLong(4)));
-                        })
-                    .list());
-    abandoned.forEach(this::release);
-    return abandoned.size();
+  public KeySpending spending(String keyId) {
+    return reads.read(
+        handle ->
+            handle
+                .createQuery("SELECT held, spent FROM key_credit WHERE key_id = :id")
+                .bind("id", keyId)
+                .map(
+                    (rows, context) ->
+                        new KeySpending(Money.nanos(rows.getLong(1)), Money.nanos(rows.getLong(2))))
+                .findOne()
+                .orElse(KeySpending.NONE));
+  }
+
+  @Override
+  public Money affordable(@Nullable Long accountId, @Nullable String keyId) {
+    Money available = accountId == null ? null : balance(accountId).available();
+    Money left =
+        keyId == null
+            ? null
+            : reads.read(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT max(0, cap - spent - held) FROM key_credit"
+                                + " WHERE key_id = :id AND cap IS NOT NULL")
+                        .bind("id", keyId)
+                        .map((rows, context) -> Money.nanos(rows.getLong(1)))
+                        .findOne()
+                        .orElse(null));
+    Money least = LedgerRules.least(available, left);
+    return least == null ? LedgerRules.GIVEN_MAX : least;
   }
 
   @Override
   public List<Mismatch> verify() {
-    return reads.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    WITH computed AS (
-                      SELECT account_id,
-                        SUM(CASE WHEN to_account = 'available:' || account_id THEN amount ELSE 0 END
-                          - CASE WHEN from_account = 'available:' || account_id THEN amount ELSE 0 END)
-                          AS available,
-                        SUM(CASE WHEN to_account = 'held:' || account_id THEN amount ELSE 0 END
-                          - CASE WHEN from_account = 'held:' || account_id THEN amount ELSE 0 END)
-                          AS held,
-                        SUM(CASE WHEN to_account = 'revenue' AND from_account <> 'operator_loss'
-                          THEN amount ELSE 0 END) AS used
-                      FROM transfer GROUP BY account_id),
-                    sides AS (
-                      SELECT b.account_id, 'available' AS what, b.available AS recorded,
-                        COALESCE(c.available, 0) AS computed
-                        FROM balance b LEFT JOIN computed c ON c.account_id = b.account_id
-                      UNION ALL
-                      SELECT b.account_id, 'held', b.held, COALESCE(c.held, 0)
-                        FROM balance b LEFT JOIN computed c ON c.account_id = b.account_id
-                      UNION ALL
-                      SELECT b.account_id, 'used', b.used, COALESCE(c.used, 0)
-                        FROM balance b LEFT JOIN computed c ON c.account_id = b.account_id)
-                    SELECT * FROM sides WHERE recorded <> computed ORDER BY account_id, what
-                    """)
-                .map(
-                    (rows, context) ->
-                        new Mismatch(
-                            rows.getLong(1),
-                            rows.getString(2),
-                            Money.nanos(rows.getLong(3)),
-                            Money.nanos(rows.getLong(4))))
-                .list());
+    return reads.read(LedgerCheck::run);
   }
 }

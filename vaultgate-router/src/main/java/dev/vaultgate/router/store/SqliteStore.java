@@ -2,20 +2,16 @@ package dev.vaultgate.router.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.HexFormat;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import java.time.Duration;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -28,104 +24,88 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteStore implements Store {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
-  private static final int BUSY_MILLIS = 5_000;
-  private static final int READERS = 4;
-  private static final String MIGRATIONS = "classpath:dev/vaultgate/router/store/sqlite";
+  private static final Duration PROBE_PATIENCE = Duration.ofSeconds(1);
+
+  /** Settlements that wait for a disk that fails: more of them say that it will not come back. */
+  private static final int OWED_MAX = 100;
 
   private final StoreLock lock;
   private final SqliteWriter writer;
   private final HikariDataSource readers;
+  private final SystemTime time;
+  private final long boot;
   private final KeyStore keys;
   private final Ledger ledger;
-  private final UsageLog usage;
+  private final SqliteUsage usage;
 
   private SqliteStore(
-      StoreLock lock, SqliteWriter writer, HikariDataSource readers, SystemTime time) {
+      StoreLock lock,
+      SqliteWriter writer,
+      HikariDataSource readers,
+      SqliteBoot.Begun begun,
+      SystemTime time) {
     this.lock = lock;
     this.writer = writer;
     this.readers = readers;
-    Jdbi jdbi = Jdbi.create(readers);
-    byte[] boot = new byte[8];
-    time.fillSecret(boot);
-    this.keys = new SqliteKeys(writer, jdbi);
-    this.ledger = new SqliteLedger(writer, jdbi, time, HexFormat.of().formatHex(boot));
-    this.usage = new SqliteUsage(writer, jdbi);
+    this.time = time;
+    this.boot = begun.id();
+    SqliteReads reads = new SqliteReads(Jdbi.create(readers));
+    this.keys = new SqliteKeys(writer, reads);
+    this.ledger = new SqliteLedger(writer, reads, time, begun.id(), begun.lastHold());
+    this.usage = new SqliteUsage(writer, reads);
   }
 
-  static SqliteStore open(Path file, SystemTime time) {
-    prepare(file);
-    StoreLock lock = StoreLock.take(file);
+  static SqliteStore open(Path file, SystemTime time, SqliteSettings settings) {
+    Path database = StoreFiles.canonical(file);
+    Closing closing = new Closing();
     try {
-      SQLiteDataSource source = source(file);
-      migrate(source, file);
-      HikariConfig pool = new HikariConfig();
-      pool.setDataSource(source);
-      pool.setMaximumPoolSize(READERS);
-      pool.setMinimumIdle(1);
-      pool.setReadOnly(false);
-      pool.setPoolName("vaultgate-readers");
-      SqliteStore store =
-          new SqliteStore(
-              lock, new SqliteWriter(source.getConnection()), new HikariDataSource(pool), time);
-      int released = store.ledger.releaseAbandoned();
-      if (released > 0) {
-        LOG.warn("released {} holds of a process that ended without settling them", released);
+      StoreLock lock = closing.later(StoreLock.take(database));
+      boolean isNew = StoreFiles.prepare(database, lock.wasEstablished());
+      SQLiteDataSource source = source(database, settings);
+      SqliteSchema.migrate(source, database, isNew);
+      Statements connection = closing.later(new Statements(source.getConnection()));
+      SqliteWriter writer = closing.later(new SqliteWriter(connection, settings.patience()));
+      HikariDataSource readers = closing.later(readers(source, settings));
+      SqliteBoot.Begun begun = SqliteBoot.begin(writer, time);
+      lock.establish();
+      if (begun.released() > 0) {
+        LOG.warn("released {} holds of a process that ended without settling", begun.released());
       }
-      return store;
-    } catch (SQLException e) {
-      lock.close();
+      return new SqliteStore(lock, writer, readers, begun, time);
+    } catch (SQLException | JdbiException | ServerException e) {
+      closing.now(e);
       throw new IllegalStateException(
-          "The store " + file + " cannot be opened: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      lock.close();
+          "The store " + database + " cannot be opened: " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      closing.now(e);
       throw e;
     }
   }
 
-  private static void prepare(Path file) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      if (!Files.exists(file)) {
-        Files.createFile(file);
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-          Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("The store " + file + " cannot be made", e);
-    }
+  SqliteWriter writer() {
+    return writer;
   }
 
-  private static SQLiteDataSource source(Path file) {
+  private static SQLiteDataSource source(Path file, SqliteSettings settings) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.enforceForeignKeys(true);
-    config.setBusyTimeout(BUSY_MILLIS);
+    config.setBusyTimeout((int) settings.patience().toMillis());
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
   }
 
-  private static void migrate(SQLiteDataSource source, Path file) {
-    try {
-      Flyway.configure()
-          .dataSource(source)
-          .locations(MIGRATIONS)
-          .validateMigrationNaming(true)
-          .load()
-          .migrate();
-    } catch (FlywayException e) {
-      throw new IllegalStateException(
-          "The store "
-              + file
-              + " cannot be used: its schema is newer than this program, or it is damaged. "
-              + e.getMessage(),
-          e);
-    }
+  private static HikariDataSource readers(SQLiteDataSource source, SqliteSettings settings) {
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(source);
+    pool.setPoolName("vaultgate-readers");
+    pool.setMaximumPoolSize(settings.readers());
+    pool.setMinimumIdle(1);
+    pool.setConnectionTimeout(settings.readWait().toMillis());
+    pool.setConnectionInitSql("PRAGMA query_only = ON");
+    return new HikariDataSource(pool);
   }
 
   @Override
@@ -145,16 +125,30 @@ final class SqliteStore implements Store {
 
   @Override
   public boolean isWritable() {
-    return !writer.isFailing();
+    if (writer.owed() > OWED_MAX) {
+      return false;
+    }
+    return !writer.isFailing() || probe();
+  }
+
+  /** Tries again what failed: nobody else may come to find that it works. */
+  private boolean probe() {
+    try {
+      writer.write(db -> SqliteBoot.seen(db, boot, time.now()), PROBE_PATIENCE, late -> {});
+      return true;
+    } catch (ServerException e) {
+      return false;
+    }
   }
 
   @Override
   public int pendingWrites() {
-    return writer.pending();
+    return writer.pending() + usage.pending();
   }
 
   @Override
   public void close() {
+    usage.close();
     writer.close();
     readers.close();
     lock.close();

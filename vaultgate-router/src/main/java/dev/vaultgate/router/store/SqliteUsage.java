@@ -1,50 +1,83 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.api.ServerException;
 import dev.vaultgate.api.Usage;
-import dev.vaultgate.router.credit.Money;
-import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsagePage;
+import dev.vaultgate.router.usage.UsageQuery;
 import dev.vaultgate.router.usage.UsageRecord;
-import dev.vaultgate.router.usage.UsageSource;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
-/** Usage records in SQLite, written off the request's path in the writer's batches. */
-final class SqliteUsage implements UsageLog {
+/**
+ * Usage records in SQLite. They wait in a bounded queue and ride in the writer's batches, a few at
+ * a time so that no hold waits long behind them. What does not fit is dropped and counted: a lost
+ * record changes no balance.
+ */
+final class SqliteUsage implements UsageLog, AutoCloseable {
+
+  private static final int WAITING_MAX = 10_000;
+  private static final int AT_ONCE = 128;
 
   private final SqliteWriter writer;
-  private final Jdbi reads;
+  private final SqliteReads reads;
+  private final BlockingQueue<UsageRecord> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+
+  /** Whether the writer has a piece of work that will take what waits. */
+  private final AtomicBoolean announced = new AtomicBoolean();
+
   private final LongAdder dropped = new LongAdder();
 
-  SqliteUsage(SqliteWriter writer, Jdbi reads) {
+  SqliteUsage(SqliteWriter writer, SqliteReads reads) {
     this.writer = writer;
     this.reads = reads;
   }
 
   @Override
   public void accept(UsageRecord call) {
-    try {
-      writer.writeLater(db -> insert(db, call));
-    } catch (ServerException e) {
-      // The queue is full or closed. A lost record changes no balance.
+    if (!waiting.offer(call)) {
       dropped.increment();
+    }
+    announce();
+  }
+
+  private void announce() {
+    if (!waiting.isEmpty() && announced.compareAndSet(false, true)) {
+      writer.owe(new Write());
     }
   }
 
-  private static int insert(Statements db, UsageRecord call) throws SQLException {
+  /** Some records on their way. Run again after a rollback, it writes the same ones again. */
+  private final class Write implements SqliteWriter.Work<Integer> {
+    private final List<UsageRecord> taken = new ArrayList<>(AT_ONCE);
+
+    @Override
+    public Integer run(Statements db) throws SQLException {
+      if (taken.isEmpty()) {
+        waiting.drainTo(taken, AT_ONCE);
+        announced.set(false);
+        announce();
+      }
+      for (UsageRecord call : taken) {
+        insert(db, call);
+      }
+      return taken.size();
+    }
+  }
+
+  static void insert(Statements db, UsageRecord call) throws SQLException {
     Usage usage = call.usage();
-    return db.run(
+    db.run(
         "INSERT INTO usage_record (request_id, started_at, key_id, account, model, provider,"
             + " upstream_model, attempts, stream, outcome, status, error_code, prompt_tokens,"
             + " completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source,"
-            + " cost, millis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " cost, rates, millis, first_content_millis, bytes_in, bytes_out)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         call.requestId(),
         call.startedAt().toEpochMilli(),
         call.keyId(),
@@ -64,78 +97,47 @@ final class SqliteUsage implements UsageLog {
         usage.reasoningTokens(),
         call.source().word(),
         call.cost().nanos(),
-        call.millis());
+        call.rates(),
+        call.millis(),
+        call.firstContentMillis(),
+        call.bytesIn(),
+        call.bytesOut());
   }
 
   @Override
-  public List<UsageRecord> newest(int max) {
+  public UsagePage page(UsageQuery query, int max, @Nullable Long from) {
+    Pages.check(max);
     flush();
-    return reads.withHandle(
-        handle ->
-            handle
-                .createQuery("SELECT * FROM usage_record ORDER BY id DESC LIMIT :max")
-                .bind("max", max)
-                .map(SqliteUsage::read)
-                .list());
+    return reads.read(handle -> UsageRows.page(handle, query, max, Pages.start(from)));
   }
 
   @Override
-  public Totals totals() {
+  public Totals totals(UsageQuery query) {
     flush();
-    return reads.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT COUNT(*), COALESCE(SUM(outcome <> 'ok'), 0),"
-                        + " COALESCE(SUM(prompt_tokens), 0), COALESCE(SUM(completion_tokens), 0),"
-                        + " COALESCE(SUM(cost), 0) FROM usage_record")
-                .map(
-                    (rows, context) ->
-                        new Totals(
-                            rows.getLong(1),
-                            rows.getLong(2),
-                            rows.getLong(3),
-                            rows.getLong(4),
-                            Money.nanos(rows.getLong(5))))
-                .one());
+    return reads.read(handle -> UsageRows.totals(handle, query));
   }
 
-  /** Waits for the records before: the writer works in order. */
+  /** Waits for the records that came before: the writer works in order. */
   private void flush() {
+    for (int left = waiting.size(); left > 0; left -= AT_ONCE) {
+      announce();
+      writer.write(db -> 0);
+    }
     writer.write(db -> 0);
   }
 
-  private static UsageRecord read(ResultSet rows, StatementContext context) throws SQLException {
-    long prompt = rows.getLong("prompt_tokens");
-    long completion = rows.getLong("completion_tokens");
-    return new UsageRecord(
-        rows.getString("request_id"),
-        Instant.ofEpochMilli(rows.getLong("started_at")),
-        rows.getString("key_id"),
-        rows.getString("account"),
-        rows.getString("model"),
-        rows.getString("provider"),
-        rows.getString("upstream_model"),
-        rows.getString("attempts"),
-        rows.getBoolean("stream"),
-        Outcome.parse(rows.getString("outcome")),
-        rows.getInt("status"),
-        rows.getString("error_code"),
-        new Usage(
-            prompt,
-            completion,
-            prompt + completion,
-            rows.getLong("cached_tokens"),
-            rows.getLong("cache_write_tokens"),
-            rows.getLong("reasoning_tokens"),
-            Map.of()),
-        UsageSource.parse(rows.getString("usage_source")),
-        Money.nanos(rows.getLong("cost")),
-        rows.getLong("millis"));
+  int pending() {
+    return waiting.size();
   }
 
   @Override
   public long dropped() {
     return dropped.sum();
+  }
+
+  /** Leaves what waits to the writer, before it is closed. */
+  @Override
+  public void close() {
+    announce();
   }
 }

@@ -1,17 +1,20 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.ServerException;
-import dev.vaultgate.api.VaultGateException;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,34 +24,49 @@ import org.slf4j.LoggerFactory;
  * callers a commit, and its wait for the disk, is shared by many; with one caller nothing waits for
  * company.
  *
- * <p>Work of one batch is independent: a piece that is refused by a rule of ours has changed
- * nothing. When the database itself fails a piece, the batch is rolled back and every piece is
- * tried alone.
+ * <p>Work comes in two kinds. What a caller waits for is tried once, for as long as the caller has
+ * patience. What is <em>owed</em> has nobody waiting, and is tried until it is written.
+ *
+ * <p>The pieces of one batch do not know of each other. One that the database refuses, say for a
+ * constraint, is taken out, and the others are run again without it. When storage itself fails, the
+ * whole batch has failed, since trying each piece would only wait for each.
  */
 final class SqliteWriter implements AutoCloseable {
 
-  /** A piece of work on the open transaction. */
+  /**
+   * A piece of work on the open transaction. It may be run more than once, each time after what it
+   * did before was rolled back.
+   */
   @FunctionalInterface
   interface Work<T> {
-    T run(Statements statements) throws SQLException;
+    T run(Statements db) throws SQLException;
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
   private static final int BATCH_MAX = 256;
   private static final int QUEUE_MAX = 20_000;
   private static final long RETRY_MILLIS = 200;
+  private static final int BUSY_MILLIS_AT_CLOSE = 10_000;
 
-  private final Connection connection;
-  private final Statements statements;
-  private final BlockingQueue<Task<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
-  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Statements db;
+  private final Duration patience;
+  private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
-  private volatile boolean closing;
-  private volatile boolean failing;
 
-  SqliteWriter(Connection connection) {
-    this.connection = connection;
-    this.statements = new Statements(connection);
+  /** What is owed and failed; the writer's thread alone touches it. */
+  private final Deque<Task<?>> owed = new ArrayDeque<>();
+
+  private volatile int owedCount;
+  private volatile boolean failing;
+  private volatile boolean closing;
+  private volatile boolean closed;
+
+  /**
+   * @param patience how long a caller waits before it is told that storage is not available
+   */
+  SqliteWriter(Statements db, Duration patience) {
+    this.db = db;
+    this.patience = patience;
     this.thread = new Thread(this::run, "vaultgate-writer");
     thread.setDaemon(true);
     thread.start();
@@ -57,114 +75,233 @@ final class SqliteWriter implements AutoCloseable {
   /**
    * Does work and returns when it is committed.
    *
-   * @throws VaultGateException what the work throws, or {@code storage_unavailable}
+   * @throws ServerException {@code storage_unavailable} when it is not, or not in time: then it may
+   *     still be committed later
    */
   <T> T write(Work<T> work) {
-    Task<T> task = new Task<>(work, false);
+    return write(work, patience, late -> {});
+  }
+
+  /**
+   * Does work and returns when it is committed.
+   *
+   * @param undo is given the result if it is committed after all when the caller no longer waits;
+   *     called on the writer's thread, so it may only leave further work
+   */
+  <T> T write(Work<T> work, Consumer<? super T> undo) {
+    return write(work, patience, undo);
+  }
+
+  /** The same for a caller with a patience of its own. */
+  <T> T write(Work<T> work, Duration patience, Consumer<? super T> undo) {
+    Task<T> task = new Task<>(work, false, undo);
+    if (queue.size() >= QUEUE_MAX) {
+      throw ServerException.storageUnavailable(null);
+    }
     enqueue(task);
+    return await(task, patience);
+  }
+
+  private static <T> T await(Task<T> task, Duration patience) {
     try {
-      return task.done.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw ServerException.storageUnavailable(e.getCause());
+      return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (TimeoutException e) {
+      return leave(task, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return leave(task, e);
     }
   }
 
-  /** Does work some time soon, and again until it is committed. */
-  void writeLater(Work<?> work) {
-    enqueue(new Task<>(work, true));
+  /** Stops waiting, unless it is over just now. */
+  private static <T> T leave(Task<T> task, Exception why) {
+    if (task.completeExceptionally(why)) {
+      throw ServerException.storageUnavailable(why);
+    }
+    try {
+      return task.join();
+    } catch (CompletionException e) {
+      throw failure(e.getCause());
+    }
   }
 
+  private static ServerException failure(@Nullable Throwable cause) {
+    return cause instanceof Refused
+        ? ServerException.internal(cause)
+        : ServerException.storageUnavailable(cause);
+  }
+
+  /** The database refuses a piece of work and always will: a defect of ours. */
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Refused(Exception cause) {
+      super(cause);
+    }
+  }
+
+  /** Leaves work that is tried until it is committed. */
+  void owe(Work<?> work) {
+    enqueue(new Task<>(work, true, late -> {}));
+  }
+
+  /** Leaves work that may as well be lost. */
+  void mayWrite(Work<?> work) {
+    if (queue.size() < QUEUE_MAX) {
+      enqueue(new Task<>(work, false, late -> {}));
+    }
+  }
+
+  /** How many pieces of work wait. */
   int pending() {
-    return queue.size();
+    return queue.size() + owedCount;
   }
 
+  /** How many pieces of work are owed and have failed before. */
+  int owed() {
+    return owedCount;
+  }
+
+  /** Whether the last attempt to write failed. */
   boolean isFailing() {
-    return failing;
+    return failing || closed;
   }
 
   private void enqueue(Task<?> task) {
-    try {
-      if (closing || !queue.offer(task, 5, TimeUnit.SECONDS)) {
-        throw ServerException.storageUnavailable(null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ServerException.storageUnavailable(e);
+    queue.add(task);
+    if (closed && queue.remove(task)) {
+      // The writer has made its last round and will not see it.
+      task.completeExceptionally(new IllegalStateException("the store is closed"));
     }
   }
 
   private void run() {
-    List<Task<?>> batch = new ArrayList<>();
+    List<Task<?>> batch = new ArrayList<>(BATCH_MAX);
     while (!closing || !queue.isEmpty()) {
       try {
-        Task<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          batch.add(first);
-          queue.drainTo(batch, BATCH_MAX - 1);
-          commit(batch);
-        }
+        collect(batch);
+        commit(batch);
       } catch (InterruptedException e) {
         closing = true;
+      } catch (RuntimeException | Error e) {
+        LOG.error("the writer met a defect", e);
+        rollback();
+        fail(batch, e);
       } finally {
         batch.clear();
       }
     }
+    lastRound(batch);
   }
 
-  private void commit(List<Task<?>> batch) throws InterruptedException {
-    try {
-      statements.run("BEGIN IMMEDIATE");
-      for (Task<?> task : batch) {
-        task.run(statements);
-      }
-      statements.run("COMMIT");
-      failing = false;
-      batch.forEach(Task::committed);
-    } catch (SQLException e) {
-      rollback();
-      if (batch.size() > 1) {
-        for (Task<?> task : batch) {
-          commit(List.of(task));
-        }
-      } else {
-        failed(batch.get(0), e);
-      }
+  /** What is owed comes first, so that new work cannot keep it waiting. */
+  private void collect(List<Task<?>> batch) throws InterruptedException {
+    Task<?> first = owed.isEmpty() ? queue.take() : queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    while (!owed.isEmpty() && batch.size() < BATCH_MAX) {
+      batch.add(owed.poll());
+    }
+    owedCount = owed.size();
+    if (first != null) {
+      batch.add(first);
+    }
+    if (batch.size() < BATCH_MAX) {
+      queue.drainTo(batch, BATCH_MAX - batch.size());
     }
   }
 
-  private void failed(Task<?> task, SQLException e) throws InterruptedException {
+  private void lastRound(List<Task<?>> batch) {
+    closed = true;
+    queue.drainTo(batch);
+    batch.addAll(owed);
+    owed.clear();
+    commit(batch);
+    if (!owed.isEmpty()) {
+      LOG.error(
+          "{} settlements or records could not be written; their holds are released at the next start",
+          owed.size());
+    }
+    owedCount = 0;
+  }
+
+  private void commit(List<Task<?>> batch) {
+    boolean done = false;
+    while (!done) {
+      batch.removeIf(Task::isDone);
+      done = batch.isEmpty() || tryCommit(batch);
+    }
+  }
+
+  /** Commits the batch or fails it; false when it shall be tried again without a refused piece. */
+  private boolean tryCommit(List<Task<?>> batch) {
+    Task<?> current = null;
+    try {
+      db.run("BEGIN IMMEDIATE");
+      for (Task<?> task : batch) {
+        current = task;
+        task.run(db);
+      }
+      current = null;
+      db.run("COMMIT");
+    } catch (SQLException | RuntimeException e) {
+      rollback();
+      if (current != null && !isFaultOfStorage(e)) {
+        LOG.error("the store refuses a change", e);
+        current.completeExceptionally(new Refused(e));
+        return false;
+      }
+      fail(batch, e);
+      return true;
+    }
+    if (failing) {
+      failing = false;
+      LOG.info("the store can be written again");
+    }
+    batch.forEach(Task::committed);
+    return true;
+  }
+
+  private static boolean isFaultOfStorage(Exception e) {
+    return e instanceof SQLException sql && !SqliteErrors.isAboutTheStatement(sql);
+  }
+
+  private void fail(List<Task<?>> batch, Throwable e) {
     if (!failing) {
+      failing = true;
       LOG.error("the store cannot be written", e);
     }
-    failing = true;
-    if (task.again && !closing) {
-      // Settlements are kept until the store can be written again.
-      stop.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
-      queue.put(task);
-    } else {
-      task.done.completeExceptionally(ServerException.storageUnavailable(e));
+    for (Task<?> task : batch) {
+      if (!task.isOwed) {
+        task.completeExceptionally(e);
+      } else if (!task.isDone()) {
+        owed.add(task);
+      }
     }
+    owedCount = owed.size();
   }
 
   private void rollback() {
     try {
-      statements.run("ROLLBACK");
+      db.run("ROLLBACK");
     } catch (SQLException e) {
       LOG.debug("nothing to roll back", e);
     }
+    db.forget();
   }
 
+  /** Writes what waits and closes the connection. */
   @Override
   public void close() {
     closing = true;
-    stop.countDown();
+    enqueue(new Task<>(db -> 0, false, late -> {}));
     try {
-      thread.join(TimeUnit.SECONDS.toMillis(10));
-      statements.close();
-      connection.close();
+      thread.join(BUSY_MILLIS_AT_CLOSE);
+      if (thread.isAlive()) {
+        LOG.error("the writer still waits for the disk; what it has not written is lost");
+        return;
+      }
+      db.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (SQLException e) {
@@ -172,33 +309,27 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  /** A piece of work with what came of it, told to its caller after the commit only. */
-  private static final class Task<T> {
-    final CompletableFuture<T> done = new CompletableFuture<>();
-    final boolean again;
+  /** A piece of work; completed with its result after the commit, and not before. */
+  private static final class Task<T> extends CompletableFuture<T> {
     private final Work<T> work;
+    private final boolean isOwed;
+    private final Consumer<? super T> undo;
     private @Nullable T result;
-    private @Nullable RuntimeException refusal;
 
-    Task(Work<T> work, boolean again) {
+    Task(Work<T> work, boolean isOwed, Consumer<? super T> undo) {
       this.work = work;
-      this.again = again;
+      this.isOwed = isOwed;
+      this.undo = undo;
     }
 
-    void run(Statements statements) throws SQLException {
-      refusal = null;
-      try {
-        result = work.run(statements);
-      } catch (RuntimeException e) {
-        refusal = e;
-      }
+    void run(Statements db) throws SQLException {
+      result = work.run(db);
     }
 
+    @SuppressWarnings("NullAway") // A result is null only if T is nullable.
     void committed() {
-      if (refusal == null) {
-        done.complete(result);
-      } else {
-        done.completeExceptionally(refusal);
+      if (!complete(result)) {
+        undo.accept(result);
       }
     }
   }

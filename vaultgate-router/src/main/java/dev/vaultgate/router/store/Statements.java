@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prepared statements of one connection, each prepared once. The writer lives on them: a call's
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * would cost more than running them. For one thread.
  */
 final class Statements implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
 
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -29,20 +33,21 @@ final class Statements implements AutoCloseable {
 
   /** The first column of the first row, or null when there is no row or it is null. */
   @Nullable Long number(String sql, @Nullable Object... parameters) throws SQLException {
+    return first(sql, rows -> rows.getObject(1) == null ? null : rows.getLong(1), parameters);
+  }
+
+  /** What is made of the first row, or null when there is none. */
+  <T extends @Nullable Object> @Nullable T first(
+      String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
     try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-      if (!rows.next()) {
-        return null;
-      }
-      long value = rows.getLong(1);
-      return rows.wasNull() ? null : value;
+      return rows.next() ? row.read(rows) : null;
     }
   }
 
-  /** The same for text. */
-  @Nullable String text(String sql, @Nullable Object... parameters) throws SQLException {
-    try (ResultSet rows = bound(sql, parameters).executeQuery()) {
-      return rows.next() ? rows.getString(1) : null;
-    }
+  /** What is made of a row. */
+  @FunctionalInterface
+  interface Row<T extends @Nullable Object> {
+    T read(ResultSet row) throws SQLException;
   }
 
   private PreparedStatement bound(String sql, @Nullable Object... parameters) throws SQLException {
@@ -64,10 +69,21 @@ final class Statements implements AutoCloseable {
     return statement;
   }
 
+  /** Lets all statements go: after some errors the driver has closed them. */
+  void forget() {
+    for (PreparedStatement statement : prepared.values()) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        LOG.debug("a statement could not be closed", e);
+      }
+    }
+    prepared.clear();
+  }
+
   @Override
   public void close() throws SQLException {
-    for (PreparedStatement statement : prepared.values()) {
-      statement.close();
-    }
+    forget();
+    connection.close();
   }
 }

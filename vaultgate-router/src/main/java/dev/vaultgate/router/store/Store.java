@@ -37,6 +37,6 @@ public interface Store extends AutoCloseable {
    *     program, or it is damaged; the message says which
    */
   static Store sqlite(Path file) {
-    return SqliteStore.open(file, SystemTime.system());
+    return SqliteStore.open(file, SystemTime.system(), SqliteSettings.USUAL);
   }
 }

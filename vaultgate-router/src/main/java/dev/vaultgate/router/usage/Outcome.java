@@ -16,6 +16,8 @@ public enum Outcome {
   PARTIAL,
   /** The caller left before the end. */
   CLIENT_CLOSED,
+  /** The caller stopped reading, and was cut off. */
+  CLIENT_STALLED,
   /** The gateway stopped or failed before the end. */
   INTERRUPTED;
 
@@ -24,6 +26,11 @@ public enum Outcome {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The outcome of a word.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
   public static Outcome parse(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }

@@ -3,11 +3,12 @@ package dev.vaultgate.router.usage;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.router.credit.Money;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One call, for bills, charts and support. Holds no prompt and no answer.
+ * One call, for bills, charts and support; a row, with its columns. Holds no prompt and no answer.
  *
- * @param requestId unique
+ * @param requestId the call's name in headers and logs
  * @param startedAt when it was admitted
  * @param keyId whose key
  * @param account whose credit
@@ -16,10 +17,19 @@ import java.time.Instant;
  * @param upstreamModel the provider's name for the model
  * @param attempts every attempt with its outcome, such as {@code openai:429,azure:200}
  * @param stream whether the answer was asked for piece by piece
- * @param status the HTTP status of the answer
+ * @param outcome how it ended
+ * @param status the HTTP status of the answer; 0 when none was sent
  * @param errorCode the error's code, empty for none
- * @param cost what was charged
+ * @param usage tokens by class
+ * @param source who counted them
+ * @param cost what the call cost by the prices below
+ * @param rates the prices that were used, see {@link
+ *     dev.vaultgate.router.credit.Cost#rates(dev.vaultgate.router.catalog.ModelPrice, Usage)};
+ *     empty for none
  * @param millis from admission to the end
+ * @param firstContentMillis from admission to the first content, or null when there was none
+ * @param bytesIn of the prompt as text
+ * @param bytesOut of the answer's content as text
  */
 public record UsageRecord(
     String requestId,
@@ -37,4 +47,8 @@ public record UsageRecord(
     Usage usage,
     UsageSource source,
     Money cost,
-    long millis) {}
+    String rates,
+    long millis,
+    @Nullable Long firstContentMillis,
+    long bytesIn,
+    long bytesOut) {}

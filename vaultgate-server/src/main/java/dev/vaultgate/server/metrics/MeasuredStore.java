@@ -4,8 +4,10 @@ import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsagePage;
+import dev.vaultgate.router.usage.UsageQuery;
 import dev.vaultgate.router.usage.UsageRecord;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose usage records are counted on their way. */
 public final class MeasuredStore implements Store {
@@ -57,13 +59,13 @@ public final class MeasuredStore implements Store {
     }
 
     @Override
-    public List<UsageRecord> newest(int max) {
-      return log.newest(max);
+    public UsagePage page(UsageQuery query, int max, @Nullable Long from) {
+      return log.page(query, max, from);
     }
 
     @Override
-    public Totals totals() {
-      return log.totals();
+    public Totals totals(UsageQuery query) {
+      return log.totals(query);
     }
 
     @Override

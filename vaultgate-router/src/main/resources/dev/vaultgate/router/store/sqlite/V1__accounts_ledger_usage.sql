@@ -1,11 +1,19 @@
--- Amounts are nano-dollars, times are milliseconds since 1970, both whole numbers.
+-- Amounts are nano-dollars, times are milliseconds since 1970; both are whole numbers, and STRICT
+-- tables refuse any other kind: an overflowing sum fails instead of becoming floating point.
+
+-- One row for each time that the store was opened. Holds carry its id.
+CREATE TABLE boot (
+  id          INTEGER PRIMARY KEY,
+  started_at  INTEGER NOT NULL,
+  seen_at     INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE account (
   id          INTEGER PRIMARY KEY,
   name        TEXT    NOT NULL UNIQUE,
   unlimited   INTEGER NOT NULL CHECK (unlimited IN (0, 1)),
   created_at  INTEGER NOT NULL
-);
+) STRICT;
 
 -- What the transfers below add up to, kept in the same transaction.
 CREATE TABLE balance (
@@ -13,76 +21,108 @@ CREATE TABLE balance (
   available   INTEGER NOT NULL DEFAULT 0 CHECK (available >= 0),
   held        INTEGER NOT NULL DEFAULT 0 CHECK (held >= 0),
   used        INTEGER NOT NULL DEFAULT 0 CHECK (used >= 0)
-);
+) STRICT;
 
 CREATE TABLE api_key (
   id                   TEXT    PRIMARY KEY,
   account_id           INTEGER NOT NULL REFERENCES account (id),
   name                 TEXT    NOT NULL,
-  hash                 TEXT    NOT NULL UNIQUE,
-  first_four           TEXT    NOT NULL,
-  last_four            TEXT    NOT NULL,
-  models               TEXT    NOT NULL,
-  types                TEXT    NOT NULL,
-  requests_per_minute  INTEGER NOT NULL,
-  concurrency_max      INTEGER NOT NULL,
-  credit_cap           INTEGER,
-  -- What the key has spent and what its open calls hold; counted for keys with a cap.
-  committed            INTEGER NOT NULL DEFAULT 0,
-  created_at           INTEGER NOT NULL,
+  models               TEXT    NOT NULL,  -- ids or beginnings with a star, one on each line; all if empty
+  types                TEXT    NOT NULL,  -- one on each line; all if empty
+  requests_per_minute  INTEGER NOT NULL CHECK (requests_per_minute >= 0),
+  concurrency_max      INTEGER NOT NULL CHECK (concurrency_max >= 0),
   expires_at           INTEGER,
+  created_at           INTEGER NOT NULL,
+  last_used_at         INTEGER,
+  paused_at            INTEGER,
   revoked_at           INTEGER
-);
+) STRICT;
 
+-- The secrets of keys, as SHA-256. A key that is being rotated has two for a while.
+CREATE TABLE key_secret (
+  hash        TEXT    PRIMARY KEY,
+  key_id      TEXT    NOT NULL REFERENCES api_key (id),
+  first_four  TEXT    NOT NULL,
+  last_four   TEXT    NOT NULL,
+  created_at  INTEGER NOT NULL,
+  expires_at  INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX key_secret_key ON key_secret (key_id, created_at);
+
+-- What a key has spent and holds. Apart from the key, since it changes with every call.
+CREATE TABLE key_credit (
+  key_id  TEXT    PRIMARY KEY REFERENCES api_key (id),
+  cap     INTEGER CHECK (cap >= 0),
+  held    INTEGER NOT NULL DEFAULT 0 CHECK (held >= 0),
+  spent   INTEGER NOT NULL DEFAULT 0 CHECK (spent >= 0)
+) STRICT, WITHOUT ROWID;
+
+-- Credit set aside for a call. Open once; settled, released or expired once; then never changed.
 CREATE TABLE hold (
-  id          TEXT    PRIMARY KEY,
+  id          INTEGER PRIMARY KEY,
+  request_id  TEXT    NOT NULL,
+  model       TEXT    NOT NULL,
   account_id  INTEGER REFERENCES account (id),
   key_id      TEXT    REFERENCES api_key (id),
   amount      INTEGER NOT NULL CHECK (amount >= 0),
-  state       TEXT    NOT NULL CHECK (state IN ('open', 'settled', 'released')),
-  boot        TEXT    NOT NULL
-) WITHOUT ROWID;
+  state       TEXT    NOT NULL CHECK (state IN ('open', 'settled', 'released', 'expired')),
+  charged     INTEGER NOT NULL DEFAULT 0 CHECK (charged >= 0),
+  loss        INTEGER NOT NULL DEFAULT 0 CHECK (loss >= 0),
+  boot_id     INTEGER NOT NULL REFERENCES boot (id),
+  held_at     INTEGER NOT NULL,
+  ended_at    INTEGER
+) STRICT;
 
-CREATE INDEX hold_open ON hold (state) WHERE state = 'open';
+CREATE INDEX hold_open ON hold (boot_id) WHERE state = 'open';
 
--- Double entry: every movement from one account to another; rows are never changed.
+-- Double entry: each row moves an amount from one side to another, for one account; rows are only
+-- ever added. 'available' and 'held' are the account's, the other sides are the operator's.
 CREATE TABLE transfer (
-  id            INTEGER PRIMARY KEY,
-  kind          TEXT    NOT NULL CHECK (kind IN ('topup', 'hold', 'charge', 'return', 'overrun', 'loss')),
-  from_account  TEXT    NOT NULL,
-  to_account    TEXT    NOT NULL,
-  account_id    INTEGER REFERENCES account (id),
-  amount        INTEGER NOT NULL CHECK (amount > 0),
-  reference     TEXT    NOT NULL,
-  at            INTEGER NOT NULL
-);
+  id          INTEGER PRIMARY KEY,
+  kind        TEXT    NOT NULL
+    CHECK (kind IN ('topup', 'hold', 'charge', 'return', 'overrun', 'loss', 'late')),
+  account_id  INTEGER NOT NULL REFERENCES account (id),
+  from_side   TEXT    NOT NULL
+    CHECK (from_side IN ('topup', 'available', 'held', 'operator_loss')),
+  to_side     TEXT    NOT NULL CHECK (to_side IN ('available', 'held', 'revenue')),
+  amount      INTEGER NOT NULL CHECK (amount > 0),
+  hold_id     INTEGER REFERENCES hold (id),
+  reference   TEXT,   -- of a top-up: who gave it, and which one it was
+  note        TEXT,
+  at          INTEGER NOT NULL
+) STRICT;
 
-CREATE UNIQUE INDEX transfer_once ON transfer (kind, reference);
-CREATE INDEX transfer_account ON transfer (account_id);
+CREATE UNIQUE INDEX transfer_topup ON transfer (reference) WHERE kind = 'topup';
+CREATE UNIQUE INDEX transfer_late ON transfer (hold_id) WHERE kind = 'late';
 
 CREATE TABLE usage_record (
-  id                  INTEGER PRIMARY KEY,
-  request_id          TEXT    NOT NULL,
-  started_at          INTEGER NOT NULL,
-  key_id              TEXT    NOT NULL,
-  account             TEXT    NOT NULL,
-  model               TEXT    NOT NULL,
-  provider            TEXT    NOT NULL,
-  upstream_model      TEXT    NOT NULL,
-  attempts            TEXT    NOT NULL,
-  stream              INTEGER NOT NULL,
-  outcome             TEXT    NOT NULL,
-  status              INTEGER NOT NULL,
-  error_code          TEXT    NOT NULL,
-  prompt_tokens       INTEGER NOT NULL,
-  completion_tokens   INTEGER NOT NULL,
-  cached_tokens       INTEGER NOT NULL,
-  cache_write_tokens  INTEGER NOT NULL,
-  reasoning_tokens    INTEGER NOT NULL,
-  usage_source        TEXT    NOT NULL,
-  cost                INTEGER NOT NULL,
-  millis              INTEGER NOT NULL
-);
+  id                    INTEGER PRIMARY KEY,
+  request_id            TEXT    NOT NULL,
+  started_at            INTEGER NOT NULL,
+  key_id                TEXT    NOT NULL,
+  account               TEXT    NOT NULL,
+  model                 TEXT    NOT NULL,
+  provider              TEXT    NOT NULL,
+  upstream_model        TEXT    NOT NULL,
+  attempts              TEXT    NOT NULL,
+  stream                INTEGER NOT NULL,
+  outcome               TEXT    NOT NULL,
+  status                INTEGER NOT NULL,
+  error_code            TEXT    NOT NULL,
+  prompt_tokens         INTEGER NOT NULL,
+  completion_tokens     INTEGER NOT NULL,
+  cached_tokens         INTEGER NOT NULL,
+  cache_write_tokens    INTEGER NOT NULL,
+  reasoning_tokens      INTEGER NOT NULL,
+  usage_source          TEXT    NOT NULL,
+  cost                  INTEGER NOT NULL,
+  rates                 TEXT    NOT NULL,
+  millis                INTEGER NOT NULL,
+  first_content_millis  INTEGER,
+  bytes_in              INTEGER NOT NULL,
+  bytes_out             INTEGER NOT NULL
+) STRICT;
 
 CREATE INDEX usage_record_started ON usage_record (started_at);
-CREATE INDEX usage_record_key ON usage_record (key_id, started_at);
+CREATE INDEX usage_record_key ON usage_record (key_id);

@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryKeyStoreTest extends KeyStoreContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory();
+  }
+}

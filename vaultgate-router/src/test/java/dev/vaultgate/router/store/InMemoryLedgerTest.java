@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryLedgerTest extends LedgerContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory();
+  }
+}

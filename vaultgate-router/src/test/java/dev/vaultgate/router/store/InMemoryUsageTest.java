@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryUsageTest extends UsageLogContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.vaultgate.router.store;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteLedgerTest extends LedgerContract {
+
+  @TempDir private Path folder;
+
+  @Override
+  Store open() {
+    return SqliteStore.open(folder.resolve("test.db"), time, SqliteSettings.USUAL);
+  }
+
+  /** Each hold waits for the disk. */
+  @Override
+  int races() {
+    return 50;
+  }
+}
