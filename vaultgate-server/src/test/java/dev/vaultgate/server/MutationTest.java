@@ -5,30 +5,59 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Requests that chance has spoiled. */
+/** Requests that chance has spoiled; {@code -Dvaultgate.test.seed=N} tries other ones. */
 class MutationTest {
 
   private static final int ROUNDS = 2_000;
-  private static final String[] REQUESTS = {
-    "GET /v1/models HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer vg_test\r\n\r\n",
-    "GET /v1/models/lab%2Fone HTTP/1.1\r\nHost: localhost\r\nx-api-key: vg_test\r\n\r\n",
-    "GET /healthz?a=b HTTP/1.1\r\nHost: localhost:80\r\nAccept: */*\r\n\r\n",
-    "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer vg_test\r\n"
-        + "Content-Type: application/json\r\nContent-Length: "
-        + Bodies.CHAT.length()
-        + "\r\n\r\n"
-        + Bodies.CHAT,
-    "POST /v1/images/generations HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer vg_test\r\n"
-        + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-        + "2\r\n{}\r\n0\r\n\r\n"
-  };
+  private static final List<String> REQUESTS =
+      List.of(
+          """
+          GET /v1/models HTTP/1.1
+          Host: localhost
+          Authorization: Bearer vg_test
+
+          """,
+          """
+          GET /v1/models/lab%2Fone HTTP/1.1
+          Host: localhost
+          x-api-key: vg_test
+
+          """,
+          """
+          GET /healthz?a=b HTTP/1.1
+          Host: localhost:80
+          Accept: */*
+
+          """,
+          """
+          POST /v1/chat/completions HTTP/1.1
+          Host: localhost
+          Authorization: Bearer vg_test
+          Content-Type: application/json
+          Content-Length: %d
+
+          %s"""
+              .formatted(Bodies.CHAT.length(), Bodies.CHAT),
+          """
+          POST /v1/images/generations HTTP/1.1
+          Host: localhost
+          Authorization: Bearer vg_test
+          Content-Type: application/json
+          Transfer-Encoding: chunked
+
+          2
+          {}
+          0
+
+          """);
 
   @Test
   void s53SpoiledRequestsAreNeverTheServersFault() throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("vaultgate.test.seed", 53);
     Random random = new Random(seed);
     try (TestServer server = TestServer.start()) {
       for (int round = 0; round < ROUNDS; round++) {
@@ -45,13 +74,16 @@ class MutationTest {
   }
 
   private static byte[] spoiled(Random random) {
-    byte[] request =
-        REQUESTS[random.nextInt(REQUESTS.length)].getBytes(StandardCharsets.ISO_8859_1);
+    byte[] request = onTheWire(REQUESTS.get(random.nextInt(REQUESTS.size())));
     int changes = 1 + random.nextInt(4);
     for (int i = 0; i < changes; i++) {
       request[random.nextInt(request.length)] = (byte) random.nextInt(256);
     }
     return request;
+  }
+
+  private static byte[] onTheWire(String request) {
+    return request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String answer(TestServer server, byte[] request) throws IOException {
