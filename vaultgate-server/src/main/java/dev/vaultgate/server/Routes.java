@@ -1,5 +1,7 @@
 package dev.vaultgate.server;
 
+import dev.vaultgate.server.admin.AdminApi;
+import dev.vaultgate.server.admin.AdminGate;
 import dev.vaultgate.server.http.Capacity;
 import dev.vaultgate.server.http.EventStream;
 import dev.vaultgate.server.metrics.MetricsPage;
@@ -45,6 +47,21 @@ final class Routes {
     get(routes, "/page.js", Pages.of("page.js"));
     get(routes, "/mark.svg", Pages.of("mark.svg"));
     get(routes, "/favicon.ico", Pages.of("mark.svg"));
+  }
+
+  /** Below {@code /api}: for administrators. Whoever is none learns not even which paths exist. */
+  static void admin(RoutesConfig routes, AdminGate gate, AdminApi api) {
+    routes.before("/api", gate::check);
+    routes.before("/api/*", gate::check);
+    get(routes, "/api/v1", api::resources);
+    get(routes, "/api/v1/keys", api::keys);
+    routes.post("/api/v1/keys", api::createKey);
+    get(routes, "/api/v1/keys/{id}", api::key);
+    routes.post("/api/v1/keys/{id}/revoke", api::revokeKey);
+    get(routes, "/api/v1/credits", api::credits);
+    routes.post("/api/v1/credits/top-ups", api::topUp);
+    get(routes, "/api/v1/credits/verification", api::verification);
+    get(routes, "/api/v1/usage", api::usage);
   }
 
   /** Javalin would answer a HEAD by itself, with 200 and without asking the handler. */

@@ -3,6 +3,9 @@ package dev.vaultgate.server;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.router.Gateway;
 import dev.vaultgate.router.store.Store;
+import dev.vaultgate.server.admin.AdminAccess;
+import dev.vaultgate.server.admin.AdminApi;
+import dev.vaultgate.server.admin.StoreAdministration;
 import dev.vaultgate.server.config.ServerConfig;
 import dev.vaultgate.server.http.Capacity;
 import dev.vaultgate.server.http.EventStream;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway with its HTTP server: built from a configuration, started, and stopped once. Safe for
@@ -30,12 +34,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class VaultGateServer implements AutoCloseable {
 
-  private static final String SQLITE = "jdbc:sqlite:";
-  private static final String IN_MEMORY = SQLITE + ":memory:";
   private static final String SOME_MODEL = "gpt-4o-text";
 
   private final ServerConfig config;
   private final Gateway gateway;
+  private final AdminAccess admin;
   private final HttpServer http;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -53,6 +56,7 @@ public final class VaultGateServer implements AutoCloseable {
             metrics,
             new BodyLimits(bounds.bodyBytesMax(), bounds.bodyTime()),
             EventStream.Patience.DEFAULT.withHeartbeat(bounds.heartbeat()));
+    this.admin = AdminAccess.of(config.adminKey(), config.storeFile());
     boolean onLoopback = Loopback.is(listen.host()) && listen.trustedProxies().isEmpty();
     this.http =
         new HttpServer(
@@ -65,12 +69,14 @@ public final class VaultGateServer implements AutoCloseable {
                 bounds.idleTime()),
             capacity,
             api,
-            routes ->
-                Routes.pages(
-                    routes,
-                    new Health(capacity, gateway::isReady),
-                    new MetricsPage(metrics, config.metricsToken(), onLoopback),
-                    shownModel(gateway)));
+            routes -> {
+              Routes.pages(
+                  routes,
+                  new Health(capacity, gateway::isReady),
+                  new MetricsPage(metrics, config.metricsToken(), onLoopback),
+                  shownModel(gateway));
+              Routes.admin(routes, admin.gate(), new AdminApi(StoreAdministration.of(gateway)));
+            });
     metrics.gauge("vaultgate.calls.running", "API calls that run", capacity::calls);
     metrics.gauge("vaultgate.connections.open", "Connections of callers", http::connections);
     metrics.gauge(
@@ -87,7 +93,7 @@ public final class VaultGateServer implements AutoCloseable {
    */
   public static VaultGateServer of(ServerConfig config) {
     ServerMetrics metrics = new ServerMetrics();
-    Store store = new MeasuredStore(store(config.store()), metrics);
+    Store store = new MeasuredStore(store(config.storeFile()), metrics);
     try {
       Gateway gateway = Gateway.builder().router(RouterSetup.router(config)).store(store).build();
       return new VaultGateServer(config, gateway, metrics);
@@ -97,11 +103,10 @@ public final class VaultGateServer implements AutoCloseable {
     }
   }
 
-  private static Store store(String url) {
-    if (url.equals(IN_MEMORY)) {
+  private static Store store(@Nullable Path file) {
+    if (file == null) {
       return Store.inMemory();
     }
-    Path file = Path.of(url.substring(SQLITE.length())).toAbsolutePath();
     try {
       Files.createDirectories(file.getParent());
     } catch (IOException e) {
@@ -124,9 +129,10 @@ public final class VaultGateServer implements AutoCloseable {
     return gateway;
   }
 
-  /** Begins to listen. */
+  /** Begins to listen, and lets administrators on this machine know where. */
   public void start() {
     http.start();
+    admin.announce(address());
   }
 
   /** The port it listens on. */
@@ -154,6 +160,7 @@ public final class VaultGateServer implements AutoCloseable {
       return false;
     }
     try {
+      admin.withdraw();
       http.stop(config.stop().pause(), config.stop().drain());
     } finally {
       gateway.close();

@@ -2,6 +2,7 @@ package dev.vaultgate.server.config;
 
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.route.RouteSettings;
+import dev.vaultgate.server.admin.AdminKey;
 import dev.vaultgate.server.config.ServerConfig.Bounds;
 import dev.vaultgate.server.config.ServerConfig.Listen;
 import dev.vaultgate.server.config.ServerConfig.Stop;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration. The command line counts more than the file, and the file more than the
- * environment, which gives {@code VAULTGATE_HOST}, {@code VAULTGATE_PORT} and {@code VAULTGATE_DB}.
+ * environment, which gives {@code VAULTGATE_HOST}, {@code VAULTGATE_PORT}, {@code VAULTGATE_DB} and
+ * {@code VAULTGATE_ADMIN_KEY}.
  */
 public final class ConfigReader {
 
@@ -25,6 +27,7 @@ public final class ConfigReader {
   private static final int BODY_BYTES_MAX = 256 * 1024 * 1024;
   private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
   private static final String SQLITE = "jdbc:sqlite:";
+  private static final String ADMIN_KEY = "VAULTGATE_ADMIN_KEY";
 
   private final CommandLine commandLine;
   private final Map<String, String> environment;
@@ -63,6 +66,7 @@ public final class ConfigReader {
     Bounds bounds = bounds(server);
     Stop stop = stop(server, listen);
     String metricsToken = server.text("metrics_token");
+    String adminKey = adminKey(server);
     server.end();
     ProvidersReader providers = new ProvidersReader(root.section("providers"), environment);
     providers.readFile();
@@ -76,6 +80,7 @@ public final class ConfigReader {
             stop,
             store(),
             metricsToken,
+            adminKey,
             providers.enabled(),
             new ModelsReader(root.section("models"), problems).models(),
             routes(),
@@ -140,6 +145,21 @@ public final class ConfigReader {
   private String fromEnvironment(String name, String otherwise) {
     String value = environment.get(name);
     return value == null || value.isBlank() ? otherwise : value;
+  }
+
+  /** The value is not told, wrong as it may be: it may be one that is used elsewhere. */
+  private @Nullable String adminKey(Section server) {
+    String fromFile = server.text("admin_key");
+    String key = fromFile == null ? fromEnvironment(ADMIN_KEY, "") : fromFile;
+    if (fromFile == null && key.isEmpty()) {
+      return null;
+    }
+    if (!AdminKey.isFit(key)) {
+      problems.add(
+          fromFile == null ? ADMIN_KEY : "server.admin_key",
+          "not shown (expected: 16 to 200 characters without blanks or accents, and no vg_ key)");
+    }
+    return key;
   }
 
   private static Bounds bounds(Section server) {

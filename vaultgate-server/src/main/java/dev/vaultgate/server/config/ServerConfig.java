@@ -4,6 +4,7 @@ import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.ProviderSettings;
 import dev.vaultgate.router.catalog.CustomModel;
 import dev.vaultgate.router.route.RouteSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stop how it ends
  * @param store where accounts, keys, credit and usage are kept, as a JDBC address
  * @param metricsToken what opens {@code /metrics} from outside, or null
+ * @param adminKey what opens {@code /api} beside the key that each start makes, or null
  * @param providers those that are enabled
  * @param models the operator's own
  * @param routes names for lists of models or deployments, tried in order
@@ -32,6 +34,7 @@ public record ServerConfig(
     Stop stop,
     String store,
     @Nullable String metricsToken,
+    @Nullable String adminKey,
     List<ProviderSettings> providers,
     List<CustomModel> models,
     Map<String, List<String>> routes,
@@ -40,6 +43,9 @@ public record ServerConfig(
     RouteSettings routing,
     boolean demo,
     List<String> notices) {
+
+  private static final String SQLITE = "jdbc:sqlite:";
+  private static final String IN_MEMORY = ":memory:";
 
   public ServerConfig {
     providers = List.copyOf(providers);
@@ -92,6 +98,12 @@ public record ServerConfig(
    * @param drain for running calls to finish
    */
   public record Stop(Duration pause, Duration drain) {}
+
+  /** The file of the store, or null for one that is gone when the process is. */
+  public @Nullable Path storeFile() {
+    String file = store.substring(SQLITE.length());
+    return file.equals(IN_MEMORY) ? null : Path.of(file).toAbsolutePath();
+  }
 
   /** The password-free part of this, for a line at the start. */
   @Override

@@ -48,7 +48,7 @@ public final class ProtocolFault {
         413, "request_too_large", "The request is larger than the gateway takes.", null);
   }
 
-  static InvalidRequestException mediaType(String expected) {
+  public static InvalidRequestException mediaType(String expected) {
     return new InvalidRequestException(
         415, "unsupported_media_type", "The body must be " + expected + ".", null);
   }

@@ -336,4 +336,39 @@ class ConfigReaderTest {
 
     assertThat(config.toString()).doesNotContain("sk-secret").doesNotContain("t0ken");
   }
+
+  @Test
+  void adminKeyComesFromTheFileOrElseFromItsVariable() throws IOException {
+    Map<String, String> environment = Map.of("VAULTGATE_ADMIN_KEY", "of-the-environment");
+
+    assertThat(withoutFile(Map.of()).adminKey()).isNull();
+    assertThat(withoutFile(environment).adminKey()).isEqualTo("of-the-environment");
+    assertThat(read("server: { admin_key: of-the-file-itself }", environment).adminKey())
+        .isEqualTo("of-the-file-itself");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tooshort1234",
+        "with a blank in it",
+        "vg_abcdefghijklmnopqrstuvwxyz",
+        "accént-accént-accént"
+      })
+  void adminKeyThatIsNotFitIsRefusedAndNotShown(String key) {
+    List<String> problems = problems("server: { admin_key: '" + key + "' }");
+
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("server.admin_key")
+        .doesNotContain(key);
+  }
+
+  @Test
+  void adminKeyIsInNoText() throws IOException {
+    ServerConfig config = read("server: { admin_key: of-the-file-itself }");
+
+    assertThat(config.toString()).doesNotContain("of-the-file-itself");
+  }
 }

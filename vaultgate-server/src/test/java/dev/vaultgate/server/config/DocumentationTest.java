@@ -27,7 +27,7 @@ class DocumentationTest {
     Files.writeString(file, yaml);
     return ConfigReader.read(
         new CommandLine(file, null, null, null, false, false),
-        Map.of("OPENAI_API_KEY", "sk-1", "METRICS_TOKEN", "t"));
+        Map.of("OPENAI_API_KEY", "sk-1", "METRICS_TOKEN", "t", "ADMIN_KEY", "sixteen-or-more!"));
   }
 
   @Test

@@ -1,0 +1,55 @@
+package dev.vaultgate.server.admin;
+
+import dev.vaultgate.router.account.KeySpec;
+import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.usage.UsageQuery;
+import java.util.List;
+
+/**
+ * What an administrator may do, wherever the store is: in this process, or behind a running server.
+ * Calls block, are durable when they return, and fail with a {@link RuntimeException} whose message
+ * is fit for the administrator. Safe for many threads.
+ */
+public interface Administration extends AutoCloseable {
+
+  /** Where this works, for people: {@code the store /data/vaultgate.db}. */
+  String place();
+
+  /** All keys, oldest first, those that no longer work among them. */
+  List<KeyView> keys();
+
+  /** The key of an id; fails when there is none. */
+  KeyView key(String id);
+
+  /** Makes a key, and its account if that is new. */
+  NewKey createKey(KeySpec spec);
+
+  /** Ends a key for ever; fails when there is none of this id. */
+  Revocation revokeKey(String id);
+
+  /** All accounts with their credit, oldest first. */
+  List<AccountView> accounts();
+
+  /**
+   * Adds credit to an account that is there.
+   *
+   * @param reference names this top-up in the whole ledger; the same one again changes nothing
+   * @param note for people, may be empty
+   */
+  TopUp topUp(String account, Money amount, String reference, String note);
+
+  /** Recomputes every balance; empty when all add up. */
+  List<Ledger.Mismatch> verifyCredit();
+
+  /**
+   * The newest calls and the sums of all.
+   *
+   * @param max how many calls at most, 1 to {@value dev.vaultgate.router.usage.UsageLog#PAGE_MAX}
+   */
+  UsageReport usage(UsageQuery query, int max);
+
+  /** Lets go of the store, if this holds it. */
+  @Override
+  void close();
+}

@@ -1,0 +1,170 @@
+package dev.vaultgate.server.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.router.account.Account;
+import dev.vaultgate.router.account.KeySpec;
+import dev.vaultgate.router.account.KeyState;
+import dev.vaultgate.router.account.KeyTerms;
+import dev.vaultgate.router.account.ModelRule;
+import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.credit.Money;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Keys as JSON, in both directions, and what a new one shall be. */
+public final class KeyJson {
+
+  private static final String TYPES = "text, image or hybrid";
+
+  private KeyJson() {}
+
+  public static ObjectNode write(KeyView key) {
+    ObjectNode node =
+        Json.object()
+            .put("id", key.id())
+            .put("name", key.name())
+            .put("masked", key.masked())
+            .put("account", key.account())
+            .put("unlimited", key.unlimited())
+            .put("state", word(key.state()));
+    writeTerms(node, key.terms());
+    return node.put("created_at", key.createdAt().toString())
+        .put("last_used_at", text(key.lastUsedAt()))
+        .put("revoked_at", text(key.revokedAt()));
+  }
+
+  public static KeyView read(JsonNode json) {
+    JsonMembers members = JsonMembers.of(json);
+    return new KeyView(
+        members.requiredText("id"),
+        members.requiredText("name"),
+        members.requiredText("masked"),
+        members.requiredText("account"),
+        members.flag("unlimited", false),
+        JsonMembers.parsed(
+            "state",
+            members.requiredText("state"),
+            "a state of a key",
+            word -> KeyState.valueOf(word.toUpperCase(Locale.ROOT))),
+        readTerms(members),
+        members.requiredInstant("created_at"),
+        members.instant("last_used_at"),
+        members.instant("revoked_at"));
+  }
+
+  /** With the secret, which no other answer holds. */
+  public static ObjectNode write(NewKey created) {
+    return write(created.key()).put("key", created.secret());
+  }
+
+  public static NewKey readNew(JsonNode json) {
+    return new NewKey(read(json), JsonMembers.of(json).requiredText("key"));
+  }
+
+  public static ObjectNode write(Revocation revocation) {
+    return write(revocation.key()).put("revoked_now", revocation.isNew());
+  }
+
+  public static Revocation readRevocation(JsonNode json) {
+    return new Revocation(read(json), JsonMembers.of(json).flag("revoked_now", true));
+  }
+
+  public static ObjectNode write(KeySpec spec) {
+    ObjectNode node =
+        Json.object()
+            .put("name", spec.name())
+            .put("account", spec.account())
+            .put("unlimited", spec.unlimitedAccount());
+    writeTerms(node, spec.terms());
+    return node;
+  }
+
+  /** Reads a request for a key, strictly. */
+  static KeySpec readSpec(byte[] body) {
+    JsonMembers members = JsonMembers.parse(body);
+    String account = members.text("account");
+    String payer = account == null ? Account.OPERATOR : account;
+    boolean unlimited = members.flag("unlimited", payer.equals(Account.OPERATOR));
+    KeySpec spec = named(members.requiredText("name")).terms(readTerms(members));
+    members.end();
+    return changed("account", spec, it -> it.account(payer).unlimitedAccount(unlimited));
+  }
+
+  private static KeySpec named(String name) {
+    try {
+      return KeySpec.named(name);
+    } catch (IllegalArgumentException e) {
+      throw refused("name", e);
+    }
+  }
+
+  private static void writeTerms(ObjectNode node, KeyTerms terms) {
+    Money cap = terms.creditCap();
+    node.set("models", array(terms.models().models()));
+    node.set("types", array(terms.models().types().stream().map(ModelType::key).toList()));
+    node.put("requests_per_minute", terms.requestsPerMinute())
+        .put("concurrency_max", terms.concurrencyMax())
+        .put("credit_cap", cap == null ? null : cap.toDollars().toPlainString())
+        .put("expires_at", text(terms.expiresAt()));
+  }
+
+  private static KeyTerms readTerms(JsonMembers members) {
+    KeyTerms usual = KeyTerms.USUAL;
+    List<String> models = members.texts("models");
+    Set<ModelType> types =
+        members.texts("types").stream().map(KeyJson::type).collect(Collectors.toSet());
+    int requests = members.integer("requests_per_minute", usual.requestsPerMinute());
+    int calls = members.integer("concurrency_max", usual.concurrencyMax());
+    Money cap = members.dollars("credit_cap");
+    KeyTerms terms = usual.withExpiry(members.instant("expires_at"));
+    terms =
+        changed("models", terms, t -> t.withModels(new ModelRule(new HashSet<>(models), types)));
+    terms = changed("requests_per_minute", terms, t -> t.withRequestsPerMinute(requests));
+    terms = changed("concurrency_max", terms, t -> t.withConcurrencyMax(calls));
+    return changed("credit_cap", terms, t -> t.withCreditCap(cap));
+  }
+
+  /** What a change makes of a value; what it refuses is laid at this member's door. */
+  private static <T> T changed(String member, T value, UnaryOperator<T> change) {
+    try {
+      return change.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw refused(member, e);
+    }
+  }
+
+  private static InvalidRequestException refused(String member, IllegalArgumentException e) {
+    return new InvalidRequestException(
+        400, "invalid_value", String.valueOf(e.getMessage()), member, e);
+  }
+
+  private static ModelType type(String word) {
+    return JsonMembers.parsed(
+        "types", word, TYPES, text -> ModelType.valueOf(text.toUpperCase(Locale.ROOT)));
+  }
+
+  private static String word(KeyState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+
+  private static ArrayNode array(Collection<String> texts) {
+    ArrayNode array = Json.mapper().createArrayNode();
+    texts.stream().sorted().forEach(array::add);
+    return array;
+  }
+}

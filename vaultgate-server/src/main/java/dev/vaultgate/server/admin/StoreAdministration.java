@@ -1,0 +1,121 @@
+package dev.vaultgate.server.admin;
+
+import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.router.Gateway;
+import dev.vaultgate.router.account.Account;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.KeySpec;
+import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.store.Store;
+import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.router.usage.UsageQuery;
+import java.util.List;
+
+/** Administration of a store that this process holds. Closing it closes the store. */
+public final class StoreAdministration implements Administration {
+
+  private final String place;
+  private final Store store;
+  private final Keys keys;
+  private final SystemTime time;
+
+  private StoreAdministration(String place, Store store, Keys keys, SystemTime time) {
+    this.place = place;
+    this.store = store;
+    this.keys = keys;
+    this.time = time;
+  }
+
+  /**
+   * Of a store that nobody else uses.
+   *
+   * @param place what to call it
+   */
+  public static StoreAdministration of(Store store, String place) {
+    SystemTime time = SystemTime.system();
+    return new StoreAdministration(place, store, new Keys(store.keys(), time), time);
+  }
+
+  /** Of a running gateway, which learns at once of every change. */
+  public static StoreAdministration of(Gateway gateway) {
+    return new StoreAdministration(
+        "this gateway", gateway.store(), gateway.keys(), SystemTime.system());
+  }
+
+  @Override
+  public String place() {
+    return place;
+  }
+
+  @Override
+  public List<KeyView> keys() {
+    return keys.list().stream().map(this::view).toList();
+  }
+
+  @Override
+  public KeyView key(String id) {
+    return keys.find(id).map(this::view).orElseThrow(() -> noSuchKey(id));
+  }
+
+  @Override
+  public NewKey createKey(KeySpec spec) {
+    Keys.Created created = keys.create(spec);
+    return new NewKey(view(created.key()), created.secret().reveal());
+  }
+
+  @Override
+  public Revocation revokeKey(String id) {
+    boolean isNew = keys.revoke(id);
+    return new Revocation(key(id), isNew);
+  }
+
+  @Override
+  public List<AccountView> accounts() {
+    return store.keys().accounts().stream().map(this::view).toList();
+  }
+
+  @Override
+  public TopUp topUp(String name, Money amount, String reference, String note) {
+    Account account =
+        store
+            .keys()
+            .findAccount(name)
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        404, "account_not_found", "There is no account " + name + ".", "account"));
+    boolean isNew = store.ledger().topUp(account.id(), amount, reference, note);
+    return new TopUp(view(account), isNew);
+  }
+
+  @Override
+  public List<Ledger.Mismatch> verifyCredit() {
+    return store.ledger().verify();
+  }
+
+  @Override
+  public UsageReport usage(UsageQuery query, int max) {
+    return new UsageReport(
+        store.usage().totals(query), store.usage().page(query, max, null).records());
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  private KeyView view(ApiKey key) {
+    return KeyView.of(key, time.now());
+  }
+
+  private AccountView view(Account account) {
+    return AccountView.of(account, store.ledger().balance(account.id()));
+  }
+
+  private static InvalidRequestException noSuchKey(String id) {
+    return new InvalidRequestException(
+        404, "key_not_found", "There is no key with the id " + id + ".", "id");
+  }
+}
