@@ -1,21 +1,13 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.api.ChatClient;
-import dev.vaultgate.api.ChatEvent;
-import dev.vaultgate.api.ChatRequest;
-import dev.vaultgate.api.ChatStream;
-import dev.vaultgate.api.Message;
+import dev.vaultgate.api.Model;
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.http.OkHttpTransport;
 import dev.vaultgate.router.Router;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,11 +16,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A chat in the terminal, or one question. */
+/**
+ * A chat in the terminal, or one question. Answers go to the output as they come; prompts and
+ * failures go where errors go, so that a pipe gets answers alone.
+ */
 @Command(
     name = "chat",
     description = "Chat with a model, in this process or through a running gateway.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "In the chat: /model NAME takes another model, /new begins anew, /quit ends.",
@@ -36,18 +30,20 @@ import picocli.CommandLine.Spec;
     })
 final class ChatCommand implements Runnable {
 
+  private static final String DEMO_MODEL = "demo-text";
   private static final String PROMPT = "> ";
+  private static final String MODEL_COMMAND = "/model ";
 
   @Spec private CommandSpec spec;
-  @Mixin private RouterOption configured;
-  @Mixin private RemoteOption remote;
+  @Mixin private CatalogOption configured;
+  @Mixin private GatewayOption gateway;
+  @Mixin private Output output;
 
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      defaultValue = "demo-text",
-      description = "The model (otherwise ${DEFAULT-VALUE}).")
-  private String model;
+      description = "The model (else " + DEMO_MODEL + ", where the demo answers).")
+  private @Nullable String model;
 
   @Option(names = "--system", paramLabel = "TEXT", description = "Instructions for the model.")
   private @Nullable String system;
@@ -58,91 +54,81 @@ final class ChatCommand implements Runnable {
       description = "One question; without it a chat begins.")
   private List<String> question = List.of();
 
-  private final List<Message> messages = new ArrayList<>();
-
   @Override
   public void run() {
-    if (remote.isGiven()) {
+    if (gateway.isGiven()) {
+      RemoteGateway remote = gateway.open();
       try (OkHttpTransport transport = new OkHttpTransport(1)) {
-        chat(name -> remote.client(name, transport));
+        String first = model == null ? usual(remote.models()) : model;
+        run(
+            new Conversation(
+                name -> remote.client(name, transport), remote::failure, system, output),
+            first);
       }
     } else {
-      try (Router router = configured.open()) {
-        chat(name -> router);
+      try (Router router = configured.openOrDemo()) {
+        String first = model == null ? usual(router.models()) : model;
+        run(new Conversation(name -> router, failure -> failure, system, output), first);
       }
     }
   }
 
-  private void chat(Function<String, ChatClient> clients) {
-    begin();
+  /** What answers when nobody says who: the demo, which costs nothing, and no other. */
+  private static String usual(List<Model> models) {
+    if (models.stream().anyMatch(model -> model.id().equals(DEMO_MODEL))) {
+      return DEMO_MODEL;
+    }
+    throw CommandFailure.option("--model", "missing", "a model; 'models list' shows them");
+  }
+
+  private void run(Conversation conversation, String first) {
     if (!question.isEmpty()) {
-      ask(clients.apply(model), String.join(" ", question));
+      conversation.ask(first, String.join(" ", question));
       return;
     }
-    out().println("Chatting with " + model + ". /quit ends.");
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+    tell("Chatting with " + first + ". /quit ends.");
+    try (BufferedReader lines = Streams.reader(Main.of(spec).surroundings().in())) {
+      String current = first;
       for (String line = next(lines); line != null; line = next(lines)) {
         if (line.equals("/quit")) {
           return;
+        } else if (line.startsWith(MODEL_COMMAND)) {
+          current = line.substring(MODEL_COMMAND.length()).strip();
+        } else if (line.equals("/new")) {
+          conversation.begin();
+        } else if (line.startsWith("/")) {
+          tell("Not known. Try /model NAME, /new or /quit.");
+        } else if (!line.isBlank()) {
+          ask(conversation, current, line);
         }
-        answer(clients, line);
       }
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.FAILED, "the terminal cannot be read: " + e.getMessage());
+      throw new CommandFailure(
+          ExitCode.FAILED, "what is typed cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** A chat outlives a question that failed. */
+  private void ask(Conversation conversation, String current, String line) {
+    try {
+      conversation.ask(current, line);
+    } catch (VaultGateException | CommandFailure e) {
+      tell("error: " + Errors.message(e));
     }
   }
 
   private @Nullable String next(BufferedReader lines) throws IOException {
-    out().print(PROMPT);
-    out().flush();
+    err().print(PROMPT);
+    err().flush();
     return lines.readLine();
   }
 
-  private void answer(Function<String, ChatClient> clients, String line) {
-    if (line.isBlank()) {
-      return;
-    }
-    if (line.equals("/new")) {
-      begin();
-    } else if (line.startsWith("/model ")) {
-      model = line.substring("/model ".length()).strip();
-    } else if (line.startsWith("/")) {
-      out().println("Not known. Try /model NAME, /new or /quit.");
-    } else {
-      try {
-        ask(clients.apply(model), line);
-      } catch (VaultGateException e) {
-        // The question is taken back, so that the next one does not stand behind it unanswered.
-        messages.remove(messages.size() - 1);
-        Errors.tell(e, spec.commandLine().getErr());
-      }
-    }
+  private void tell(String line) {
+    err().println(line);
+    err().flush();
   }
 
-  private void begin() {
-    messages.clear();
-    if (system != null) {
-      messages.add(Message.system(system));
-    }
-  }
-
-  private void ask(ChatClient client, String text) {
-    messages.add(Message.user(text));
-    ChatRequest request = ChatRequest.builder(model).messages(messages).build();
-    StringBuilder answer = new StringBuilder();
-    try (ChatStream stream = client.stream(request)) {
-      for (ChatEvent event : stream) {
-        answer.append(event.text());
-        out().print(event.text());
-        out().flush();
-      }
-    }
-    out().println();
-    messages.add(Message.assistant(answer.toString()));
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
   }
 }

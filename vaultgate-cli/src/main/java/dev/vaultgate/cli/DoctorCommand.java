@@ -3,13 +3,14 @@ package dev.vaultgate.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.Router;
+import dev.vaultgate.router.account.KeyState;
 import dev.vaultgate.router.catalog.ProviderRow;
-import dev.vaultgate.router.store.Store;
 import dev.vaultgate.server.RouterSetup;
+import dev.vaultgate.server.admin.AccountView;
+import dev.vaultgate.server.admin.Administration;
+import dev.vaultgate.server.admin.KeyView;
 import dev.vaultgate.server.config.ConfigException;
 import dev.vaultgate.server.config.ServerConfig;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,49 +22,53 @@ import picocli.CommandLine.Mixin;
 /** Says in plain words what is configured and what is missing. */
 @Command(
     name = "doctor",
-    description = "Say what is configured and what is missing, in plain words.",
-    mixinStandardHelpOptions = true)
+    description =
+        "Say what is configured and what is missing, in plain words; the exit code is 1 if"
+            + " something is wrong.")
 final class DoctorCommand implements Callable<Integer> {
 
   private static final int JAVA_WITH_VIRTUAL_THREADS = 21;
 
-  @Mixin private StoreOption store;
+  @Mixin private AdministrationOption place;
   @Mixin private Output output;
 
   private final List<Finding> findings = new ArrayList<>();
 
-  /** How bad a finding is. */
+  /** How bad a finding is, with its mark for people. */
   private enum Level {
-    GOOD,
-    NOTE,
-    BAD
+    GOOD("[ok]"),
+    NOTE("[--]"),
+    BAD("[!!]");
+
+    private final String mark;
+
+    Level(String mark) {
+      this.mark = mark;
+    }
   }
 
   private record Finding(Level level, String text) {}
 
   @Override
   public Integer call() {
-    java();
-    configuration();
+    if (!place.isRemote()) {
+      java();
+      configuration();
+    }
+    store();
     ArrayNode tree = Json.mapper().createArrayNode();
     for (Finding finding : findings) {
-      tree.addObject().put("level", finding.level().name().toLowerCase(Locale.ROOT)).put("text", finding.text());
+      tree.addObject()
+          .put("level", finding.level().name().toLowerCase(Locale.ROOT))
+          .put("text", finding.text());
     }
     output.print(
         tree,
         findings.stream()
-            .map(finding -> mark(finding.level()) + " " + finding.text())
+            .map(finding -> finding.level().mark + " " + finding.text())
             .collect(Collectors.joining(System.lineSeparator())));
     boolean bad = findings.stream().anyMatch(finding -> finding.level() == Level.BAD);
     return (bad ? ExitCode.FAILED : ExitCode.OK).number();
-  }
-
-  private static String mark(Level level) {
-    return switch (level) {
-      case GOOD -> "[ok]";
-      case NOTE -> "[--]";
-      case BAD -> "[!!]";
-    };
   }
 
   private void java() {
@@ -72,66 +77,88 @@ final class DoctorCommand implements Callable<Integer> {
       good("Java " + version + ": the server uses virtual threads.");
     } else {
       note(
-          "Java " + version + ": works; on 21 and later the server uses virtual threads, which suit long streams.");
+          "Java "
+              + version
+              + " works; on 21 and later the server uses virtual threads, which suit long streams.");
     }
   }
 
   private void configuration() {
     ServerConfig config;
     try {
-      config = store.read(false);
+      config = place.read();
     } catch (ConfigException e) {
       e.problems().forEach(this::bad);
       return;
     }
     good("The configuration can be used.");
     config.notices().forEach(this::note);
-    providers(config);
-    keys();
-  }
-
-  private void providers(ServerConfig config) {
     try (Router router = RouterSetup.router(config)) {
-      List<ProviderRow> providers = router.catalog().providers();
-      if (providers.isEmpty()) {
-        note(
-            "No provider is enabled. Set the key of one, such as OPENAI_API_KEY or ANTHROPIC_API_KEY,"
-                + " or start with --demo.");
-        return;
-      }
-      good(
-          "Providers: "
-              + providers.stream().map(ProviderRow::id).collect(Collectors.joining(", "))
-              + "; "
-              + router.models().size()
-              + " models. 'vaultgate providers test ID' asks one of them.");
+      providers(router);
     } catch (IllegalArgumentException e) {
-      bad(e.getMessage());
+      bad(Errors.message(e));
     }
   }
 
-  private void keys() {
-    Path file = store.file();
-    if (!Files.exists(file)) {
-      note("The store " + file + " does not exist yet; it is made at the first start.");
+  private void providers(Router router) {
+    List<ProviderRow> providers = router.catalog().providers();
+    if (providers.isEmpty()) {
+      note(
+          "No provider is enabled. Set the key of one, such as OPENAI_API_KEY or ANTHROPIC_API_KEY,"
+              + " or start with --demo.");
       return;
     }
-    try (Store open = store.open()) {
-      good("The store " + file + " can be opened.");
-      if (open.ledger().verify().isEmpty()) {
+    good(
+        "Providers: %s; %d models. '%s providers test ID' asks one of them."
+            .formatted(
+                providers.stream().map(ProviderRow::id).collect(Collectors.joining(", ")),
+                router.models().size(),
+                Invocation.name()));
+  }
+
+  private void store() {
+    try (Administration administration = place.open()) {
+      good("At hand: " + administration.place() + ".");
+      if (administration.verifyCredit().isEmpty()) {
         good("All balances add up.");
       } else {
-        bad("Balances do not add up; see 'vaultgate credits verify'.");
+        bad("Balances do not add up; '" + Invocation.name() + " credits verify' says which.");
       }
-      int keys = open.keys().keys().size();
-      if (keys == 0) {
-        note("There is no key yet: vaultgate keys create --name my-app");
+      keys(administration.keys(), administration.accounts());
+    } catch (CommandFailure e) {
+      if (e.code() == ExitCode.NOT_FOUND) {
+        note("There is no store yet; 'serve' and 'keys create' make it. " + Errors.message(e));
       } else {
-        good(keys + " keys.");
+        bad(Errors.message(e));
       }
+    } catch (ConfigException e) {
+      note("Where the store is cannot be told while the configuration is wrong.");
     } catch (IllegalStateException e) {
-      note(e.getMessage());
+      bad(Errors.message(e));
     }
+  }
+
+  private void keys(List<KeyView> keys, List<AccountView> accounts) {
+    List<KeyView> active = keys.stream().filter(key -> key.state() == KeyState.ACTIVE).toList();
+    if (active.isEmpty()) {
+      note("There is no key that works: " + Invocation.name() + " keys create --name my-app");
+    } else {
+      good(active.size() + (active.size() == 1 ? " key works." : " keys work."));
+    }
+    accounts.stream()
+        .filter(account -> !account.unlimited() && account.balance().available().isZero())
+        .filter(account -> active.stream().anyMatch(key -> key.account().equals(account.name())))
+        .map(AccountView::name)
+        .forEach(
+            name ->
+                note(
+                    "Account "
+                        + name
+                        + " has a key, and no credit: "
+                        + Invocation.name()
+                        + " credits add "
+                        + Invocation.quoted(name)
+                        + " 5"));
   }
 
   private void good(String text) {

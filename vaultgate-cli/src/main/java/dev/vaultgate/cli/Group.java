@@ -13,7 +13,7 @@ abstract class Group implements Runnable {
   public final void run() {
     throw new ParameterException(
         spec.commandLine(),
-        spec.qualifiedName()
+        spec.name()
             + ": which one? (expected: "
             + String.join(", ", spec.subcommands().keySet())
             + ")");

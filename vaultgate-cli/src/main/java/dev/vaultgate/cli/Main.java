@@ -1,64 +1,122 @@
 package dev.vaultgate.cli;
 
-import picocli.AutoComplete;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code vaultgate}: every command of the house. */
+/**
+ * The command {@code vaultgate}: every command of the house. Options that all commands share are
+ * here, and what they need from outside.
+ */
 @Command(
     name = "vaultgate",
     description = "One endpoint for every AI model.",
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed, or something is wrong",
+      "2:the command line or the configuration cannot be used",
+      "3:what was named does not exist",
+      "4:refused: a key, a permission or credit is missing",
+      "5:the store, a gateway or a provider cannot be reached"
+    },
     subcommands = {
       ServeCommand.class,
       KeysCommand.class,
       CreditsCommand.class,
+      UsageCommand.class,
       ModelsCommand.class,
       ProvidersCommand.class,
       RouteCommand.class,
-      UsageCommand.class,
       ChatCommand.class,
       DoctorCommand.class,
-      AutoComplete.GenerateCompletion.class,
-      CommandLine.HelpCommand.class
+      CompletionCommand.class
     })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print JSON instead of text, errors too.")
+  private boolean json;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack of a failure, and what libraries say.")
+  private boolean debug;
+
+  @SuppressWarnings("UnusedVariable") // Picocli sets it, and acts on it.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print this help.")
+  private boolean help;
+
+  @SuppressWarnings("UnusedVariable") // Likewise.
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  private boolean version;
+
+  private final Surroundings surroundings;
+
+  private Main(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
   /** Runs a command and ends the process with its code. */
   public static void main(String[] arguments) {
-    Logging.quiet();
-    System.exit(run(arguments));
+    PrintWriter out = Streams.writer(System.out);
+    PrintWriter err = Streams.writer(System.err);
+    int code = commandLine(Surroundings.ofProcess()).setOut(out).setErr(err).execute(arguments);
+    out.flush();
+    err.flush();
+    System.exit(code);
   }
 
-  /** Runs a command in this process; its exit code. */
-  static int run(String... arguments) {
-    return commandLine().execute(arguments);
+  /** All commands, to be run with these surroundings. */
+  static CommandLine commandLine(Surroundings surroundings) {
+    return new CommandLine(new Main(surroundings))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(Main::execute)
+        .setParameterExceptionHandler(Errors::ofArguments)
+        .setExecutionExceptionHandler(Errors::ofExecution);
   }
 
-  /** The commands, for running and for tests of their help. */
-  static CommandLine commandLine() {
-    CommandLine commands = new CommandLine(new Main());
-    commands.setCaseInsensitiveEnumValuesAllowed(true);
-    commands.setExecutionExceptionHandler(
-        (exception, command, parsed) -> Errors.tell(exception, command.getErr()).number());
-    commands.setParameterExceptionHandler(
-        (exception, arguments) -> {
-          exception.getCommandLine().getErr().println(exception.getMessage());
-          exception
-              .getCommandLine()
-              .getErr()
-              .println(
-                  "See '"
-                      + exception.getCommandLine().getCommandSpec().qualifiedName()
-                      + " --help'.");
-          return ExitCode.USAGE.number();
-        });
-    return commands;
+  private static int execute(CommandLine.ParseResult parsed) {
+    Main main = of(parsed.commandSpec());
+    if (!main.debug) {
+      Logging.quiet();
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** The root of the command that this belongs to. */
+  static Main of(CommandSpec command) {
+    return (Main) command.root().userObject();
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   @Override

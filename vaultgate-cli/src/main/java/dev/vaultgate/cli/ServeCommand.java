@@ -1,14 +1,15 @@
 package dev.vaultgate.cli;
 
+import dev.vaultgate.server.Logs;
 import dev.vaultgate.server.Signals;
 import dev.vaultgate.server.VaultGateServer;
 import dev.vaultgate.server.config.CommandLine;
 import dev.vaultgate.server.config.ConfigReader;
 import dev.vaultgate.server.config.ServerConfig;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = "Run the gateway.",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Ctrl-C or SIGTERM stops it gently: running answers may finish. A second one cuts them."
@@ -25,7 +25,18 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private StoreOption store;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The configuration file (else vaultgate.yaml here or in the data folder).")
+  private @Nullable Path configFile;
+
+  @Option(
+      names = "--db",
+      paramLabel = "FILE",
+      description = "The store's SQLite file, made when it is new (else the configured one).")
+  private @Nullable Path database;
 
   @Option(names = "--host", paramLabel = "H", description = "The address to listen on.")
   private @Nullable String host;
@@ -47,9 +58,12 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ServerConfig config =
         ConfigReader.read(
-            new CommandLine(
-                store.configFile(), store.databaseFile(), host, port, demo, insecureBind),
-            System.getenv());
+            new CommandLine(configFile, database, host, port, demo, insecureBind),
+            Main.of(spec).surroundings().environment());
+    Logs.setUp();
+    if (!Main.of(spec).debug()) {
+      Logging.quiet(); // The log's own settings have just undone it.
+    }
     VaultGateServer server = VaultGateServer.of(config);
     try {
       server.start();

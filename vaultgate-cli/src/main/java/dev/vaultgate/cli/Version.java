@@ -5,9 +5,14 @@ import picocli.CommandLine.IVersionProvider;
 /** The version in the jar's manifest. */
 final class Version implements IVersionProvider {
 
+  /** The version with the product's name, as {@code --version} prints it. */
+  static String text() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "VaultGate " + (version == null ? "(from source)" : version);
+  }
+
   @Override
   public String[] getVersion() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {"VaultGate " + (version == null ? "(from source)" : version)};
+    return new String[] {text(), "Java " + Runtime.version()};
   }
 }

@@ -9,10 +9,13 @@ import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.server.VaultGateServer;
 import dev.vaultgate.server.config.ServerConfig;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The first lines that a person sees: where the gateway is, what it can do, and what to do next. */
+/**
+ * The first lines that a person sees: where the gateway is, what it can do, and what to do next.
+ */
 final class Welcome {
 
   private static final String DEMO = "demo";
@@ -31,9 +34,10 @@ final class Welcome {
   void print() {
     String base = server.address() + "/v1";
     out.println("VaultGate is listening on " + base);
-    out.println("  data       " + config.store().replaceFirst("^jdbc:sqlite:", ""));
+    out.println("  data       " + data());
     out.println("  providers  " + providers());
-    out.println("  models     " + server.gateway().router().models().size() + " (GET " + base + "/models)");
+    out.println(
+        "  models     " + server.gateway().router().models().size() + " (GET " + base + "/models)");
     config.notices().forEach(notice -> out.println("  note       " + notice));
     out.println();
     if (config.demo()) {
@@ -42,6 +46,11 @@ final class Welcome {
       firstKey();
     }
     out.flush();
+  }
+
+  private String data() {
+    Path file = config.storeFile();
+    return file == null ? "in memory, gone when this stops" : file.toString();
   }
 
   private String providers() {
@@ -57,7 +66,10 @@ final class Welcome {
 
   private void demo(String base) {
     String secret = demoKey();
-    out.println("DEMO MODE, for this machine only: the key below has $" + STARTER_CREDIT + " of play credit.");
+    out.println(
+        "DEMO MODE, for this machine only: the key below has $"
+            + STARTER_CREDIT
+            + " of play credit.");
     out.println();
     out.println("Try it:");
     out.println();
@@ -90,14 +102,17 @@ final class Welcome {
   private void firstKey() {
     boolean none = server.gateway().keys().list().isEmpty();
     if (none) {
-      out.println("There is no key yet. Stop the gateway, then make one and start it again:");
+      out.println("There is no key yet. Make one, while this runs:");
       out.println();
-      out.println("  vaultgate keys create --name my-app" + database());
+      out.println("  " + Invocation.name() + " keys create --name my-app" + database());
       out.println();
     }
   }
 
   private String database() {
-    return " --db " + config.store().replaceFirst("^jdbc:sqlite:", "");
+    Path file = config.storeFile();
+    return file == null
+        ? " --url " + server.address()
+        : " --db " + Invocation.quoted(file.toString());
   }
 }

@@ -1,0 +1,23 @@
+package dev.vaultgate.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints the script by which a shell completes this program's words. */
+@Command(
+    name = "completion",
+    description = "Print the script that lets bash or zsh complete commands and options.",
+    footer = {"", "For this shell: source <(vaultgate completion)"})
+final class CompletionCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine()
+        .getOut()
+        .println(AutoComplete.bash(spec.root().name(), spec.root().commandLine()));
+  }
+}
