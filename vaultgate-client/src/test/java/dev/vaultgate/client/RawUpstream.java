@@ -3,6 +3,7 @@ package dev.vaultgate.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,18 +12,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A provider on a real socket that plays one script for each request. It notes the requests, and
- * whether a caller has left while a script waited for that.
+ * A provider on a real socket that plays one script for each request, or the same one for all. It
+ * notes the requests, and whether a caller has left while a script waited for that.
  */
 public final class RawUpstream implements AutoCloseable {
 
@@ -31,6 +35,14 @@ public final class RawUpstream implements AutoCloseable {
   public interface Script {
     void play(Connection connection) throws IOException, InterruptedException;
   }
+
+  /**
+   * A request as it came.
+   *
+   * @param target path and query
+   * @param headers by name in lower case
+   */
+  public record Request(String method, String target, Map<String, String> headers, String body) {}
 
   /** One request's connection. */
   public static final class Connection {
@@ -72,6 +84,40 @@ public final class RawUpstream implements AutoCloseable {
               + body);
     }
 
+    /**
+     * A whole answer, in one write.
+     *
+     * @param head status line and headers, each with its line end
+     */
+    public void answer(String head, byte[] body) throws IOException {
+      ByteArrayOutputStream all = new ByteArrayOutputStream(head.length() + body.length + 64);
+      all.write(ascii(head + "Content-Length: " + body.length + "\r\n\r\n"));
+      all.write(body);
+      all.writeTo(socket.getOutputStream());
+    }
+
+    /**
+     * A whole answer in chunks of so many bytes, each in a write of its own. Who reads the body
+     * never gets more than a chunk at once, however the network joins them.
+     */
+    public void answerInPieces(String head, byte[] body, int pieceBytes) throws IOException {
+      OutputStream out = socket.getOutputStream();
+      out.write(ascii(head + "Transfer-Encoding: chunked\r\n\r\n"));
+      for (int at = 0; at < body.length; at += pieceBytes) {
+        int length = Math.min(pieceBytes, body.length - at);
+        ByteArrayOutputStream chunk = new ByteArrayOutputStream(length + 8);
+        chunk.write(ascii(Integer.toHexString(length) + "\r\n"));
+        chunk.write(body, at, length);
+        chunk.write(ascii("\r\n"));
+        chunk.writeTo(out);
+      }
+      out.write(ascii("0\r\n\r\n"));
+    }
+
+    private static byte[] ascii(String text) {
+      return text.getBytes(US_ASCII);
+    }
+
     /** Waits for the other side to close. */
     public void awaitCallerLeaving() throws IOException {
       try {
@@ -99,7 +145,8 @@ public final class RawUpstream implements AutoCloseable {
 
   private final ServerSocket server;
   private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
-  private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Script always;
   private final CountDownLatch callerLeft = new CountDownLatch(1);
   private final AtomicInteger connections = new AtomicInteger();
 
@@ -121,9 +168,19 @@ public final class RawUpstream implements AutoCloseable {
     return this;
   }
 
+  /** Plays this for each request from now on. */
+  public void always(Script script) {
+    always = script;
+  }
+
+  /** The requests so far. */
+  public List<Request> requests() {
+    return requests;
+  }
+
   /** The bodies of the requests so far. */
   public List<String> bodies() {
-    return bodies;
+    return requests.stream().map(Request::body).toList();
   }
 
   public int connections() {
@@ -139,6 +196,7 @@ public final class RawUpstream implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
+        socket.setTcpNoDelay(true);
         connections.incrementAndGet();
         daemon(() -> serve(socket));
       } catch (IOException closed) {
@@ -150,28 +208,36 @@ public final class RawUpstream implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       while (!socket.isClosed()) {
-        bodies.add(request(socket.getInputStream()));
-        scripts.take().play(new Connection(socket, callerLeft));
+        requests.add(request(socket.getInputStream()));
+        Script script = always == null ? scripts.take() : always;
+        script.play(new Connection(socket, callerLeft));
       }
     } catch (IOException | InterruptedException endOfConnection) {
       // The script, the caller or the test's end closed it.
     }
   }
 
-  /** Reads one request with a Content-Length, and returns its body. */
-  private static String request(InputStream in) throws IOException {
+  /** Reads one request with a Content-Length. */
+  private static Request request(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
+    while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
       int b = in.read();
       if (b < 0) {
         throw new EOFException();
       }
       head.append((char) b);
     }
-    String lower = head.toString().toLowerCase(Locale.ROOT);
-    int at = lower.indexOf("content-length:") + "content-length:".length();
-    int length = Integer.parseInt(lower.substring(at, lower.indexOf("\r\n", at)).strip());
-    return new String(in.readNBytes(length), US_ASCII);
+    List<String> lines = head.toString().lines().toList();
+    Map<String, String> headers = new HashMap<>();
+    for (String line : lines.subList(1, lines.size() - 1)) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    int length = Integer.parseInt(headers.get("content-length"));
+    String[] first = lines.get(0).split(" ", 3);
+    return new Request(
+        first[0], first[1], Map.copyOf(headers), new String(in.readNBytes(length), UTF_8));
   }
 
   private static void daemon(Runnable work) {

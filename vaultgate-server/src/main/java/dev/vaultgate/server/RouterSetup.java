@@ -2,6 +2,7 @@ package dev.vaultgate.server;
 
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.RouterBuilder;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.config.ServerConfig;
 
 /** Makes the router that a configuration describes. */
@@ -11,8 +12,13 @@ public final class RouterSetup {
 
   /** The router of a configuration, the demo provider included if it is wanted. */
   public static Router router(ServerConfig config) {
+    return router(config, SystemTime.system());
+  }
+
+  static Router router(ServerConfig config, SystemTime time) {
     RouterBuilder router =
         Router.builder()
+            .time(time)
             .timeouts(config.timeouts())
             .settings(config.routing())
             .passUnknownModels(config.passUnknownModels());

@@ -3,6 +3,7 @@ package dev.vaultgate.server;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.router.Gateway;
 import dev.vaultgate.router.store.Store;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.admin.AdminAccess;
 import dev.vaultgate.server.admin.AdminApi;
 import dev.vaultgate.server.admin.StoreAdministration;
@@ -92,10 +93,20 @@ public final class VaultGateServer implements AutoCloseable {
    * @throws IllegalStateException when the store cannot be opened; the message says why
    */
   public static VaultGateServer of(ServerConfig config) {
+    return of(config, SystemTime.system());
+  }
+
+  /** The same with another time, for tests. */
+  public static VaultGateServer of(ServerConfig config, SystemTime time) {
     ServerMetrics metrics = new ServerMetrics();
     Store store = new MeasuredStore(store(config.storeFile()), metrics);
     try {
-      Gateway gateway = Gateway.builder().router(RouterSetup.router(config)).store(store).build();
+      Gateway gateway =
+          Gateway.builder()
+              .router(RouterSetup.router(config, time))
+              .store(store)
+              .time(time)
+              .build();
       return new VaultGateServer(config, gateway, metrics);
     } catch (RuntimeException | Error e) {
       store.close();

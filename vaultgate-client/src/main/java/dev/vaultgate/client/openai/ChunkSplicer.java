@@ -31,6 +31,9 @@ final class ChunkSplicer implements FrameSplicer {
   private final byte @Nullable [] model;
   private boolean started;
 
+  /** The time in the first chunk, which all others owe as well; 0 when there was none. */
+  private long created;
+
   ChunkSplicer(AnswerName name) {
     id = name.id() == null ? null : JsonText.quote(name.id());
     model = name.model() == null ? null : JsonText.quote(name.model());
@@ -38,7 +41,14 @@ final class ChunkSplicer implements FrameSplicer {
 
   @Override
   public void decode(ServerSentEvent event, Consumer<ChatEvent> out) {
-    decoder.decode(event, out);
+    decoder.decode(
+        event,
+        decoded -> {
+          if (decoded instanceof ChatEvent.Start start) {
+            created = start.created();
+          }
+          out.accept(decoded);
+        });
     started = true;
   }
 
@@ -81,11 +91,12 @@ final class ChunkSplicer implements FrameSplicer {
   }
 
   /** Whether the chunk has its head, and nothing beside its choices that must be read. */
-  private static boolean isOrdinary(JsonIndex json, int root) {
+  private boolean isOrdinary(JsonIndex json, int root) {
     return json.isString(json.member(root, "id"))
         && json.isString(json.member(root, "model"))
         && json.member(root, "object") >= 0
-        && json.member(root, "created") >= 0
+        && created > 0
+        && json.longOr(json.member(root, "created"), 0) == created
         && json.isNothing(json.member(root, "error"))
         && json.isNothing(json.member(root, "usage"))
         && json.member(root, "x_groq") < 0;

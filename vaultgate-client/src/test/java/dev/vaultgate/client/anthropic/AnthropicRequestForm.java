@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** One form of Messages requests: content in blocks, and what is said by default left out. */
-final class AnthropicRequestForm implements RequestForm {
+public final class AnthropicRequestForm implements RequestForm {
 
   private static final Set<String> THINKING = Set.of("thinking", "redacted_thinking");
 

@@ -17,7 +17,7 @@ import java.util.Set;
  * One form of generateContent requests: names in camel case, what is null, empty or said by default
  * left out, and schemas without the words that loosen nothing.
  */
-final class GeminiRequestForm implements RequestForm {
+public final class GeminiRequestForm implements RequestForm {
 
   /** The API takes both spellings of a name. */
   private static final Map<String, String> SPELLINGS =

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -132,6 +133,21 @@ class TwoWaysTest {
     ChatResponse decoded = assembled(stream, wire.streamDecoder(target(Set.of())));
 
     assertThat(passed).isEqualTo(decoded);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 5, true", "5, 6, false", "0, 0, false"})
+  void f42ChunkPassesOnlyWithTheTimeOfTheFirst(int first, int second, boolean passes)
+      throws IOException {
+    String chunk =
+        "data: {\"id\":\"a\",\"object\":\"chat.completion.chunk\",\"created\":%d,\"model\":\"m\","
+            + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
+    String stream = chunk.formatted(first) + chunk.formatted(second);
+    EventReader reader = new EventReader(new ByteArrayInputStream(stream.getBytes(UTF_8)), 1 << 20);
+    Passthrough.FrameSplicer splicer = wire.frames(AnswerName.KEPT);
+    splicer.decode(reader.next(), decoded -> {});
+
+    assertThat(splicer.pass(reader.next()) != null).isEqualTo(passes);
   }
 
   private static ChatResponse assembled(String stream, StreamDecoder decoder) throws IOException {

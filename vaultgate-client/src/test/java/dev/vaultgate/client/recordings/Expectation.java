@@ -7,11 +7,16 @@ import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.UpstreamFailure.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The {@code expect} of a recording, held against an outcome. */
-final class Expectation {
+/** The {@code expect} of a recording: the outcome that a gateway owes its caller. */
+public final class Expectation {
 
   /** How much of a provider's message must be left in ours, which is shortened. */
   private static final int MESSAGE_CHARS = 300;
@@ -28,20 +33,81 @@ final class Expectation {
 
   private final JsonNode expect;
 
-  Expectation(JsonNode expect) {
+  public Expectation(JsonNode expect) {
     this.expect = expect;
   }
 
+  /** Whether the provider refused or failed, so that there is no answer. */
+  public boolean isError() {
+    return expect.has("error");
+  }
+
+  /** Whether the provider failed in the middle of its answer. */
+  public boolean isStreamError() {
+    return expect.has("stream_error");
+  }
+
+  /** The provider's fault where it failed; null where it refused what the caller sent. */
+  public @Nullable UpstreamFault fault() {
+    return FAULTS.get(expect.path("error").path("class").asText());
+  }
+
+  /** What must be left of the provider's words on its error, which a gateway may shorten. */
+  public String errorMessage() {
+    String message = expect.path("error").path("message").asText().strip();
+    return message.substring(0, Math.min(MESSAGE_CHARS, message.length()));
+  }
+
+  /** The field that the provider blames; null where it names none. */
+  public @Nullable String errorParam() {
+    return expect.path("error").path("param").textValue();
+  }
+
+  /** Whether the provider said what the answer used. */
+  public boolean hasUsage() {
+    return expect.path("usage").isObject();
+  }
+
+  /** How many images an answer of images has. */
+  public int imageCount() {
+    return expect.path("count").asInt();
+  }
+
+  /** The ways in which images are given: {@code url}, {@code b64_json}. */
+  public Set<String> imageForms() {
+    Set<String> forms = new LinkedHashSet<>();
+    expect.path("forms").forEach(form -> forms.add(form.asText()));
+    return forms;
+  }
+
+  /** What is expected of each choice, which usage is not; one where the answer has one. */
+  public List<Expectation> choices() {
+    if (!expect.has("choices")) {
+      return List.of(this);
+    }
+    List<Expectation> choices = new ArrayList<>();
+    expect.path("choices").forEach(choice -> choices.add(new Expectation(choice)));
+    return choices;
+  }
+
+  /** Holds what a wire made of the answer or the error against this. */
   void assertMet(Outcome outcome) {
-    if (expect.has("error")) {
-      assertError(outcome, expect.path("error"));
+    if (isError()) {
+      assertThat(outcome.failure()).as("failure").isNotNull();
+      assertError(Objects.requireNonNull(outcome.failure()));
       return;
     }
-    if (expect.has("stream_error")) {
+    if (isStreamError()) {
       assertThat(outcome.failure()).as("failure within the stream").isNotNull();
     } else {
       assertThat(outcome.failure()).as("failure").isNull();
     }
+    assertMessage(outcome);
+    assertUsage(outcome.usage());
+  }
+
+  /** Holds the message of an answer against this, with why it ended. */
+  public void assertMessage(Outcome outcome) {
     if (expect.has("text_json")) {
       assertThat(Outcome.parsed(outcome.text())).as("text").isEqualTo(expect.path("text_json"));
     } else {
@@ -56,7 +122,6 @@ final class Expectation {
           .as("finish reason")
           .isEqualTo(expect.path("finish_reason").textValue());
     }
-    assertUsage(outcome);
     if (expect.path("images").isInt()) {
       assertThat(outcome.images()).as("images").isEqualTo(expect.path("images").intValue());
     }
@@ -79,10 +144,10 @@ final class Expectation {
     }
   }
 
-  private void assertUsage(Outcome outcome) {
+  /** Holds the usage of an answer against this, by class of tokens. */
+  public void assertUsage(@Nullable Usage usage) {
     JsonNode wanted = expect.path("usage");
-    Usage usage = outcome.usage();
-    if (!wanted.isObject()) {
+    if (!hasUsage()) {
       assertThat(usage).as("usage").isNull();
       return;
     }
@@ -104,19 +169,17 @@ final class Expectation {
     return usage.path(name).asLong(0);
   }
 
-  private static void assertError(Outcome outcome, JsonNode error) {
-    UpstreamFailure failure = outcome.failure();
-    assertThat(failure).as("failure").isNotNull();
-    String message = error.path("message").asText().strip();
-    assertThat(Objects.requireNonNull(failure).getMessage())
-        .contains(message.substring(0, Math.min(MESSAGE_CHARS, message.length())));
-    assertThat(failure.status()).as("status").isEqualTo(error.path("status").asInt());
-    String kind = error.path("class").asText();
-    UpstreamFault fault = FAULTS.get(kind);
+  /** Holds what a wire read of an error against this. */
+  public void assertError(UpstreamFailure failure) {
+    assertThat(failure.getMessage()).contains(errorMessage());
+    assertThat(failure.status())
+        .as("status")
+        .isEqualTo(expect.path("error").path("status").asInt());
+    UpstreamFault fault = fault();
     if (fault == null) {
-      assertThat(failure.kind()).as("class " + kind).isInstanceOf(Kind.Caller.class);
+      assertThat(failure.kind()).isInstanceOf(Kind.Caller.class);
     } else {
-      assertThat(failure.kind()).as("class " + kind).isEqualTo(new Kind.Upstream(fault));
+      assertThat(failure.kind()).isEqualTo(new Kind.Upstream(fault));
     }
   }
 }

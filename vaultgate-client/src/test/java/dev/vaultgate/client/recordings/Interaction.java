@@ -2,11 +2,15 @@ package dev.vaultgate.client.recordings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.client.ResponseHeaders;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One recorded request with its answer, and the outcome that a gateway owes its caller.
@@ -36,9 +40,15 @@ public record Interaction(String name, JsonNode json) {
     return clientRequest().path("stream").asBoolean();
   }
 
-  /** What a client would have sent to the gateway. */
+  /** What a client would have sent to the gateway; OpenAI's own clients send the same to both. */
   public JsonNode clientRequest() {
-    return json.path("client_request").path("body");
+    JsonNode client = json.path("client_request");
+    return client.path("same_as_upstream").asBoolean() ? providerRequest() : client.path("body");
+  }
+
+  /** Where a client would have sent it, such as {@code /v1/chat/completions}. */
+  public String clientPath() {
+    return json.path("client_request").path("path").asText();
   }
 
   /** What of the recorded request the client's words cannot say. */
@@ -53,13 +63,33 @@ public record Interaction(String name, JsonNode json) {
     return json.path("request").path("body");
   }
 
+  /** Where it was sent. */
+  public URI providerUrl() {
+    return URI.create(json.path("request").path("url").asText());
+  }
+
+  /** A header of what was sent; null where it was not recorded. */
+  public @Nullable String providerRequestHeader(String name) {
+    return json.path("request").path("headers").path(name).textValue();
+  }
+
   public int status() {
     return json.path("response").path("status").asInt();
   }
 
+  /** The headers of the answer that were recorded, by name in lower case. */
+  public Map<String, String> responseHeaders() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    json.path("response")
+        .path("headers")
+        .properties()
+        .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+    return headers;
+  }
+
   public ResponseHeaders headers() {
-    JsonNode headers = json.path("response").path("headers");
-    return name -> headers.path(name.toLowerCase(Locale.ROOT)).textValue();
+    Map<String, String> headers = responseHeaders();
+    return name -> headers.get(name.toLowerCase(Locale.ROOT));
   }
 
   /** The bytes of the answer's body. */

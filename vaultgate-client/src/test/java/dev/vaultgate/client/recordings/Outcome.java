@@ -70,7 +70,7 @@ public record Outcome(
   }
 
   /** A JSON object; null for any other text. No text stands for no arguments. */
-  static @Nullable JsonNode parsed(String text) {
+  public static @Nullable JsonNode parsed(String text) {
     try {
       JsonNode parsed = text.isEmpty() ? Json.object() : Json.read(text);
       return parsed.isObject() ? parsed : null;

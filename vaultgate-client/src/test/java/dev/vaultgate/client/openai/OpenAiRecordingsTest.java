@@ -1,0 +1,81 @@
+package dev.vaultgate.client.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.ImageResponse;
+import dev.vaultgate.api.json.ImageJson;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.Target;
+import dev.vaultgate.client.recordings.Expectation;
+import dev.vaultgate.client.recordings.Interaction;
+import dev.vaultgate.client.recordings.JsonForms;
+import dev.vaultgate.client.recordings.RecordingRunner;
+import dev.vaultgate.client.recordings.Recordings;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The wire against what OpenAI really said. */
+class OpenAiRecordingsTest {
+
+  private final OpenAiWire wire = new OpenAiWire();
+  private final RecordingRunner runner =
+      new RecordingRunner(wire, OpenAiRecordingsTest::target, new OpenAiRequestForm());
+
+  @TestFactory
+  Stream<DynamicNode> chatCompletions() throws IOException {
+    return runner.tests(Set.of("openai"), Set.of("chat.completions"));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> images() throws IOException {
+    Optional<Recordings> recordings = Recordings.find();
+    if (recordings.isEmpty()) {
+      return Stream.of(Recordings.skipped());
+    }
+    return recordings.get().of(Set.of("openai"), Set.of("images.generations")).stream()
+        .map(i -> DynamicTest.dynamicTest(i.name(), () -> assertImages(i)));
+  }
+
+  private void assertImages(Interaction interaction) throws IOException {
+    Target target = target(interaction);
+    JsonNode sent =
+        Json.read(wire.encode(ImageJson.readRequest(interaction.clientRequest()), target).body());
+    assertThat(JsonForms.plainNumbers(sent))
+        .isEqualTo(JsonForms.plainNumbers(interaction.providerRequest()));
+
+    Expectation expectation = new Expectation(interaction.expect());
+    if (expectation.isError()) {
+      expectation.assertError(
+          wire.readError(interaction.status(), interaction.headers(), interaction.body()));
+      return;
+    }
+    ImageResponse answer = wire.decodeImages(interaction.body(), target);
+    assertThat(answer.images()).hasSize(expectation.imageCount());
+    assertThat(answer.images().stream().map(OpenAiRecordingsTest::form).collect(Collectors.toSet()))
+        .isEqualTo(expectation.imageForms());
+    expectation.assertUsage(answer.usage());
+  }
+
+  private static String form(ImageResponse.GeneratedImage image) {
+    return image.url() == null ? "b64_json" : "url";
+  }
+
+  private static Target target(Interaction interaction) {
+    return new Target(
+        "openai",
+        interaction.model(),
+        "https://openai.test/v1",
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        Target.Traits.UNKNOWN);
+  }
+}

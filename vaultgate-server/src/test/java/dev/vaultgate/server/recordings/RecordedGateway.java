@@ -1,0 +1,150 @@
+package dev.vaultgate.server.recordings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.RawUpstream;
+import dev.vaultgate.client.recordings.Interaction;
+import dev.vaultgate.router.account.KeySpec;
+import dev.vaultgate.router.usage.UsageRecord;
+import dev.vaultgate.server.VaultGateServer;
+import dev.vaultgate.server.config.CommandLine;
+import dev.vaultgate.server.config.ConfigReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A server as an operator starts it, from a configuration file, with all recorded providers behind
+ * one fake one on a real socket that answers with recorded bytes. For one call at a time.
+ */
+final class RecordedGateway implements AutoCloseable {
+
+  /** What the operator has given the server for every provider. */
+  static final String PROVIDER_KEY = "provider-key-of-the-operator";
+
+  /** In the place of a piece's size: all bytes at once. */
+  static final int WHOLE = 0;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final RawUpstream upstream = new RawUpstream();
+  private final MovedTime time = new MovedTime();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final VaultGateServer server;
+  private final String key;
+
+  /**
+   * What came of one call.
+   *
+   * @param answer what the caller got
+   * @param sent what the provider got, a request for each attempt
+   * @param record what was put down
+   */
+  record Played(HttpResponse<byte[]> answer, List<RawUpstream.Request> sent, UsageRecord record) {}
+
+  /**
+   * Starts it.
+   *
+   * @param interactions all that will be played, by their provider
+   */
+  RecordedGateway(Path folder, Map<RecordedProvider, List<Interaction>> interactions)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("vaultgate.yaml"), configuration(interactions));
+    server =
+        VaultGateServer.of(
+            ConfigReader.read(new CommandLine(file, null, null, null, false, false), Map.of()),
+            time);
+    server.start();
+    key = server.gateway().keys().create(KeySpec.named("recordings")).secret().reveal();
+  }
+
+  private String configuration(Map<RecordedProvider, List<Interaction>> interactions) {
+    StringBuilder providers = new StringBuilder("providers:\n");
+    Map<String, String> models = new TreeMap<>();
+    interactions.forEach(
+        (provider, played) -> {
+          String origin = URI.create(upstream.url()).resolve("/").toString();
+          providers.append(
+              "  %s: { base_url: \"%s\", api_key: \"%s\" }\n"
+                  .formatted(
+                      provider.id(), origin + provider.basePath().substring(1), PROVIDER_KEY));
+          for (Interaction interaction : played) {
+            models.put(
+                provider.publicModel(interaction), provider.id() + "/" + interaction.model());
+          }
+        });
+    StringBuilder file = new StringBuilder("server: { port: 0, stop_drain: 1ms }\n");
+    file.append("store: { url: \"jdbc:sqlite::memory:\" }\n").append(providers);
+    file.append("models:\n");
+    models.forEach(
+        (model, place) ->
+            file.append("  \"%s\": { deployments: [ \"%s\" ] }\n".formatted(model, place)));
+    return file.toString();
+  }
+
+  /**
+   * Sends what the recording's client sent, while the provider answers as it did.
+   *
+   * @param model the gateway's name for the recorded model
+   * @param pieceBytes of the provider's answer, or {@link #WHOLE}
+   */
+  Played play(Interaction interaction, String model, int pieceBytes)
+      throws IOException, InterruptedException {
+    time.passHour();
+    upstream.requests().clear();
+    upstream.always(connection -> answer(connection, interaction, pieceBytes));
+    ObjectNode body = interaction.clientRequest().deepCopy();
+    body.put("model", model);
+    HttpResponse<byte[]> answer =
+        client.send(
+            HttpRequest.newBuilder(server.address().resolve(interaction.clientPath()))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    return new Played(
+        answer, List.copyOf(upstream.requests()), server.gateway().usage().newest(1).get(0));
+  }
+
+  private static void answer(
+      RawUpstream.Connection connection, Interaction interaction, int pieceBytes)
+      throws IOException {
+    StringBuilder head = new StringBuilder("HTTP/1.1 " + interaction.status() + " Recorded\r\n");
+    interaction
+        .responseHeaders()
+        .forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    if (pieceBytes == WHOLE) {
+      connection.answer(head.toString(), interaction.body());
+    } else {
+      connection.answerInPieces(head.toString(), interaction.body(), pieceBytes);
+    }
+  }
+
+  /** Whether a text holds one of the keys that nobody but their owners may see. */
+  boolean hasCallersKey(String text) {
+    return text.contains(key);
+  }
+
+  static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    upstream.close();
+  }
+}

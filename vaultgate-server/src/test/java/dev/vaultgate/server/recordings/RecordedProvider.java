@@ -1,0 +1,35 @@
+package dev.vaultgate.server.recordings;
+
+import dev.vaultgate.client.recordings.Interaction;
+import dev.vaultgate.client.recordings.RequestForm;
+import java.util.Set;
+
+/**
+ * A provider whose recordings pass through the server. A new wire needs a row like this one and
+ * nothing else.
+ *
+ * @param folder its folder among the recordings
+ * @param id its id in the registry of providers, which says how it is spoken to
+ * @param basePath what the path of its base URL is
+ * @param keyHeader the header that carries the operator's key
+ * @param endpoints the kinds of requests that are played
+ * @param form which spellings of its requests are one
+ */
+record RecordedProvider(
+    String folder,
+    String id,
+    String basePath,
+    String keyHeader,
+    Set<String> endpoints,
+    RequestForm form) {
+
+  RecordedProvider {
+    endpoints = Set.copyOf(endpoints);
+  }
+
+  /** The gateway's name for the model of a recording: one that no provider has. */
+  String publicModel(Interaction interaction) {
+    String type = interaction.endpoint().startsWith("images.") ? "image" : "text";
+    return "recorded-" + folder + "-" + interaction.model() + "-" + type;
+  }
+}

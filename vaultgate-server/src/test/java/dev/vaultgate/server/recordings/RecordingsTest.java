@@ -1,0 +1,136 @@
+package dev.vaultgate.server.recordings;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.vaultgate.client.anthropic.AnthropicRequestForm;
+import dev.vaultgate.client.gemini.GeminiRequestForm;
+import dev.vaultgate.client.openai.OpenAiRequestForm;
+import dev.vaultgate.client.recordings.Interaction;
+import dev.vaultgate.client.recordings.Recordings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What providers really said passes through the running server: a stream for a stream, a whole
+ * answer for a whole one, from bytes that come at once and in pieces of one to seven.
+ */
+class RecordingsTest {
+
+  private static final int PIECE_BYTES_MAX = 7;
+
+  private static final RecordedProvider OPENAI =
+      new RecordedProvider(
+          "openai",
+          "openai",
+          "/v1",
+          "authorization",
+          Set.of("chat.completions", "images.generations"),
+          new OpenAiRequestForm());
+  private static final RecordedProvider ANTHROPIC =
+      new RecordedProvider(
+          "anthropic",
+          "anthropic",
+          "/",
+          "x-api-key",
+          Set.of("messages"),
+          new AnthropicRequestForm());
+  private static final RecordedProvider GEMINI =
+      new RecordedProvider(
+          "gemini",
+          "google",
+          "/v1beta",
+          "x-goog-api-key",
+          Set.of("generateContent", "streamGenerateContent"),
+          new GeminiRequestForm());
+
+  private static final Map<RecordedProvider, List<Interaction>> INTERACTIONS =
+      new LinkedHashMap<>();
+  private static final Tally TALLY = new Tally();
+
+  @TempDir static Path folder;
+  private static @Nullable RecordedGateway gateway;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Optional<Recordings> recordings = Recordings.find();
+    if (recordings.isPresent()) {
+      for (RecordedProvider provider : List.of(OPENAI, ANTHROPIC, GEMINI)) {
+        INTERACTIONS.put(
+            provider, recordings.get().of(Set.of(provider.folder()), provider.endpoints()));
+      }
+      gateway = new RecordedGateway(folder, INTERACTIONS);
+    }
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    if (gateway != null) {
+      gateway.close();
+      System.out.print(TALLY);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicNode> openai() {
+    return tests(OPENAI);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> anthropic() {
+    return tests(ANTHROPIC);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> gemini() {
+    return tests(GEMINI);
+  }
+
+  private static Stream<DynamicNode> tests(RecordedProvider provider) {
+    if (gateway == null) {
+      return Stream.of(Recordings.skipped());
+    }
+    return INTERACTIONS.get(provider).stream()
+        .map(interaction -> dynamicContainer(interaction.name(), tests(provider, interaction)));
+  }
+
+  private static Stream<DynamicNode> tests(RecordedProvider provider, Interaction interaction) {
+    List<DynamicNode> tests = new ArrayList<>();
+    tests.add(
+        dynamicTest("whole", () -> assertPasses(provider, interaction, RecordedGateway.WHOLE)));
+    for (int bytes = 1; bytes <= PIECE_BYTES_MAX; bytes++) {
+      int pieceBytes = bytes;
+      tests.add(
+          dynamicTest(
+              "in pieces of " + bytes, () -> assertPasses(provider, interaction, pieceBytes)));
+    }
+    return tests.stream();
+  }
+
+  private static void assertPasses(
+      RecordedProvider provider, Interaction interaction, int pieceBytes)
+      throws IOException, InterruptedException {
+    Verdict verdict =
+        new Verdict(
+            provider,
+            interaction,
+            gateway.play(interaction, provider.publicModel(interaction), pieceBytes));
+    verdict.assertAnswered();
+    verdict.assertSent();
+    verdict.assertRecorded();
+    TALLY.passed(provider, interaction);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.vaultgate.server.recordings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.api.Usage;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.RawUpstream;
+import dev.vaultgate.client.recordings.Expectation;
+import dev.vaultgate.client.recordings.Interaction;
+import dev.vaultgate.client.recordings.JsonForms;
+import dev.vaultgate.router.usage.Outcome;
+import dev.vaultgate.router.usage.UsageRecord;
+import dev.vaultgate.router.usage.UsageSource;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Holds what came of a recording against what was recorded and what is expected. */
+final class Verdict {
+
+  /**
+   * Parameters of recorded addresses that are not of the request: the key, which travels in a
+   * header, and the mark of an SDK for whatever it calls beta.
+   */
+  private static final Set<String> NOT_SENT = Set.of("key", "beta");
+
+  private final RecordedProvider provider;
+  private final Interaction interaction;
+  private final Expectation expectation;
+  private final RecordedGateway.Played played;
+
+  Verdict(RecordedProvider provider, Interaction interaction, RecordedGateway.Played played) {
+    this.provider = provider;
+    this.interaction = interaction;
+    this.expectation = new Expectation(interaction.expect());
+    this.played = played;
+  }
+
+  /** The provider got what was recorded, but for what a client's words cannot say. */
+  void assertSent() throws IOException {
+    assertThat(played.sent()).as("attempts").hasSize(1);
+    RawUpstream.Request sent = played.sent().get(0);
+    URI target = URI.create(sent.target());
+    assertThat(sent.method()).isEqualTo("POST");
+    assertThat(target.getPath()).isEqualTo(interaction.providerUrl().getPath());
+    Set<String> wanted = parameters(interaction.providerUrl());
+    wanted.removeIf(parameter -> NOT_SENT.contains(parameter.split("=", 2)[0]));
+    assertThat(parameters(target)).containsAll(wanted);
+    assertThat(sent.headers().get("content-type")).startsWith("application/json");
+    assertThat(sent.headers().get(provider.keyHeader())).endsWith(RecordedGateway.PROVIDER_KEY);
+    String version = interaction.providerRequestHeader("anthropic-version");
+    if (version != null) {
+      assertThat(sent.headers()).containsEntry("anthropic-version", version);
+    }
+    assertThat(form(Json.read(sent.body()))).isEqualTo(form(interaction.providerRequest()));
+  }
+
+  private JsonNode form(JsonNode request) {
+    return JsonForms.plainNumbers(provider.form().of(request, interaction.notExpressed()));
+  }
+
+  private static Set<String> parameters(URI address) {
+    String query = address.getQuery();
+    return new LinkedHashSet<>(query == null ? List.of() : List.of(query.split("&", -1)));
+  }
+
+  /** The caller got what is expected. */
+  void assertAnswered() throws IOException {
+    HttpResponse<byte[]> answer = played.answer();
+    assertThat(answer.headers().firstValue("x-request-id")).isPresent();
+    if (expectation.isError()) {
+      assertError(answer);
+      return;
+    }
+    assertThat(answer.statusCode()).as(RecordedGateway.text(answer)).isEqualTo(200);
+    if (interaction.endpoint().startsWith("images.")) {
+      assertImages(Json.read(answer.body()));
+      return;
+    }
+    String model = provider.publicModel(interaction);
+    OpenAiAnswer read =
+        interaction.asksForStream()
+            ? OpenAiAnswer.stream(answer, model)
+            : OpenAiAnswer.whole(answer, model);
+    List<Expectation> choices = expectation.choices();
+    assertThat(read.choices()).hasSameSizeAs(choices);
+    for (int i = 0; i < choices.size(); i++) {
+      choices.get(i).assertMessage(read.choices().get(i));
+    }
+    if (expectation.isStreamError()) {
+      assertThat(read.error()).as("the error that ends the stream").isNotNull();
+      return;
+    }
+    assertThat(read.error()).isNull();
+    assertThat(read.choices()).allSatisfy(choice -> assertThat(choice.finish()).isNotNull());
+    if (expectation.hasUsage()) {
+      expectation.assertUsage(read.usage());
+    }
+  }
+
+  /** A refusal is told in the provider's words, a failure in the gateway's. */
+  private void assertError(HttpResponse<byte[]> answer) throws IOException {
+    assertThat(OpenAiAnswer.type(answer)).startsWith("application/json");
+    JsonNode error = Json.read(answer.body()).path("error");
+    String message = error.path("message").asText();
+    UpstreamFault fault = expectation.fault();
+    if (fault == null) {
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(error.path("type").asText()).isEqualTo("invalid_request_error");
+      assertThat(message).contains(expectation.errorMessage());
+      if (expectation.errorParam() != null) {
+        assertThat(error.path("param").asText()).isEqualTo(expectation.errorParam());
+      }
+    } else {
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(error.path("type").asText()).isEqualTo("upstream_error");
+      assertThat(error.path("code").asText()).isEqualTo(fault.code());
+      assertThat(message).isEqualTo(fault.message());
+    }
+    boolean saysWhen = fault == UpstreamFault.RATE_LIMITED;
+    assertThat(answer.headers().firstValue("Retry-After").isPresent() || !saysWhen).isTrue();
+  }
+
+  private void assertImages(JsonNode answer) {
+    assertThat(answer.path("created").isIntegralNumber()).isTrue();
+    assertThat(answer.path("data")).hasSize(expectation.imageCount());
+    answer
+        .path("data")
+        .forEach(
+            image ->
+                assertThat(expectation.imageForms())
+                    .allMatch(form -> image.path(form).isTextual()));
+    JsonNode usage = answer.path("usage");
+    assertThat(usage.isObject()).isEqualTo(expectation.hasUsage());
+    if (usage.isObject()) {
+      expectation.assertUsage(
+          Usage.of(
+              usage.path("input_tokens").longValue(), usage.path("output_tokens").longValue()));
+    }
+  }
+
+  /** What is put down is what the provider reported. */
+  void assertRecorded() {
+    UsageRecord record = played.record();
+    assertThat(record.provider()).isEqualTo(expectation.isError() ? "" : provider.id());
+    assertThat(record.outcome()).isEqualTo(outcome());
+    if (expectation.hasUsage()) {
+      assertThat(record.source()).isEqualTo(UsageSource.REPORTED);
+      expectation.assertUsage(record.usage());
+    }
+  }
+
+  private Outcome outcome() {
+    if (expectation.isError()) {
+      return expectation.fault() == null ? Outcome.CALLER_ERROR : Outcome.UPSTREAM_ERROR;
+    }
+    return expectation.isStreamError() ? Outcome.PARTIAL : Outcome.OK;
+  }
+}
