@@ -13,31 +13,29 @@ final class LedgerCheck {
 
   private static final String SQL =
       """
-      WITH moved AS (
-        SELECT account_id,
-          sum(iif(to_side = 'available', amount, 0) - iif(from_side = 'available', amount, 0))
-            AS available,
-          sum(iif(to_side = 'held', amount, 0) - iif(from_side = 'held', amount, 0)) AS held,
-          sum(iif(to_side = 'revenue' AND from_side <> 'operator_loss', amount, 0)) AS used
-        FROM transfer GROUP BY account_id),
-      held_by_account AS (
-        SELECT account_id, sum(amount) AS held FROM hold WHERE state = 'open' GROUP BY account_id),
-      held_by_key AS (
-        SELECT key_id, sum(amount) AS held FROM hold WHERE state = 'open' GROUP BY key_id),
+      WITH moved (account_id, key_id, given, used) AS (
+        SELECT account_id, key_id, iif(from_side = 'topup', amount, 0),
+          iif(from_side = 'available', amount, 0) FROM transfer),
+      account_moved AS (
+        SELECT account_id, sum(given) AS given, sum(used) AS used FROM moved GROUP BY account_id),
+      key_moved AS (SELECT key_id, sum(used) AS used FROM moved GROUP BY key_id),
+      account_held AS (SELECT account_id, sum(amount) AS held FROM hold GROUP BY account_id),
+      key_held AS (SELECT key_id, sum(amount) AS held FROM hold GROUP BY key_id),
       account_figure AS (
-        SELECT b.*, coalesce(m.available, 0) AS moved_available, coalesce(m.held, 0) AS moved_held,
-          coalesce(m.used, 0) AS moved_used, coalesce(h.held, 0) AS open_held
+        SELECT b.*, coalesce(m.given, 0) AS moved_in, coalesce(m.used, 0) AS moved_out,
+          coalesce(h.held, 0) AS open_held
         FROM balance b
-          LEFT JOIN moved m ON m.account_id = b.account_id
-          LEFT JOIN held_by_account h ON h.account_id = b.account_id),
+          LEFT JOIN account_moved m ON m.account_id = b.account_id
+          LEFT JOIN account_held h ON h.account_id = b.account_id),
       figure (owner, what, recorded, computed) AS (
-        SELECT 'account ' || account_id, 'available', available, moved_available
+        SELECT 'account ' || account_id, 'available', available, moved_in - moved_out - open_held
           FROM account_figure
-        UNION ALL SELECT 'account ' || account_id, 'held', held, moved_held FROM account_figure
         UNION ALL SELECT 'account ' || account_id, 'held', held, open_held FROM account_figure
-        UNION ALL SELECT 'account ' || account_id, 'used', used, moved_used FROM account_figure
+        UNION ALL SELECT 'account ' || account_id, 'used', used, moved_out FROM account_figure
         UNION ALL SELECT 'key ' || k.key_id, 'held', k.held, coalesce(h.held, 0)
-          FROM key_credit k LEFT JOIN held_by_key h ON h.key_id = k.key_id)
+          FROM key_credit k LEFT JOIN key_held h ON h.key_id = k.key_id
+        UNION ALL SELECT 'key ' || k.key_id, 'used', k.spent, coalesce(m.used, 0)
+          FROM key_credit k LEFT JOIN key_moved m ON m.key_id = k.key_id)
       SELECT owner, what, recorded, computed FROM figure
       WHERE recorded <> computed ORDER BY owner, what
       """;

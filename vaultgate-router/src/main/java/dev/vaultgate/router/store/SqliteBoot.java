@@ -27,7 +27,7 @@ final class SqliteBoot {
           + " coalesce(a.name, k.name) AS account"
           + " FROM hold h LEFT JOIN account a ON a.id = h.account_id"
           + " LEFT JOIN api_key key ON key.id = h.key_id LEFT JOIN account k ON k.id = key.account_id"
-          + " WHERE h.state = 'open' AND h.boot_id < ? ORDER BY h.id LIMIT 1";
+          + " WHERE h.boot_id < ? ORDER BY h.id LIMIT 1";
 
   /** Of a crash under the greatest load that was ever measured, a tenth is enough. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -38,10 +38,9 @@ final class SqliteBoot {
    * How a store was opened.
    *
    * @param id of this opening
-   * @param lastHold the highest id of a hold so far
-   * @param released how many holds were abandoned
+   * @param lastTransfer the highest number of a hold or transfer so far
    */
-  record Begun(long id, long lastHold, int released) {}
+  record Begun(long id, long lastTransfer) {}
 
   static Begun begin(SqliteWriter writer, SystemTime time) {
     return writer.write(db -> begin(db, time.now()), PATIENCE, late -> {});
@@ -51,15 +50,26 @@ final class SqliteBoot {
     long id = count(db, "SELECT coalesce(max(id), 0) + 1 FROM boot");
     db.run(
         "INSERT INTO boot (id, started_at, seen_at) VALUES (?1, ?2, ?2)", id, now.toEpochMilli());
+    long lastHold = count(db, "SELECT coalesce(max(id), 0) FROM hold");
+    long lastTransfer = count(db, "SELECT coalesce(max(id), 0) FROM transfer");
+    return new Begun(id, Math.max(lastHold, lastTransfer));
+  }
+
+  /** Releases the holds of earlier openings; how many they were. */
+  static int release(SqliteWriter writer, SqliteLedger ledger, long boot) {
+    return writer.write(db -> release(db, ledger, boot), PATIENCE, late -> {});
+  }
+
+  private static int release(Statements db, SqliteLedger ledger, long boot) throws SQLException {
     int released = 0;
-    Abandoned abandoned = db.first(ABANDONED, SqliteBoot::read, id);
+    Abandoned abandoned = db.first(ABANDONED, SqliteBoot::read, boot);
     while (abandoned != null) {
-      SqliteLedger.end(db, abandoned.hold(), "expired", now.toEpochMilli());
+      ledger.expire(db, abandoned.hold());
       SqliteUsage.insert(db, abandoned.call());
       released++;
-      abandoned = db.first(ABANDONED, SqliteBoot::read, id);
+      abandoned = db.first(ABANDONED, SqliteBoot::read, boot);
     }
-    return new Begun(id, count(db, "SELECT coalesce(max(id), 0) FROM hold"), released);
+    return released;
   }
 
   private static long count(Statements db, String sql) throws SQLException {

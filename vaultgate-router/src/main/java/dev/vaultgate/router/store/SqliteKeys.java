@@ -43,10 +43,12 @@ final class SqliteKeys implements KeyStore {
 
   private final SqliteWriter writer;
   private final SqliteReads reads;
+  private final Tally tally;
 
-  SqliteKeys(SqliteWriter writer, SqliteReads reads) {
+  SqliteKeys(SqliteWriter writer, SqliteReads reads, Tally tally) {
     this.writer = writer;
     this.reads = reads;
+    this.tally = tally;
   }
 
   @Override
@@ -167,6 +169,7 @@ final class SqliteKeys implements KeyStore {
   public boolean update(String id, String name, KeyTerms terms) {
     return writer.write(
         db -> {
+          tally.write(db);
           db.run("UPDATE key_credit SET cap = ? WHERE key_id = ?", nanos(terms.creditCap()), id);
           return db.run(
                   "UPDATE api_key SET name = ?, models = ?, types = ?, requests_per_minute = ?,"

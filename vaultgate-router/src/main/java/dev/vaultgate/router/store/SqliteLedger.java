@@ -11,12 +11,11 @@ import dev.vaultgate.router.credit.Settlement;
 import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in SQLite. A statement that takes credit tests for it too; a hold's state changes
- * once, and only the change that finds it open moves money.
+ * The ledger in SQLite. Credit is tested and taken in one piece of work on the one thread that
+ * writes; a hold goes once, and only the work that finds it there moves money.
  */
 final class SqliteLedger implements Ledger {
 
@@ -24,20 +23,25 @@ final class SqliteLedger implements Ledger {
   private final SqliteReads reads;
   private final SystemTime time;
   private final long boot;
-
-  /** The writer's thread alone counts; the store's lock keeps other processes from counting too. */
-  private long lastHold;
+  private final Tally tally;
+  private final Transfers transfers;
 
   /**
    * @param boot names this process in the holds that it opens
-   * @param lastHold the highest id of a hold so far
    */
-  SqliteLedger(SqliteWriter writer, SqliteReads reads, SystemTime time, long boot, long lastHold) {
+  SqliteLedger(
+      SqliteWriter writer,
+      SqliteReads reads,
+      SystemTime time,
+      long boot,
+      Tally tally,
+      Transfers transfers) {
     this.writer = writer;
     this.reads = reads;
     this.time = time;
     this.boot = boot;
-    this.lastHold = lastHold;
+    this.tally = tally;
+    this.transfers = transfers;
   }
 
   /** What came of asking for a hold: its id, or the words that refuse it. */
@@ -59,52 +63,47 @@ final class SqliteLedger implements Ledger {
   }
 
   private Answer hold(Statements db, HoldRequest request) throws SQLException {
-    long amount = request.amount().nanos();
-    Long account = request.accountId();
-    String key = request.keyId();
-    if (account != null
-        && db.run(
-                "UPDATE balance SET available = available - ?1, held = held + ?1"
-                    + " WHERE account_id = ?2 AND available >= ?1",
-                amount,
-                account)
-            == 0) {
-      return new Answer(0, LedgerRules.accountRefuses(available(db, account), request.amount()));
+    BillingException refusal = refusal(db, request);
+    if (refusal != null) {
+      return new Answer(0, refusal);
     }
-    if (key != null
-        && db.run(
-                "UPDATE key_credit SET held = held + ?1"
-                    + " WHERE key_id = ?2 AND (cap IS NULL OR ?1 <= cap - spent - held)",
-                amount,
-                key)
-            == 0) {
-      if (account != null) {
-        // A piece of work that is refused leaves nothing behind; others share its transaction.
-        db.run(
-            "UPDATE balance SET available = available + ?1, held = held - ?1 WHERE account_id = ?2",
-            amount,
-            account);
-      }
-      Money left = Objects.requireNonNullElse(leftOfCap(db, key), Money.ZERO);
-      return new Answer(0, LedgerRules.keyRefuses(left, request.amount()));
-    }
-    long now = time.now().toEpochMilli();
-    long id = ++lastHold;
+    long id = transfers.next();
     db.run(
-        "INSERT INTO hold (id, request_id, model, account_id, key_id, amount, state, boot_id, held_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, 'open', ?, ?)",
+        "INSERT INTO hold (id, request_id, model, account_id, key_id, amount, boot_id, held_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         request.requestId(),
         request.model(),
-        account,
-        key,
-        amount,
+        request.accountId(),
+        request.keyId(),
+        request.amount().nanos(),
         boot,
-        now);
-    if (account != null) {
-      Transfers.add(db, Transfers.HOLD, account, amount, id, now);
-    }
+        now());
+    tally.hold(db, request);
     return new Answer(id, null);
+  }
+
+  private @Nullable BillingException refusal(Statements db, HoldRequest request)
+      throws SQLException {
+    Money available = available(db, request);
+    if (available != null && available.compareTo(request.amount()) < 0) {
+      return LedgerRules.accountRefuses(available, request.amount());
+    }
+    Money left = leftOfCap(db, request);
+    if (left != null && left.compareTo(request.amount()) < 0) {
+      return LedgerRules.keyRefuses(left, request.amount());
+    }
+    return null;
+  }
+
+  /** What the account has that pays for a call, or null where none does. */
+  private @Nullable Money available(Statements db, HoldRequest request) throws SQLException {
+    return request.accountId() == null ? null : tally.available(db, request.accountId());
+  }
+
+  /** What is left of the cap that a call counts towards, or null where there is none. */
+  private @Nullable Money leftOfCap(Statements db, HoldRequest request) throws SQLException {
+    return request.keyId() == null ? null : tally.leftOfCap(db, request.keyId());
   }
 
   @Override
@@ -124,117 +123,76 @@ final class SqliteLedger implements Ledger {
   }
 
   private Settlement settle(Statements db, Hold hold, Money used) throws SQLException {
-    Settlement settlement = split(db, hold, used);
-    long now = time.now().toEpochMilli();
-    if (db.run(
-            "UPDATE hold SET state = 'settled', charged = ?, loss = ?, ended_at = ?"
-                + " WHERE id = ? AND state = 'open'",
-            settlement.charged().nanos(),
-            settlement.operatorLoss().nanos(),
-            now,
-            hold.id())
-        == 0) {
-      return ended(db, hold, used, now);
+    if (!close(db, hold)) {
+      return ended(db, hold, used);
     }
-    end(db, hold, settlement, now);
+    Settlement settlement = split(db, hold, used);
+    transfers.end(db, hold, Transfers.Ending.CHARGE, settlement.charged(), now());
+    transfers.lose(db, hold, settlement.operatorLoss(), now());
+    tally.end(db, hold.request(), settlement.charged());
     return settlement;
   }
 
-  /** How an open hold would be settled. The writer's transaction keeps what is read as it is. */
-  private static Settlement split(Statements db, Hold hold, Money used) throws SQLException {
+  /** Takes an open hold away; false when it has ended before. */
+  private static boolean close(Statements db, Hold hold) throws SQLException {
+    return db.run("DELETE FROM hold WHERE id = ?", hold.id()) == 1;
+  }
+
+  private Settlement split(Statements db, Hold hold, Money used) throws SQLException {
     if (used.compareTo(hold.amount()) <= 0) {
       return new Settlement(used, Money.ZERO);
     }
-    Long account = hold.request().accountId();
-    String key = hold.request().keyId();
-    Money available = account == null ? null : available(db, account);
-    Money left = key == null ? null : leftOfCap(db, key);
-    return LedgerRules.split(hold, used, LedgerRules.least(available, left));
-  }
-
-  /** Moves the money of a hold whose state has just changed from open. */
-  private static void end(Statements db, Hold hold, Settlement settlement, long now)
-      throws SQLException {
-    long held = hold.amount().nanos();
-    long charged = settlement.charged().nanos();
-    Long account = hold.request().accountId();
-    if (account != null) {
-      db.run(
-          "UPDATE balance SET available = available + ?, held = held - ?, used = used + ?"
-              + " WHERE account_id = ?",
-          held - charged,
-          held,
-          charged,
-          account);
-      long fromHold = Math.min(held, charged);
-      Transfers.add(db, Transfers.CHARGE, account, fromHold, hold.id(), now);
-      Transfers.add(db, Transfers.RETURN, account, held - fromHold, hold.id(), now);
-      Transfers.add(db, Transfers.OVERRUN, account, charged - fromHold, hold.id(), now);
-      Transfers.add(db, Transfers.LOSS, account, settlement.operatorLoss().nanos(), hold.id(), now);
-    }
-    String key = hold.request().keyId();
-    if (key != null) {
-      db.run(
-          "UPDATE key_credit SET held = held - ?, spent = spent + ? WHERE key_id = ?",
-          held,
-          charged,
-          key);
-    }
+    HoldRequest request = hold.request();
+    return LedgerRules.split(
+        hold, used, LedgerRules.least(available(db, request), leftOfCap(db, request)));
   }
 
   /**
    * What a settlement finds that comes after the end of its hold: what the first one did, nothing
    * after a release, and the operator's loss when the hold expired, since its credit may be spent.
    */
-  private Settlement ended(Statements db, Hold hold, Money used, long now) throws SQLException {
-    Ended ended =
-        db.first(
-            "SELECT state, charged, loss FROM hold WHERE id = ?",
-            row ->
-                new Ended(
-                    row.getString(1),
-                    new Settlement(Money.nanos(row.getLong(2)), Money.nanos(row.getLong(3)))),
-            hold.id());
-    if (ended == null) {
+  private Settlement ended(Statements db, Hold hold, Money used) throws SQLException {
+    Transfers.Ended before = Transfers.ended(db, hold.id());
+    if (before == null) {
       return Settlement.NOTHING;
     }
-    Long account = hold.request().accountId();
-    if (!ended.state().equals("expired") || account == null) {
-      return ended.settlement();
+    if (!before.expired() || !before.settlement().operatorLoss().isZero()) {
+      return before.settlement();
     }
-    Transfers.add(db, Transfers.LATE, account, used.nanos(), hold.id(), now);
-    Long booked =
-        db.number("SELECT amount FROM transfer WHERE kind = 'late' AND hold_id = ?", hold.id());
-    return new Settlement(Money.ZERO, booked == null ? Money.ZERO : Money.nanos(booked));
+    transfers.lose(db, hold, used, now());
+    return new Settlement(Money.ZERO, used);
   }
-
-  private record Ended(String state, Settlement settlement) {}
 
   @Override
   public void release(Hold hold) {
     if (!hold.isNothing()) {
-      writer.write(db -> end(db, hold, "released", time.now().toEpochMilli()));
+      writer.write(db -> end(db, hold, Transfers.Ending.RELEASE));
     }
   }
 
   private void releaseLater(Hold hold) {
     if (hold.id() != 0) {
-      writer.owe(db -> end(db, hold, "released", time.now().toEpochMilli()));
+      writer.owe(db -> end(db, hold, Transfers.Ending.RELEASE));
     }
   }
 
+  /** Ends a hold of a process that is gone. */
+  void expire(Statements db, Hold hold) throws SQLException {
+    end(db, hold, Transfers.Ending.EXPIRE);
+  }
+
   /** Ends a hold without a charge; false when it had ended. */
-  static boolean end(Statements db, Hold hold, String state, long now) throws SQLException {
-    if (db.run(
-            "UPDATE hold SET state = ?, ended_at = ? WHERE id = ? AND state = 'open'",
-            state,
-            now,
-            hold.id())
-        == 0) {
+  private boolean end(Statements db, Hold hold, Transfers.Ending ending) throws SQLException {
+    if (!close(db, hold)) {
       return false;
     }
-    end(db, hold, Settlement.NOTHING, now);
+    transfers.end(db, hold, ending, Money.ZERO, now());
+    tally.end(db, hold.request(), Money.ZERO);
     return true;
+  }
+
+  private long now() {
+    return time.now().toEpochMilli();
   }
 
   @Override
@@ -271,6 +229,7 @@ final class SqliteLedger implements Ledger {
     if (known != null) {
       return known;
     }
+    tally.write(db);
     if (db.run(
             "UPDATE balance SET available = available + ?1"
                 + " WHERE account_id = ?2 AND available + held + used <= ?3 - ?1",
@@ -282,20 +241,8 @@ final class SqliteLedger implements Ledger {
           ? TopUp.NO_ACCOUNT
           : TopUp.TOO_MUCH;
     }
-    Transfers.addTopUp(db, account, amount.nanos(), reference, note, time.now().toEpochMilli());
+    transfers.topUp(db, account, amount, reference, note, now());
     return TopUp.NEW;
-  }
-
-  private static Money available(Statements db, long account) throws SQLException {
-    Long available = db.number("SELECT available FROM balance WHERE account_id = ?", account);
-    return available == null ? Money.ZERO : Money.nanos(available);
-  }
-
-  /** What is left of a key's cap, or null when it has none. */
-  private static @Nullable Money leftOfCap(Statements db, String key) throws SQLException {
-    Long left =
-        db.number("SELECT max(0, cap - spent - held) FROM key_credit WHERE key_id = ?", key);
-    return left == null ? null : Money.nanos(left);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * One SQLite file: a connection that writes, on a thread of its own, and a few that read. Every
@@ -35,23 +36,23 @@ final class SqliteStore implements Store {
   private final SystemTime time;
   private final long boot;
   private final KeyStore keys;
-  private final Ledger ledger;
+  private final SqliteLedger ledger;
   private final SqliteUsage usage;
 
   private SqliteStore(
-      StoreLock lock,
-      SqliteWriter writer,
-      HikariDataSource readers,
-      SqliteBoot.Begun begun,
-      SystemTime time) {
+      StoreLock lock, SqliteWriter writer, HikariDataSource readers, SystemTime time) {
     this.lock = lock;
     this.writer = writer;
     this.readers = readers;
     this.time = time;
+    SqliteBoot.Begun begun = SqliteBoot.begin(writer, time);
     this.boot = begun.id();
     SqliteReads reads = new SqliteReads(Jdbi.create(readers));
-    this.keys = new SqliteKeys(writer, reads);
-    this.ledger = new SqliteLedger(writer, reads, time, begun.id(), begun.lastHold());
+    Tally tally = new Tally();
+    writer.accompany(tally);
+    this.keys = new SqliteKeys(writer, reads, tally);
+    this.ledger =
+        new SqliteLedger(writer, reads, time, boot, tally, new Transfers(begun.lastTransfer()));
     this.usage = new SqliteUsage(writer, reads);
   }
 
@@ -66,12 +67,13 @@ final class SqliteStore implements Store {
       Statements connection = closing.later(new Statements(source.getConnection()));
       SqliteWriter writer = closing.later(new SqliteWriter(connection, settings.patience()));
       HikariDataSource readers = closing.later(readers(source, settings));
-      SqliteBoot.Begun begun = SqliteBoot.begin(writer, time);
+      SqliteStore store = new SqliteStore(lock, writer, readers, time);
+      int released = SqliteBoot.release(writer, store.ledger, store.boot);
       lock.establish();
-      if (begun.released() > 0) {
-        LOG.warn("released {} holds of a process that ended without settling", begun.released());
+      if (released > 0) {
+        LOG.warn("released {} holds of a process that ended without settling", released);
       }
-      return new SqliteStore(lock, writer, readers, begun, time);
+      return store;
     } catch (SQLException | JdbiException | ServerException e) {
       closing.now(e);
       throw new IllegalStateException(
@@ -90,6 +92,8 @@ final class SqliteStore implements Store {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    // Each connection is used by one thread at a time, so SQLite need not lock it as well.
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.enforceForeignKeys(true);
     config.setBusyTimeout((int) settings.patience().toMillis());
     SQLiteDataSource source = new SQLiteDataSource(config);

@@ -1,17 +1,15 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.ServerException;
+import dev.vaultgate.router.store.WriteTask.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -42,20 +40,40 @@ final class SqliteWriter implements AutoCloseable {
     T run(Statements db) throws SQLException;
   }
 
+  /** Keeps figures that many pieces of a batch change, and writes them once. */
+  interface Companion {
+
+    /** Writes what the batch has changed, before it is committed. */
+    void write(Statements db) throws SQLException;
+
+    /** Drops what a batch has changed that is not to be. */
+    void forget();
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
   private static final int BATCH_MAX = 256;
   private static final int QUEUE_MAX = 20_000;
-  private static final long RETRY_MILLIS = 200;
+  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int BUSY_MILLIS_AT_CLOSE = 10_000;
+
+  private static final Companion NOBODY =
+      new Companion() {
+        @Override
+        public void write(Statements db) {}
+
+        @Override
+        public void forget() {}
+      };
 
   private final Statements db;
   private final Duration patience;
-  private final BlockingQueue<Task<?>> queue = new LinkedBlockingQueue<>();
+  private final WriteQueue queue = new WriteQueue(BATCH_MAX);
   private final Thread thread;
 
   /** What is owed and failed; the writer's thread alone touches it. */
-  private final Deque<Task<?>> owed = new ArrayDeque<>();
+  private final Deque<WriteTask<?>> owed = new ArrayDeque<>();
 
+  private volatile Companion companion = NOBODY;
   private volatile int owedCount;
   private volatile boolean failing;
   private volatile boolean closing;
@@ -70,6 +88,11 @@ final class SqliteWriter implements AutoCloseable {
     this.thread = new Thread(this::run, "vaultgate-writer");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Lets a companion see every batch from now on. */
+  void accompany(Companion companion) {
+    this.companion = companion;
   }
 
   /**
@@ -94,7 +117,7 @@ final class SqliteWriter implements AutoCloseable {
 
   /** The same for a caller with a patience of its own. */
   <T> T write(Work<T> work, Duration patience, Consumer<? super T> undo) {
-    Task<T> task = new Task<>(work, false, undo);
+    WriteTask<T> task = new WriteTask<>(work, Kind.AWAITED, undo);
     if (queue.size() >= QUEUE_MAX) {
       throw ServerException.storageUnavailable(null);
     }
@@ -102,7 +125,7 @@ final class SqliteWriter implements AutoCloseable {
     return await(task, patience);
   }
 
-  private static <T> T await(Task<T> task, Duration patience) {
+  private static <T> T await(WriteTask<T> task, Duration patience) {
     try {
       return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -116,7 +139,7 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   /** Stops waiting, unless it is over just now. */
-  private static <T> T leave(Task<T> task, Exception why) {
+  private static <T> T leave(WriteTask<T> task, Exception why) {
     if (task.completeExceptionally(why)) {
       throw ServerException.storageUnavailable(why);
     }
@@ -144,13 +167,13 @@ final class SqliteWriter implements AutoCloseable {
 
   /** Leaves work that is tried until it is committed. */
   void owe(Work<?> work) {
-    enqueue(new Task<>(work, true, late -> {}));
+    enqueue(new WriteTask<>(work, Kind.OWED, late -> {}));
   }
 
   /** Leaves work that may as well be lost. */
   void mayWrite(Work<?> work) {
     if (queue.size() < QUEUE_MAX) {
-      enqueue(new Task<>(work, false, late -> {}));
+      enqueue(new WriteTask<>(work, Kind.SPARE, late -> {}));
     }
   }
 
@@ -169,7 +192,7 @@ final class SqliteWriter implements AutoCloseable {
     return failing || closed;
   }
 
-  private void enqueue(Task<?> task) {
+  private void enqueue(WriteTask<?> task) {
     queue.add(task);
     if (closed && queue.remove(task)) {
       // The writer has made its last round and will not see it.
@@ -178,8 +201,8 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   private void run() {
-    List<Task<?>> batch = new ArrayList<>(BATCH_MAX);
-    while (!closing || !queue.isEmpty()) {
+    List<WriteTask<?>> batch = new ArrayList<>(BATCH_MAX);
+    while (!closing || queue.size() > 0) {
       try {
         collect(batch);
         commit(batch);
@@ -196,26 +219,25 @@ final class SqliteWriter implements AutoCloseable {
     lastRound(batch);
   }
 
-  /** What is owed comes first, so that new work cannot keep it waiting. */
-  private void collect(List<Task<?>> batch) throws InterruptedException {
-    Task<?> first = owed.isEmpty() ? queue.take() : queue.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  /** What is owed and has failed comes first, so that new work cannot keep it waiting. */
+  private void collect(List<WriteTask<?>> batch) throws InterruptedException {
+    if (owed.isEmpty()) {
+      queue.take(batch);
+      return;
+    }
+    queue.await(RETRY_NANOS);
     while (!owed.isEmpty() && batch.size() < BATCH_MAX) {
       batch.add(owed.poll());
     }
     owedCount = owed.size();
-    if (first != null) {
-      batch.add(first);
-    }
-    if (batch.size() < BATCH_MAX) {
-      queue.drainTo(batch, BATCH_MAX - batch.size());
-    }
+    queue.drain(batch, BATCH_MAX);
   }
 
-  private void lastRound(List<Task<?>> batch) {
+  private void lastRound(List<WriteTask<?>> batch) {
     closed = true;
-    queue.drainTo(batch);
     batch.addAll(owed);
     owed.clear();
+    queue.drain(batch, Integer.MAX_VALUE);
     commit(batch);
     if (!owed.isEmpty()) {
       LOG.error(
@@ -225,24 +247,26 @@ final class SqliteWriter implements AutoCloseable {
     owedCount = 0;
   }
 
-  private void commit(List<Task<?>> batch) {
+  private void commit(List<WriteTask<?>> batch) {
     boolean done = false;
     while (!done) {
-      batch.removeIf(Task::isDone);
+      batch.removeIf(WriteTask::isDone);
       done = batch.isEmpty() || tryCommit(batch);
     }
   }
 
   /** Commits the batch or fails it; false when it shall be tried again without a refused piece. */
-  private boolean tryCommit(List<Task<?>> batch) {
-    Task<?> current = null;
+  private boolean tryCommit(List<WriteTask<?>> batch) {
+    WriteTask<?> current = null;
     try {
+      companion.forget();
       db.run("BEGIN IMMEDIATE");
-      for (Task<?> task : batch) {
+      for (WriteTask<?> task : batch) {
         current = task;
         task.run(db);
       }
       current = null;
+      companion.write(db);
       db.run("COMMIT");
     } catch (SQLException | RuntimeException e) {
       rollback();
@@ -258,7 +282,7 @@ final class SqliteWriter implements AutoCloseable {
       failing = false;
       LOG.info("the store can be written again");
     }
-    batch.forEach(Task::committed);
+    batch.forEach(WriteTask::committed);
     return true;
   }
 
@@ -266,13 +290,13 @@ final class SqliteWriter implements AutoCloseable {
     return e instanceof SQLException sql && !SqliteErrors.isAboutTheStatement(sql);
   }
 
-  private void fail(List<Task<?>> batch, Throwable e) {
+  private void fail(List<WriteTask<?>> batch, Throwable e) {
     if (!failing) {
       failing = true;
       LOG.error("the store cannot be written", e);
     }
-    for (Task<?> task : batch) {
-      if (!task.isOwed) {
+    for (WriteTask<?> task : batch) {
+      if (!task.isOwed()) {
         task.completeExceptionally(e);
       } else if (!task.isDone()) {
         owed.add(task);
@@ -294,7 +318,7 @@ final class SqliteWriter implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    enqueue(new Task<>(db -> 0, false, late -> {}));
+    queue.hurry();
     try {
       thread.join(BUSY_MILLIS_AT_CLOSE);
       if (thread.isAlive()) {
@@ -306,31 +330,6 @@ final class SqliteWriter implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (SQLException e) {
       LOG.warn("the store could not be closed cleanly", e);
-    }
-  }
-
-  /** A piece of work; completed with its result after the commit, and not before. */
-  private static final class Task<T> extends CompletableFuture<T> {
-    private final Work<T> work;
-    private final boolean isOwed;
-    private final Consumer<? super T> undo;
-    private @Nullable T result;
-
-    Task(Work<T> work, boolean isOwed, Consumer<? super T> undo) {
-      this.work = work;
-      this.isOwed = isOwed;
-      this.undo = undo;
-    }
-
-    void run(Statements db) throws SQLException {
-      result = work.run(db);
-    }
-
-    @SuppressWarnings("NullAway") // A result is null only if T is nullable.
-    void committed() {
-      if (!complete(result)) {
-        undo.accept(result);
-      }
     }
   }
 }

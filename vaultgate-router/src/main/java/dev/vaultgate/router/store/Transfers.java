@@ -1,56 +1,104 @@
 package dev.vaultgate.router.store;
 
+import dev.vaultgate.router.credit.Hold;
+import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Settlement;
 import java.sql.SQLException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The rows that the ledger's money moves by. They are only ever added. */
+/**
+ * The rows that the ledger's money moves by. They are only ever added. For the writer's thread,
+ * which alone gives them numbers; the store's lock keeps other processes from it.
+ */
 final class Transfers {
 
-  static final Kind HOLD = new Kind("hold", "available", "held");
-  static final Kind CHARGE = new Kind("charge", "held", "revenue");
-  static final Kind RETURN = new Kind("return", "held", "available");
+  private static final String END =
+      "INSERT INTO transfer (id, kind, account_id, key_id, amount, held, request_id, at)"
+          + " VALUES (?, '%s', ?, ?, ?, ?, ?, ?)";
 
-  /** What was used beyond the hold and is there. */
-  static final Kind OVERRUN = new Kind("overrun", "available", "revenue");
+  /** How a hold ends. */
+  enum Ending {
+    CHARGE,
+    RELEASE,
+    EXPIRE;
 
-  /** What was used beyond the hold and is not there. */
-  static final Kind LOSS = new Kind("loss", "operator_loss", "revenue");
+    private final String sql = END.formatted(name().toLowerCase(Locale.ROOT));
+  }
 
-  /** What was used under a hold that had expired. There is one for a hold at most. */
-  static final Kind LATE = new Kind("late", "operator_loss", "revenue");
+  private long last;
 
-  /** A kind of transfer, and between which sides it moves. */
-  record Kind(String name, String from, String to) {}
+  /**
+   * @param last the highest number of a hold or transfer so far
+   */
+  Transfers(long last) {
+    this.last = last;
+  }
 
-  private Transfers() {}
+  /** The number of the next hold or transfer. */
+  long next() {
+    return ++last;
+  }
 
-  /** Adds a transfer of a hold's money, unless there is nothing to move. */
-  static void add(Statements db, Kind kind, long account, long amount, long hold, long now)
-      throws SQLException {
-    if (amount > 0) {
+  /** Adds the end of a hold. */
+  void end(Statements db, Hold hold, Ending ending, Money charged, long now) throws SQLException {
+    db.run(
+        ending.sql,
+        hold.id(),
+        hold.request().accountId(),
+        hold.request().keyId(),
+        charged.nanos(),
+        hold.amount().nanos(),
+        hold.request().requestId(),
+        now);
+  }
+
+  /** Adds what could not be charged of a call, unless it is nothing or was added before. */
+  void lose(Statements db, Hold hold, Money loss, long now) throws SQLException {
+    if (!loss.isZero()) {
       db.run(
-          "INSERT INTO transfer (kind, account_id, from_side, to_side, amount, hold_id, at)"
-              + " VALUES (?, ?, ?, ?, ?, ?, ?)"
-              + " ON CONFLICT (hold_id) WHERE kind = 'late' DO NOTHING",
-          kind.name(),
-          account,
-          kind.from(),
-          kind.to(),
-          amount,
-          hold,
+          "INSERT INTO transfer (id, kind, account_id, key_id, amount, hold_id, request_id, at)"
+              + " VALUES (?, 'loss', ?, ?, ?, ?, ?, ?)"
+              + " ON CONFLICT (hold_id) WHERE kind = 'loss' DO NOTHING",
+          next(),
+          hold.request().accountId(),
+          hold.request().keyId(),
+          loss.nanos(),
+          hold.id(),
+          hold.request().requestId(),
           now);
     }
   }
 
-  static void addTopUp(
-      Statements db, long account, long amount, String reference, String note, long now)
+  void topUp(Statements db, long account, Money amount, String reference, String note, long now)
       throws SQLException {
     db.run(
-        "INSERT INTO transfer (kind, account_id, from_side, to_side, amount, reference, note, at)"
-            + " VALUES ('topup', ?, 'topup', 'available', ?, ?, ?, ?)",
+        "INSERT INTO transfer (id, kind, account_id, amount, reference, note, at)"
+            + " VALUES (?, 'topup', ?, ?, ?, ?, ?)",
+        next(),
         account,
-        amount,
+        amount.nanos(),
         reference,
         note,
         now);
   }
+
+  /** How a hold ended and what was charged for it, or null when it has not ended. */
+  static @Nullable Ended ended(Statements db, long hold) throws SQLException {
+    return db.first(
+        "SELECT e.kind, e.amount, coalesce(l.amount, 0) FROM transfer e"
+            + " LEFT JOIN transfer l ON l.kind = 'loss' AND l.hold_id = e.id WHERE e.id = ?",
+        row ->
+            new Ended(
+                row.getString(1).equals("expire"),
+                new Settlement(Money.nanos(row.getLong(2)), Money.nanos(row.getLong(3)))),
+        hold);
+  }
+
+  /**
+   * How a hold ended.
+   *
+   * @param expired whether its process had ended
+   */
+  record Ended(boolean expired, Settlement settlement) {}
 }

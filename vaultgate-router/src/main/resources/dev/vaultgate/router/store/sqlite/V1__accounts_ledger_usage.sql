@@ -58,43 +58,47 @@ CREATE TABLE key_credit (
   spent   INTEGER NOT NULL DEFAULT 0 CHECK (spent >= 0)
 ) STRICT, WITHOUT ROWID;
 
--- Credit set aside for a call. Open once; settled, released or expired once; then never changed.
+-- Credit set aside for calls that run now. When a call ends, its hold goes and a transfer of the
+-- same number comes, in one transaction. No reference to the key: each would be looked up on every
+-- call, and keys are never deleted.
 CREATE TABLE hold (
   id          INTEGER PRIMARY KEY,
   request_id  TEXT    NOT NULL,
   model       TEXT    NOT NULL,
-  account_id  INTEGER REFERENCES account (id),
-  key_id      TEXT    REFERENCES api_key (id),
+  account_id  INTEGER REFERENCES account (id),  -- null where no account pays, only a key's cap counts
+  key_id      TEXT,
   amount      INTEGER NOT NULL CHECK (amount >= 0),
-  state       TEXT    NOT NULL CHECK (state IN ('open', 'settled', 'released', 'expired')),
-  charged     INTEGER NOT NULL DEFAULT 0 CHECK (charged >= 0),
-  loss        INTEGER NOT NULL DEFAULT 0 CHECK (loss >= 0),
-  boot_id     INTEGER NOT NULL REFERENCES boot (id),
-  held_at     INTEGER NOT NULL,
-  ended_at    INTEGER
+  boot_id     INTEGER NOT NULL,
+  held_at     INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX hold_open ON hold (boot_id) WHERE state = 'open';
-
--- Double entry: each row moves an amount from one side to another, for one account; rows are only
--- ever added. 'available' and 'held' are the account's, the other sides are the operator's.
+-- Double entry: each row moves an amount from one side to another; rows are only ever added.
+-- 'available' is the account's side, the others are the operator's. What is held has not moved yet.
+--   topup             gives an account credit
+--   charge            ends a hold: what the call cost and the account paid
+--   release, expire   end a hold without a charge: the call failed, or its process ended
+--   loss              what a call cost beyond what could be charged; hold_id names it
+-- A transfer that ends a hold has the hold's number, so that no hold ends twice.
 CREATE TABLE transfer (
   id          INTEGER PRIMARY KEY,
-  kind        TEXT    NOT NULL
-    CHECK (kind IN ('topup', 'hold', 'charge', 'return', 'overrun', 'loss', 'late')),
-  account_id  INTEGER NOT NULL REFERENCES account (id),
-  from_side   TEXT    NOT NULL
-    CHECK (from_side IN ('topup', 'available', 'held', 'operator_loss')),
-  to_side     TEXT    NOT NULL CHECK (to_side IN ('available', 'held', 'revenue')),
-  amount      INTEGER NOT NULL CHECK (amount > 0),
-  hold_id     INTEGER REFERENCES hold (id),
-  reference   TEXT,   -- of a top-up: who gave it, and which one it was
+  kind        TEXT    NOT NULL CHECK (kind IN ('topup', 'charge', 'release', 'expire', 'loss')),
+  account_id  INTEGER REFERENCES account (id),
+  key_id      TEXT,
+  amount      INTEGER NOT NULL CHECK (amount >= 0),
+  held        INTEGER,  -- of a hold that ends: how much it was
+  hold_id     INTEGER,
+  request_id  TEXT,
+  reference   TEXT,     -- of a top-up: who gave it, and which one it was
   note        TEXT,
-  at          INTEGER NOT NULL
+  at          INTEGER NOT NULL,
+  from_side   TEXT    GENERATED ALWAYS AS (
+    CASE kind WHEN 'topup' THEN 'topup' WHEN 'loss' THEN 'operator_loss' ELSE 'available' END),
+  to_side     TEXT    GENERATED ALWAYS AS (
+    CASE kind WHEN 'charge' THEN 'revenue' WHEN 'loss' THEN 'revenue' ELSE 'available' END)
 ) STRICT;
 
 CREATE UNIQUE INDEX transfer_topup ON transfer (reference) WHERE kind = 'topup';
-CREATE UNIQUE INDEX transfer_late ON transfer (hold_id) WHERE kind = 'late';
+CREATE UNIQUE INDEX transfer_loss ON transfer (hold_id) WHERE kind = 'loss';
 
 CREATE TABLE usage_record (
   id                    INTEGER PRIMARY KEY,

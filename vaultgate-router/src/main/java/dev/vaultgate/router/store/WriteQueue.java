@@ -1,0 +1,179 @@
+package dev.vaultgate.router.store;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What waits for the writer, in order. It decides when a batch is full enough: a commit and its
+ * wait for the disk cost the same for one piece of work as for fifty.
+ *
+ * <ul>
+ *   <li>Work that a caller waits for is begun at once when callers come one by one. When the batch
+ *       before served several, others are about to come, and the next one waits for them a moment.
+ *   <li>Work that nobody waits for travels with the next that somebody does, or follows soon.
+ * </ul>
+ */
+final class WriteQueue {
+
+  private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(1_000);
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final int batchMax;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<WriteTask<?>> tasks = new ArrayDeque<>();
+
+  /** How many of the tasks somebody waits for. */
+  private int awaited;
+
+  /** How many somebody waited for in the last batch. */
+  private int awaitedBefore;
+
+  private Need need = Need.NOTHING;
+  private boolean hurried;
+
+  /** What the writer's thread sleeps for. Who adds something else need not wake it. */
+  private enum Need {
+    NOTHING,
+    ANY_TASK,
+    AWAITED_TASK,
+    FULL_BATCH
+  }
+
+  /**
+   * @param batchMax how much the writer takes at once
+   */
+  WriteQueue(int batchMax) {
+    this.batchMax = batchMax;
+  }
+
+  void add(WriteTask<?> task) {
+    lock.lock();
+    try {
+      tasks.add(task);
+      if (task.isAwaited()) {
+        awaited++;
+      }
+      wake(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake(WriteTask<?> task) {
+    boolean enough =
+        switch (need) {
+          case NOTHING -> false;
+          case ANY_TASK -> true;
+          case AWAITED_TASK -> task.isAwaited() || isFull();
+          case FULL_BATCH -> isFull();
+        };
+    if (enough) {
+      changed.signal();
+    }
+  }
+
+  private boolean isFull() {
+    return tasks.size() >= batchMax;
+  }
+
+  boolean remove(WriteTask<?> task) {
+    lock.lock();
+    try {
+      return tasks.remove(task);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int size() {
+    lock.lock();
+    try {
+      return tasks.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From now on a batch is taken as it is. */
+  void hurry() {
+    lock.lock();
+    try {
+      hurried = true;
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes a batch as soon as it is worth it. For the writer's thread. */
+  void take(List<? super WriteTask<?>> batch) throws InterruptedException {
+    lock.lock();
+    try {
+      while (tasks.isEmpty() && !hurried) {
+        sleep(Need.ANY_TASK, Long.MAX_VALUE);
+      }
+      gather();
+      drain(batch, batchMax);
+    } finally {
+      need = Need.NOTHING;
+      lock.unlock();
+    }
+  }
+
+  /** Waits until something waits, but no longer than this. For the writer's thread. */
+  void await(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (left > 0 && tasks.isEmpty() && !hurried) {
+        left = sleep(Need.ANY_TASK, left);
+      }
+    } finally {
+      need = Need.NOTHING;
+      lock.unlock();
+    }
+  }
+
+  private void gather() throws InterruptedException {
+    if (awaited == 0) {
+      long left = LINGER_NANOS;
+      while (left > 0 && awaited == 0 && !isFull() && !hurried) {
+        left = sleep(Need.AWAITED_TASK, left);
+      }
+    }
+    if (awaitedBefore > 1) {
+      long left = GATHER_NANOS;
+      while (left > 0 && !isFull() && !hurried) {
+        left = sleep(Need.FULL_BATCH, left);
+      }
+    }
+  }
+
+  private long sleep(Need what, long nanos) throws InterruptedException {
+    need = what;
+    return changed.awaitNanos(nanos);
+  }
+
+  /** Adds what waits to a batch of this size at most. For the writer's thread. */
+  void drain(List<? super WriteTask<?>> batch, int max) {
+    lock.lock();
+    try {
+      awaitedBefore = 0;
+      while (batch.size() < max && !tasks.isEmpty()) {
+        WriteTask<?> task = tasks.remove();
+        batch.add(task);
+        if (task.isAwaited()) {
+          awaited--;
+          awaitedBefore++;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

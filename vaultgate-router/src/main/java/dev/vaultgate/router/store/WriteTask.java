@@ -1,0 +1,51 @@
+package dev.vaultgate.router.store;
+
+import dev.vaultgate.router.store.SqliteWriter.Work;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A piece of work for the writer; completed with its result after the commit, and not before. */
+final class WriteTask<T> extends CompletableFuture<T> {
+
+  private final Work<T> work;
+  private final Kind kind;
+  private final Consumer<? super T> undo;
+  private @Nullable T result;
+
+  /** Who waits for a piece of work, and what becomes of it when it fails. */
+  enum Kind {
+    /** A caller waits; it is tried once. */
+    AWAITED,
+    /** Nobody waits; it is tried until it is written. */
+    OWED,
+    /** Nobody waits; it may as well be lost. */
+    SPARE
+  }
+
+  WriteTask(Work<T> work, Kind kind, Consumer<? super T> undo) {
+    this.work = work;
+    this.kind = kind;
+    this.undo = undo;
+  }
+
+  boolean isAwaited() {
+    return kind == Kind.AWAITED;
+  }
+
+  boolean isOwed() {
+    return kind == Kind.OWED;
+  }
+
+  void run(Statements db) throws SQLException {
+    result = work.run(db);
+  }
+
+  @SuppressWarnings("NullAway") // A result is null only if T is nullable.
+  void committed() {
+    if (!complete(result)) {
+      undo.accept(result);
+    }
+  }
+}
