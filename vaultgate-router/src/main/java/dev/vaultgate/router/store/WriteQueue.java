@@ -13,13 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <ul>
  *   <li>Work that a caller waits for is begun at once when callers come one by one. When the batch
- *       before served several, others are about to come, and the next one waits for them a moment.
+ *       before served several, others are about to come, and the next one waits half a millisecond for them.
  *   <li>Work that nobody waits for travels with the next that somebody does, or follows soon.
  * </ul>
  */
 final class WriteQueue {
 
-  private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(1_000);
+  private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final int batchMax;
