@@ -18,6 +18,7 @@ import dev.vaultgate.client.openai.OpenAiWire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,6 +99,23 @@ class ProviderClientTest {
     client.chat(ChatRequest.of("m", "two"));
 
     assertThat(upstream.connections()).isEqualTo(1);
+  }
+
+  /** Head and body of such a request go out in two writes. */
+  @Test
+  void aLargeRequestIsNotHeldBackUntilItsHeadIsAcknowledged() {
+    upstream.always(c -> c.answer(200, "application/json", ANSWER));
+    ChatRequest large = ChatRequest.of("m", "x".repeat(20_000));
+    List<Long> millis = new ArrayList<>();
+    for (int i = 0; i < 15; i++) {
+      long start = System.nanoTime();
+      client.chat(large);
+      millis.add((System.nanoTime() - start) / 1_000_000);
+    }
+    Collections.sort(millis);
+
+    assertThat(upstream.connections()).isEqualTo(1);
+    assertThat(millis.get(millis.size() / 2)).as("median of " + millis).isLessThan(35);
   }
 
   @Test

@@ -57,6 +57,7 @@ public final class OkHttpTransport implements Transport {
             .followRedirects(false)
             .followSslRedirects(false)
             .proxy(Proxy.NO_PROXY)
+            .socketFactory(new PromptSockets())
             .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
             .connectTimeout(Timeouts.DEFAULT.connect())
             .readTimeout(Duration.ZERO)
