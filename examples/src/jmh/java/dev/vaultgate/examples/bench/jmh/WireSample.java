@@ -1,6 +1,7 @@
 package dev.vaultgate.examples.bench.jmh;
 
 import dev.vaultgate.client.Wire;
+import dev.vaultgate.client.anthropic.AnthropicWire;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.examples.bench.mock.MockSettings;
 import dev.vaultgate.examples.bench.mock.PlainAnswer;
@@ -11,7 +12,8 @@ public enum WireSample {
   OPENAI(
       new OpenAiWire(),
       PlainAnswer.body(),
-      String.join("", StreamEvents.of(MockSettings.USUAL_DELTAS)));
+      String.join("", StreamEvents.of(MockSettings.USUAL_DELTAS))),
+  ANTHROPIC(new AnthropicWire(), AnthropicBytes.answer(), AnthropicBytes.stream());
 
   private final Wire wire;
   private final String answer;
