@@ -2,6 +2,7 @@ package dev.vaultgate.examples.bench.jmh;
 
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.examples.bench.mock.MockSettings;
 import dev.vaultgate.examples.bench.mock.PlainAnswer;
@@ -13,7 +14,8 @@ public enum WireSample {
       new OpenAiWire(),
       PlainAnswer.body(),
       String.join("", StreamEvents.of(MockSettings.USUAL_DELTAS))),
-  ANTHROPIC(new AnthropicWire(), AnthropicBytes.answer(), AnthropicBytes.stream());
+  ANTHROPIC(new AnthropicWire(), AnthropicBytes.answer(), AnthropicBytes.stream()),
+  GEMINI(new GeminiWire(), GeminiBytes.answer(), GeminiBytes.stream());
 
   private final Wire wire;
   private final String answer;
