@@ -32,7 +32,10 @@ final class UsageCommand implements Runnable {
       description = "Only calls on the credit of this account.")
   private @Nullable String account;
 
-  @Option(names = "--key", paramLabel = "ID", description = "Only calls of the key of this id.")
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "Only calls of this key, by its id, or its name if no other in use has it.")
   private @Nullable String key;
 
   @Option(names = "--model", paramLabel = "NAME", description = "Only calls of this public model.")
@@ -45,7 +48,8 @@ final class UsageCommand implements Runnable {
     }
     UsageReport report;
     try (Administration administration = place.open()) {
-      report = administration.usage(new UsageQuery(null, null, key, account, model, null), last);
+      String id = key == null ? null : KeyLookup.find(administration, key).id();
+      report = administration.usage(new UsageQuery(null, null, id, account, model, null), last);
     }
     Table table =
         Table.of("TIME", "REQUEST", "MODEL", "ATTEMPTS", "OUTCOME", "IN", "OUT", "COST", "MS");
@@ -56,8 +60,9 @@ final class UsageCommand implements Runnable {
       output
           .out()
           .printf(
-              "%n%d calls in all, %d of them not whole; %d tokens in, %d out; %s%n",
+              "%n%d %s in all, %d of them not whole; %d tokens in, %d out; %s%n",
               totals.calls(),
+              totals.calls() == 1 ? "call" : "calls",
               totals.failed(),
               totals.promptTokens(),
               totals.completionTokens(),

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first lines that a person sees: where the gateway is, what it can do, and what to do next.
@@ -100,19 +101,26 @@ final class Welcome {
   }
 
   private void firstKey() {
-    boolean none = server.gateway().keys().list().isEmpty();
-    if (none) {
+    if (!server.gateway().keys().list().isEmpty()) {
+      return;
+    }
+    Path file = config.storeFile();
+    if (file == null && config.adminKey() == null) {
+      out.println(
+          "There is no key, and nobody can make one: the store is in memory, and no admin key is set");
+      out.println("(server.admin_key, or VAULTGATE_ADMIN_KEY).");
+    } else {
       out.println("There is no key yet. Make one, while this runs:");
       out.println();
-      out.println("  " + Invocation.name() + " keys create --name my-app" + database());
-      out.println();
+      out.println("  " + Invocation.name() + " keys create --name my-app " + place(file));
     }
+    out.println();
   }
 
-  private String database() {
-    Path file = config.storeFile();
+  /** The options by which the command line finds this store or server. */
+  private String place(@Nullable Path file) {
     return file == null
-        ? " --url " + server.address()
-        : " --db " + Invocation.quoted(file.toString());
+        ? "--url " + server.address() + " --admin-key ..."
+        : "--db " + Invocation.quoted(file.toString());
   }
 }

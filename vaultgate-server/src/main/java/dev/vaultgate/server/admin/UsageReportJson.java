@@ -5,12 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.json.Json;
-import dev.vaultgate.api.json.UsageJson;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.usage.UsageSource;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What was used as JSON, in both directions. */
@@ -60,7 +59,14 @@ public final class UsageReportJson {
             .put("outcome", call.outcome().word())
             .put("status", call.status())
             .put("error_code", call.errorCode());
-    node.set("usage", UsageJson.write(call.usage()));
+    Usage usage = call.usage();
+    node.putObject("usage")
+        .put("prompt_tokens", usage.promptTokens())
+        .put("completion_tokens", usage.completionTokens())
+        .put("total_tokens", usage.totalTokens())
+        .put("cached_tokens", usage.cachedTokens())
+        .put("cache_write_tokens", usage.cacheWriteTokens())
+        .put("reasoning_tokens", usage.reasoningTokens());
     return node.put("usage_source", call.source().word())
         .put("cost", CreditJson.dollars(call.cost()))
         .put("rates", call.rates())
@@ -85,7 +91,7 @@ public final class UsageReportJson {
         JsonMembers.parsed("outcome", call.requiredText("outcome"), "an outcome", Outcome::parse),
         call.integer("status", 0),
         call.requiredText("error_code"),
-        Objects.requireNonNullElse(UsageJson.read(call.requiredAny("usage")), Usage.NONE),
+        readUsage(JsonMembers.of(call.requiredAny("usage"))),
         JsonMembers.parsed(
             "usage_source", call.requiredText("usage_source"), "a source", UsageSource::parse),
         call.requiredDollars("cost"),
@@ -94,6 +100,17 @@ public final class UsageReportJson {
         firstContent(json),
         call.count("bytes_in"),
         call.count("bytes_out"));
+  }
+
+  private static Usage readUsage(JsonMembers usage) {
+    return new Usage(
+        usage.count("prompt_tokens"),
+        usage.count("completion_tokens"),
+        usage.count("total_tokens"),
+        usage.count("cached_tokens"),
+        usage.count("cache_write_tokens"),
+        usage.count("reasoning_tokens"),
+        Map.of());
   }
 
   private static @Nullable Long firstContent(JsonNode json) {
