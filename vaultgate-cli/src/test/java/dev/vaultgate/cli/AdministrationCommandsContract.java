@@ -1,0 +1,251 @@
+package dev.vaultgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What every command of administration does, wherever the store is. */
+abstract class AdministrationCommandsContract {
+
+  @TempDir Path folder;
+
+  /** The options that say where the store is. */
+  abstract List<String> place();
+
+  Path store() {
+    return folder.resolve("test.db");
+  }
+
+  final Cli.Result run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(place());
+    return Cli.in(folder).run(all);
+  }
+
+  private String created(String name, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("keys", "create", "--json", "--name", name));
+    arguments.addAll(List.of(more));
+    Cli.Result result = run(arguments.toArray(String[]::new));
+    assertThat(result.code()).isZero();
+    return result.json().path("id").asText();
+  }
+
+  @Test
+  void newKeyShowsItsSecretOnceAndHowToReadIt() {
+    Cli.Result made = run("keys", "create", "--name", "my-app");
+
+    assertThat(made.code()).isZero();
+    assertThat(made.out())
+        .contains("(my-app) of account operator")
+        .containsPattern("\n  vg_\\w{36}\n");
+    assertThat(run("keys", "list").out()).contains("my-app").doesNotContainPattern("vg_\\w{36}");
+  }
+
+  @Test
+  void keyIsWhatTheOptionsSay() {
+    JsonNode made =
+        run(
+                "keys",
+                "create",
+                "--json",
+                "--name",
+                "my-app",
+                "--user",
+                "team",
+                "--models",
+                "demo-text,demo-i*",
+                "--types",
+                "text,image",
+                "--rpm",
+                "7",
+                "--concurrency",
+                "0",
+                "--credit-cap",
+                "1.50",
+                "--expires",
+                "2100-01-31")
+            .json();
+
+    JsonNode shown = run("keys", "show", "--json", made.path("id").asText()).json();
+
+    assertThat(made.path("key").asText()).matches("vg_\\w{36}");
+    assertThat(shown.has("key")).isFalse();
+    assertThat(shown.path("account").asText()).isEqualTo("team");
+    assertThat(shown.path("unlimited").asBoolean()).isFalse();
+    assertThat(shown.path("models").toString()).isEqualTo("[\"demo-i*\",\"demo-text\"]");
+    assertThat(shown.path("types").toString()).isEqualTo("[\"image\",\"text\"]");
+    assertThat(shown.path("requests_per_minute").asInt()).isEqualTo(7);
+    assertThat(shown.path("concurrency_max").asInt()).isZero();
+    assertThat(shown.path("credit_cap").asText()).isEqualTo("1.5");
+    assertThat(shown.path("expires_at").asText()).isEqualTo("2100-01-31T00:00:00Z");
+    assertThat(shown.path("state").asText()).isEqualTo("active");
+  }
+
+  @Test
+  void keyIsShownByItsNameInLines() {
+    created("my-app");
+
+    assertThat(run("keys", "show", "my-app").out())
+        .containsPattern("name +my-app\n")
+        .containsPattern("requests_per_minute +60\n")
+        .containsPattern("credit_cap +-\n");
+  }
+
+  @Test
+  void nameOfSeveralKeysIsNotEnough() {
+    String first = created("twin");
+    String second = created("twin");
+
+    Cli.Result result = run("keys", "revoke", "twin");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(result.err()).contains(first, second);
+  }
+
+  @Test
+  void revokedKeyIsSoForEver() {
+    String id = created("my-app");
+
+    Cli.Result first = run("keys", "revoke", "my-app");
+    Cli.Result second = run("keys", "revoke", "--json", id);
+
+    assertThat(first.out()).contains(id, "is revoked");
+    assertThat(second.code()).isZero();
+    assertThat(second.json().path("revoked_now").asBoolean()).isFalse();
+    assertThat(run("keys", "list", "--json").json().findValuesAsText("state")).contains("revoked");
+  }
+
+  @Test
+  void listIsOfOneAccountIfSoAsked() {
+    created("one", "--user", "team");
+    created("other");
+
+    assertThat(run("keys", "list", "--user", "team", "--json").json().findValuesAsText("name"))
+        .containsExactly("one");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"show, key_0123456789abcdef", "revoke, key_0123456789abcdef", "show, nobody"})
+  void keyThatIsNotThereIsNotFound(String command, String key) {
+    created("my-app");
+
+    Cli.Result result = run("keys", command, key);
+
+    assertThat(result.code()).isEqualTo(ExitCode.NOT_FOUND.number());
+    assertThat(result.err()).contains(key);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void operatorsAccountNeedsNoCreditHoweverItIsNamed() {
+    assertThat(
+            run("keys", "create", "--json", "--name", "a", "--user", "operator")
+                .json()
+                .path("unlimited")
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void limitThatAnAccountHasIsNotLiftedInPassing() {
+    created("one", "--user", "team");
+
+    Cli.Result result = run("keys", "create", "--name", "two", "--user", "team", "--unlimited");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).startsWith("note: account team was there before");
+  }
+
+  @Test
+  void creditIsAddedOnceForEachReference() {
+    created("my-app", "--user", "team");
+
+    Cli.Result first = run("credits", "add", "team", "2.50", "--reference", "bill-7");
+    Cli.Result second = run("credits", "add", "team", "2.50", "--reference", "bill-7");
+    Cli.Result third = run("credits", "add", "team", "0.000000001", "--note", "thanks");
+
+    assertThat(first.out()).contains("Added $2.5.", "$2.5 available");
+    assertThat(second.code()).isZero();
+    assertThat(second.out()).contains("Nothing was added");
+    assertThat(third.out()).contains("$2.500000001 available");
+  }
+
+  @Test
+  void creditIsShownOfAllOrOne() {
+    created("my-app", "--user", "team");
+    created("own");
+    run("credits", "add", "team", "5");
+
+    assertThat(run("credits", "show").out())
+        .containsPattern("operator +unlimited")
+        .containsPattern("team +\\$5 +\\$0 +\\$0");
+    JsonNode one = run("credits", "show", "team", "--json").json();
+    assertThat(one.size()).isEqualTo(1);
+    assertThat(one.get(0).path("available").asText()).isEqualTo("5");
+  }
+
+  @Test
+  void accountThatIsNotThereIsNotFound() {
+    created("my-app");
+
+    Cli.Result added = run("credits", "add", "nobody", "5");
+
+    assertThat(added.code()).isEqualTo(ExitCode.NOT_FOUND.number());
+    assertThat(added.err()).contains("nobody");
+    assertThat(run("credits", "show", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND.number());
+  }
+
+  @Test
+  void referenceOfAnotherTopUpIsRefused() {
+    created("my-app", "--user", "team");
+    run("credits", "add", "team", "5", "--reference", "bill-7");
+
+    Cli.Result other = run("credits", "add", "team", "6", "--reference", "bill-7");
+
+    assertThat(other.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(other.err()).contains("bill-7");
+  }
+
+  @Test
+  void balancesAddUp() {
+    created("my-app");
+
+    Cli.Result text = run("credits", "verify");
+    Cli.Result json = run("credits", "verify", "--json");
+
+    assertThat(text.code()).isZero();
+    assertThat(text.out().strip()).isEqualTo("All balances add up.");
+    assertThat(json.json().isArray()).isTrue();
+    assertThat(json.json()).isEmpty();
+  }
+
+  @Test
+  void nothingWasUsedYet() {
+    created("my-app");
+
+    assertThat(run("usage").out().strip()).isEqualTo("There is no call yet.");
+    JsonNode json = run("usage", "--json").json();
+    assertThat(json.path("totals").path("calls").asInt()).isZero();
+    assertThat(json.path("calls")).isEmpty();
+  }
+
+  @Test
+  void doctorFindsTheStoreAndItsKeys() {
+    created("my-app", "--user", "team");
+
+    Cli.Result result = run("doctor");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .contains("[ok] All balances add up.")
+        .contains("key works.")
+        .contains("Account team has a key, and no credit");
+  }
+}
