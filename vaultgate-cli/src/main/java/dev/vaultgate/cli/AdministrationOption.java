@@ -107,11 +107,11 @@ final class AdministrationOption {
     } catch (IllegalStateException e) {
       // Somebody else holds it, or it cannot be used at all. A note that a killed server left is of
       // no use then, and what is wrong with the store is told.
-      return holder(file).orElseThrow(() -> e);
+      return holder(file, e).orElseThrow(() -> e);
     }
   }
 
-  private static Optional<Administration> holder(Path file) {
+  private static Optional<Administration> holder(Path file, IllegalStateException why) {
     try {
       return AdminNote.read(file)
           .map(note -> new RemoteApi(Address.of(note.url().toString(), PATH), note.secret()))
@@ -119,10 +119,8 @@ final class AdministrationOption {
           .filter(RemoteAdministration::answers)
           .map(Administration.class::cast);
     } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.UNAVAILABLE,
-          "--db: " + file + " is in use, and the note of who uses it cannot be read (" + e + ")",
-          e);
+      why.addSuppressed(e);
+      return Optional.empty();
     }
   }
 

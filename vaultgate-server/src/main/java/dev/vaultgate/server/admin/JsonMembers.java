@@ -127,27 +127,18 @@ final class JsonMembers {
     return required(name, any(name));
   }
 
-  /** Dollars, as a string or a number. */
+  /** Dollars, as a string or a number; of a number, never all the zeros of its exponent. */
   @Nullable Money dollars(String name) {
     JsonNode value = any(name);
-    return value == null
-        ? null
-        : read(name, value.isNumber() ? value.decimalValue().toPlainString() : string(name, value));
+    String expected = "dollars with at most 9 decimals, such as 12.34";
+    if (value != null && !value.isTextual() && !value.isNumber()) {
+      throw InvalidRequestException.value(name, kind(value), expected);
+    }
+    return value == null ? null : parsed(name, value.asText(), expected, Money::dollars);
   }
 
   Money requiredDollars(String name) {
     return required(name, dollars(name));
-  }
-
-  private static Money read(String name, String dollars) {
-    return parsed(name, dollars, "dollars with at most 9 decimals, such as 12.34", Money::dollars);
-  }
-
-  private static String string(String name, JsonNode value) {
-    if (!value.isTextual()) {
-      throw InvalidRequestException.value(name, kind(value), "dollars, such as \"12.34\"");
-    }
-    return value.textValue();
   }
 
   @Nullable Instant instant(String name) {

@@ -203,6 +203,7 @@ class AdminApiTest {
         "{\"name\":\"a\",\"concurrency_max\":9999999999} | invalid_value concurrency_max",
         "{\"name\":\"a\",\"credit_cap\":\"five\"}  | invalid_value credit_cap",
         "{\"name\":\"a\",\"credit_cap\":-1}        | invalid_value credit_cap",
+        "{\"name\":\"a\",\"credit_cap\":1e99} | invalid_value credit_cap",
         "{\"name\":\"a\",\"credit_cap\":true}      | invalid_value credit_cap",
         "{\"name\":\"a\",\"expires_at\":\"soon\"}  | invalid_value expires_at",
         "{\"name\":\"a\",\"rpm\":5}                | unknown_parameter rpm",
