@@ -34,6 +34,39 @@ class OpenAiRecordingsTest {
     return runner.tests(Set.of("openai"), Set.of("chat.completions"));
   }
 
+  /**
+   * Who else speaks the dialect, with oddities of their own: only what they say is of this wire.
+   */
+  @TestFactory
+  Stream<DynamicNode> answersOfOthers() throws IOException {
+    return runner.readingTests(
+        Set.of(
+            "alibaba",
+            "azure",
+            "bedrock_mantle",
+            "cerebras",
+            "crusoe",
+            "databricks",
+            "deepseek",
+            "doubleword",
+            "gpustack",
+            "groq",
+            "heroku",
+            "huggingface",
+            "llamacpp",
+            "mistralrs",
+            "ollama",
+            "openrouter",
+            "perplexity",
+            "snowflake",
+            "together",
+            "venice",
+            "writer",
+            "xai",
+            "zai"),
+        Set.of("chat.completions"));
+  }
+
   @TestFactory
   Stream<DynamicNode> images() throws IOException {
     Optional<Recordings> recordings = Recordings.find();

@@ -8,11 +8,7 @@ import dev.vaultgate.client.recordings.JsonForms;
 import dev.vaultgate.client.recordings.RequestForm;
 import java.util.Set;
 
-/**
- * One form of chat requests. A message without content may say so or leave it out. The gateway asks
- * every provider for the usage of a stream, whether or not its caller does, so that wish is added
- * to what was recorded.
- */
+/** One form of chat requests: a message without content may say so or leave it out. */
 public final class OpenAiRequestForm implements RequestForm {
 
   @Override
@@ -22,9 +18,6 @@ public final class OpenAiRequestForm implements RequestForm {
     }
     ObjectNode body = request.deepCopy();
     JsonForms.removeDefault(body, "stream", BooleanNode.FALSE);
-    if (body.path("stream").asBoolean()) {
-      body.withObject("stream_options").put("include_usage", true);
-    }
     body.path("messages")
         .forEach(
             message ->

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolCalls its tool calls
  * @param finish OpenAI's word for why it ended; null when not said
  * @param usage null when not said
- * @param refusal its words of refusal; null for none
+ * @param refusal its words of refusal; null for none, as for empty ones
  * @param images how many images it has
  * @param failure what was thrown, at once or within a stream; null for none
  */
@@ -64,7 +64,7 @@ public record Outcome(
         message.toolCalls().stream().map(Call::of).toList(),
         finish == null ? null : finish.word(),
         response.usage(),
-        message.refusal(),
+        "".equals(message.refusal()) ? null : message.refusal(),
         images == null ? 0 : images.size(),
         failure);
   }

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.ChatAssembler;
 import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.json.ChatChunkJson;
 import dev.vaultgate.api.json.ChatChunkWriter;
 import dev.vaultgate.api.json.ChatRequestJson;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.AnswerName;
+import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.Frame;
+import dev.vaultgate.client.Passthrough;
 import dev.vaultgate.client.StreamDecoder;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.UpstreamFailure;
@@ -32,7 +37,7 @@ import org.junit.jupiter.api.DynamicTest;
  * Runs a wire on recordings: the request it makes of the client's words against the one that was
  * recorded, and the outcome it reads from the recorded bytes against the expected one. Streams are
  * read whole and in pieces of one to seven bytes, and both as the wire's events and as the chunks
- * that the gateway makes of them.
+ * that the gateway makes of them. A wire that passes bytes through has to say the same that way.
  */
 public final class RecordingRunner {
 
@@ -88,7 +93,13 @@ public final class RecordingRunner {
     if (!interaction.isEventStream()) {
       return Stream.of(
           DynamicTest.dynamicTest(
-              "reads the answer", () -> expectation.assertMet(whole(interaction))));
+              "reads the answer",
+              () -> {
+                expectation.assertMet(whole(interaction, this::decoded));
+                if (wire.passthrough().isPresent()) {
+                  expectation.assertMet(whole(interaction, this::passed));
+                }
+              }));
     }
     List<DynamicNode> tests = new ArrayList<>();
     tests.add(reading(interaction, expectation, "whole", Integer.MAX_VALUE));
@@ -107,37 +118,56 @@ public final class RecordingRunner {
           UpstreamFailure failure = read(interaction, pieceBytes, events);
           expectation.assertMet(assembled(events, failure));
           expectation.assertMet(assembled(throughChunks(events), failure));
+          Optional<Passthrough> passthrough = wire.passthrough();
+          if (passthrough.isPresent()) {
+            List<ChatEvent> passed = new ArrayList<>();
+            UpstreamFailure cut = pass(passthrough.get(), interaction, pieceBytes, passed);
+            expectation.assertMet(assembled(passed, cut));
+          }
         });
   }
 
   private void assertSent(Interaction interaction) throws IOException {
-    WireRequest sent =
-        wire.encode(
-            ChatRequestJson.read(interaction.clientRequest()),
-            targets.apply(interaction),
-            interaction.asksForStream());
-    JsonNode ours = form.of(Json.read(sent.body()), interaction.notExpressed());
-    JsonNode theirs = form.of(interaction.providerRequest(), interaction.notExpressed());
-    assertThat(JsonForms.plainNumbers(ours)).isEqualTo(JsonForms.plainNumbers(theirs));
+    Target target = targets.apply(interaction);
+    JsonNode request = interaction.clientRequest();
+    JsonNode recorded = form(interaction, interaction.providerRequest());
+    WireRequest encoded =
+        wire.encode(ChatRequestJson.read(request), target, interaction.asksForStream());
+    assertThat(form(interaction, Json.read(encoded.body()))).isEqualTo(recorded);
+    if (wire.passthrough().isPresent()) {
+      WireRequest spliced =
+          wire.passthrough().get().splice(ChatCall.parse(Json.bytes(request)), target);
+      assertThat(form(interaction, Json.read(spliced.body()))).isEqualTo(recorded);
+    }
   }
 
-  private Outcome whole(Interaction interaction) {
-    Target target = targets.apply(interaction);
-    byte[] body = interaction.body();
+  private JsonNode form(Interaction interaction, JsonNode request) {
+    return JsonForms.plainNumbers(form.of(request, interaction.notExpressed()));
+  }
+
+  private Outcome whole(Interaction interaction, Function<Interaction, ChatResponse> reading) {
     try {
       return interaction.status() == 200
-          ? Outcome.of(wire.decode(body, target), null)
-          : Outcome.of(wire.readError(interaction.status(), interaction.headers(), body));
+          ? Outcome.of(reading.apply(interaction), null)
+          : Outcome.of(
+              wire.readError(interaction.status(), interaction.headers(), interaction.body()));
     } catch (UpstreamFailure failure) {
       return Outcome.of(failure);
     }
   }
 
+  private ChatResponse decoded(Interaction interaction) {
+    return wire.decode(interaction.body(), targets.apply(interaction));
+  }
+
+  private ChatResponse passed(Interaction interaction) {
+    return wire.passthrough().orElseThrow().reply(interaction.body(), AnswerName.KEPT).response();
+  }
+
   private @Nullable UpstreamFailure read(
       Interaction interaction, int pieceBytes, List<ChatEvent> events) throws IOException {
     StreamDecoder decoder = wire.streamDecoder(targets.apply(interaction));
-    EventReader reader =
-        new EventReader(new CutInputStream(interaction.body(), pieceBytes), EVENT_BYTES_MAX);
+    EventReader reader = reader(interaction, pieceBytes);
     try {
       ServerSentEvent event;
       while ((event = reader.next()) != null) {
@@ -149,6 +179,35 @@ public final class RecordingRunner {
     assertThat(decoder.isComplete()).as("complete").isTrue();
     assertThat(events.get(0)).isInstanceOf(ChatEvent.Start.class);
     return null;
+  }
+
+  /**
+   * Reads a stream as the gateway passes it on: what need not be read goes out in its own bytes.
+   */
+  private static @Nullable UpstreamFailure pass(
+      Passthrough passthrough, Interaction interaction, int pieceBytes, List<ChatEvent> events)
+      throws IOException {
+    Passthrough.FrameSplicer splicer = passthrough.frames(AnswerName.KEPT);
+    EventReader reader = reader(interaction, pieceBytes);
+    try {
+      ServerSentEvent event;
+      while ((event = reader.next()) != null) {
+        Frame.Raw passed = splicer.pass(event);
+        if (passed == null) {
+          splicer.decode(event, events::add);
+        } else {
+          events.addAll(passed.events());
+        }
+      }
+    } catch (UpstreamFailure failure) {
+      return failure;
+    }
+    assertThat(splicer.isComplete()).as("complete").isTrue();
+    return null;
+  }
+
+  private static EventReader reader(Interaction interaction, int pieceBytes) {
+    return new EventReader(new CutInputStream(interaction.body(), pieceBytes), EVENT_BYTES_MAX);
   }
 
   private static Outcome assembled(List<ChatEvent> events, @Nullable UpstreamFailure failure) {

@@ -88,7 +88,8 @@ public final class HttpServer {
     int max = virtual == null ? platformThreadsMax : CARRYING_THREADS_MAX;
     QueuedThreadPool pool = new QueuedThreadPool(max, THREADS_MIN);
     pool.setName("vaultgate");
-    // Work goes round all threads of the pool in turn, so what a burst left behind makes every later
+    // Work goes round all threads of the pool in turn, so what a burst left behind makes every
+    // later
     // request meet a thread that is cold: five hundred idle ones cost a third of the throughput.
     pool.setIdleTimeout(IDLE_MILLIS);
     pool.setMaxEvictCount(EVICTED_PER_IDLE_TIME);

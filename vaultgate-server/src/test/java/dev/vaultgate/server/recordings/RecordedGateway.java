@@ -47,11 +47,16 @@ final class RecordedGateway implements AutoCloseable {
   /**
    * What came of one call.
    *
+   * @param asked what the caller sent
    * @param answer what the caller got
    * @param sent what the provider got, a request for each attempt
    * @param record what was put down
    */
-  record Played(HttpResponse<byte[]> answer, List<RawUpstream.Request> sent, UsageRecord record) {}
+  record Played(
+      ObjectNode asked,
+      HttpResponse<byte[]> answer,
+      List<RawUpstream.Request> sent,
+      UsageRecord record) {}
 
   /**
    * Starts it.
@@ -94,29 +99,27 @@ final class RecordedGateway implements AutoCloseable {
   }
 
   /**
-   * Sends what the recording's client sent, while the provider answers as it did.
+   * Sends what a client sends, while the provider answers as it did in a recording.
    *
-   * @param model the gateway's name for the recorded model
+   * @param asked the body that is sent
    * @param pieceBytes of the provider's answer, or {@link #WHOLE}
    */
-  Played play(Interaction interaction, String model, int pieceBytes)
+  Played play(Interaction interaction, ObjectNode asked, int pieceBytes)
       throws IOException, InterruptedException {
     time.passHour();
     upstream.requests().clear();
     upstream.always(connection -> answer(connection, interaction, pieceBytes));
-    ObjectNode body = interaction.clientRequest().deepCopy();
-    body.put("model", model);
     HttpResponse<byte[]> answer =
         client.send(
             HttpRequest.newBuilder(server.address().resolve(interaction.clientPath()))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body)))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.bytes(asked)))
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
     return new Played(
-        answer, List.copyOf(upstream.requests()), server.gateway().usage().newest(1).get(0));
+        asked, answer, List.copyOf(upstream.requests()), server.gateway().usage().newest(1).get(0));
   }
 
   private static void answer(
@@ -131,11 +134,6 @@ final class RecordedGateway implements AutoCloseable {
     } else {
       connection.answerInPieces(head.toString(), interaction.body(), pieceBytes);
     }
-  }
-
-  /** Whether a text holds one of the keys that nobody but their owners may see. */
-  boolean hasCallersKey(String text) {
-    return text.contains(key);
   }
 
   static String text(HttpResponse<byte[]> answer) {

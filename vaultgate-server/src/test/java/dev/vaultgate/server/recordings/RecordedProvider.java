@@ -1,5 +1,6 @@
 package dev.vaultgate.server.recordings;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.client.recordings.Interaction;
 import dev.vaultgate.client.recordings.RequestForm;
 import java.util.Set;
@@ -31,5 +32,11 @@ record RecordedProvider(
   String publicModel(Interaction interaction) {
     String type = interaction.endpoint().startsWith("images.") ? "image" : "text";
     return "recorded-" + folder + "-" + interaction.model() + "-" + type;
+  }
+
+  /** What the recording's client sends to the gateway. */
+  ObjectNode request(Interaction interaction) {
+    ObjectNode body = interaction.clientRequest().deepCopy();
+    return body.put("model", publicModel(interaction));
   }
 }

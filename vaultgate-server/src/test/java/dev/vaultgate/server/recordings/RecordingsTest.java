@@ -3,6 +3,7 @@ package dev.vaultgate.server.recordings;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.client.anthropic.AnthropicRequestForm;
 import dev.vaultgate.client.gemini.GeminiRequestForm;
 import dev.vaultgate.client.openai.OpenAiRequestForm;
@@ -109,28 +110,33 @@ class RecordingsTest {
 
   private static Stream<DynamicNode> tests(RecordedProvider provider, Interaction interaction) {
     List<DynamicNode> tests = new ArrayList<>();
-    tests.add(
-        dynamicTest("whole", () -> assertPasses(provider, interaction, RecordedGateway.WHOLE)));
+    ObjectNode request = provider.request(interaction);
+    tests.add(test("whole", provider, interaction, request, RecordedGateway.WHOLE));
     for (int bytes = 1; bytes <= PIECE_BYTES_MAX; bytes++) {
-      int pieceBytes = bytes;
-      tests.add(
-          dynamicTest(
-              "in pieces of " + bytes, () -> assertPasses(provider, interaction, pieceBytes)));
+      tests.add(test("in pieces of " + bytes, provider, interaction, request, bytes));
+    }
+    if (request.has("stream_options")) {
+      ObjectNode silent = request.deepCopy().without("stream_options");
+      tests.add(test("usage not asked for", provider, interaction, silent, RecordedGateway.WHOLE));
     }
     return tests.stream();
   }
 
-  private static void assertPasses(
-      RecordedProvider provider, Interaction interaction, int pieceBytes)
-      throws IOException, InterruptedException {
-    Verdict verdict =
-        new Verdict(
-            provider,
-            interaction,
-            gateway.play(interaction, provider.publicModel(interaction), pieceBytes));
-    verdict.assertAnswered();
-    verdict.assertSent();
-    verdict.assertRecorded();
-    TALLY.passed(provider, interaction);
+  private static DynamicNode test(
+      String name,
+      RecordedProvider provider,
+      Interaction interaction,
+      ObjectNode request,
+      int pieceBytes) {
+    return dynamicTest(
+        name,
+        () -> {
+          Verdict verdict =
+              new Verdict(provider, interaction, gateway.play(interaction, request, pieceBytes));
+          verdict.assertAnswered();
+          verdict.assertSent();
+          verdict.assertRecorded();
+          TALLY.passed(provider, interaction);
+        });
   }
 }

@@ -53,6 +53,7 @@ final class Verdict {
     assertThat(parameters(target)).containsAll(wanted);
     assertThat(sent.headers().get("content-type")).startsWith("application/json");
     assertThat(sent.headers().get(provider.keyHeader())).endsWith(RecordedGateway.PROVIDER_KEY);
+    assertThat(sent.headers().values()).as("the caller's key").noneMatch(v -> v.contains("vg_"));
     String version = interaction.providerRequestHeader("anthropic-version");
     if (version != null) {
       assertThat(sent.headers()).containsEntry("anthropic-version", version);
@@ -98,9 +99,17 @@ final class Verdict {
     }
     assertThat(read.error()).isNull();
     assertThat(read.choices()).allSatisfy(choice -> assertThat(choice.finish()).isNotNull());
-    if (expectation.hasUsage()) {
+    if (!wantsUsage()) {
+      assertThat(read.usage()).as("usage that nobody asked for").isNull();
+    } else if (expectation.hasUsage()) {
       expectation.assertUsage(read.usage());
     }
+  }
+
+  /** Whole answers always tell it. */
+  private boolean wantsUsage() {
+    return !interaction.asksForStream()
+        || played.asked().path("stream_options").path("include_usage").asBoolean();
   }
 
   /** A refusal is told in the provider's words, a failure in the gateway's. */
