@@ -3,7 +3,7 @@ package dev.vaultgate.client;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** One request and its answer. For one thread, except {@link #close()}. */
+/** One request and its answer. For one thread, except {@link #cancel()}. */
 public interface Exchange extends AutoCloseable {
 
   int status();
@@ -29,6 +29,9 @@ public interface Exchange extends AutoCloseable {
    * @throws dev.vaultgate.api.CancelledException when the call was cancelled
    */
   UpstreamFailure failure(IOException e);
+
+  /** Ends the exchange at once, from any thread: a read that waits fails, as cancelled. */
+  void cancel();
 
   /** Ends the exchange: the connection is kept when the body was read to its end, else cut. */
   @Override

@@ -115,8 +115,7 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
         }
         body = new ByteArrayInputStream(whole);
       }
-      return new StreamedFrames(
-          exchange, body, decoder, target, name, request.dropped(), cancellation);
+      return new StreamedFrames(exchange, body, decoder, target, name, request.dropped());
     } catch (UpstreamFailure failure) {
       if (exchange != null) {
         exchange.close();

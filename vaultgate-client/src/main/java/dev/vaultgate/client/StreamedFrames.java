@@ -33,7 +33,6 @@ final class StreamedFrames implements ChatFrames {
   /** Held while the exchange is read, so that a close from another thread does not free it then. */
   private final ReentrantLock reading = new ReentrantLock();
 
-  private final Cancellation cancellation;
   private volatile boolean closed;
   private boolean ended;
 
@@ -43,15 +42,13 @@ final class StreamedFrames implements ChatFrames {
       StreamDecoder decoder,
       Target target,
       AnswerName name,
-      List<String> dropped,
-      Cancellation cancellation) {
+      List<String> dropped) {
     this.exchange = exchange;
     this.decoder = decoder;
     this.splicer = decoder instanceof Passthrough.FrameSplicer s ? s : null;
     this.target = target;
     this.name = name;
     this.dropped = dropped;
-    this.cancellation = cancellation;
     this.reader = new EventReader(body, ProviderClient.EVENT_BYTES_MAX);
   }
 
@@ -166,7 +163,8 @@ final class StreamedFrames implements ChatFrames {
   @Override
   public void close() {
     closed = true;
-    cancellation.cancel();
+    // This exchange alone, and not the call: when it has failed, another provider is asked next.
+    exchange.cancel();
     if (reading.tryLock()) {
       try {
         exchange.close();

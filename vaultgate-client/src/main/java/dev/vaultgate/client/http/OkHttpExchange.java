@@ -87,8 +87,8 @@ final class OkHttpExchange extends EventListener implements Exchange {
     return connected && !connecting && response == null && !cancelled && !deadline.isExpired();
   }
 
-  /** Ends the exchange because its owner wishes it. */
-  void cancel() {
+  @Override
+  public void cancel() {
     cancelled = true;
     abort();
   }
