@@ -13,17 +13,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transfers {
 
-  private static final String END =
-      "INSERT INTO transfer (id, kind, account_id, key_id, amount, held, request_id, at)"
-          + " VALUES (?, '%s', ?, ?, ?, ?, ?, ?)";
-
   /** How a hold ends. */
   enum Ending {
     CHARGE,
     RELEASE,
     EXPIRE;
 
-    private final String sql = END.formatted(name().toLowerCase(Locale.ROOT));
+    private final String sql =
+        "INSERT INTO transfer (id, kind, account_id, key_id, amount, held, request_id, at)"
+            + " VALUES (?, '%s', ?, ?, ?, ?, ?, ?)".formatted(name().toLowerCase(Locale.ROOT));
   }
 
   private long last;

@@ -13,7 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <ul>
  *   <li>Work that a caller waits for is begun at once when callers come one by one. When the batch
- *       before served several, others are about to come, and the next one waits half a millisecond for them.
+ *       before served several, others are about to come, and the next one waits half a millisecond
+ *       for them.
  *   <li>Work that nobody waits for travels with the next that somebody does, or follows soon.
  * </ul>
  */
@@ -36,7 +37,7 @@ final class WriteQueue {
   private Need need = Need.NOTHING;
   private boolean hurried;
 
-  /** What the writer's thread sleeps for. Who adds something else need not wake it. */
+  /** What the writer's thread waits for. Who adds something else need not wake it. */
   private enum Need {
     NOTHING,
     ANY_TASK,
@@ -58,33 +59,22 @@ final class WriteQueue {
       if (task.isAwaited()) {
         awaited++;
       }
-      wake(task);
+      if (isMet(need)) {
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }
   }
 
-  private void wake(WriteTask<?> task) {
-    boolean enough =
-        switch (need) {
-          case NOTHING -> false;
-          case ANY_TASK -> true;
-          case AWAITED_TASK -> task.isAwaited() || isFull();
-          case FULL_BATCH -> isFull();
-        };
-    if (enough) {
-      changed.signal();
-    }
-  }
-
-  private boolean isFull() {
-    return tasks.size() >= batchMax;
-  }
-
   boolean remove(WriteTask<?> task) {
     lock.lock();
     try {
-      return tasks.remove(task);
+      boolean removed = tasks.remove(task);
+      if (removed && task.isAwaited()) {
+        awaited--;
+      }
+      return removed;
     } finally {
       lock.unlock();
     }
@@ -114,13 +104,13 @@ final class WriteQueue {
   void take(List<? super WriteTask<?>> batch) throws InterruptedException {
     lock.lock();
     try {
-      while (tasks.isEmpty() && !hurried) {
-        sleep(Need.ANY_TASK, Long.MAX_VALUE);
+      await(Need.ANY_TASK, Long.MAX_VALUE);
+      await(Need.AWAITED_TASK, LINGER_NANOS);
+      if (awaitedBefore > 1) {
+        await(Need.FULL_BATCH, GATHER_NANOS);
       }
-      gather();
       drain(batch, batchMax);
     } finally {
-      need = Need.NOTHING;
       lock.unlock();
     }
   }
@@ -129,34 +119,35 @@ final class WriteQueue {
   void await(long nanos) throws InterruptedException {
     lock.lock();
     try {
-      long left = nanos;
-      while (left > 0 && tasks.isEmpty() && !hurried) {
-        left = sleep(Need.ANY_TASK, left);
-      }
+      await(Need.ANY_TASK, nanos);
     } finally {
-      need = Need.NOTHING;
       lock.unlock();
     }
   }
 
-  private void gather() throws InterruptedException {
-    if (awaited == 0) {
-      long left = LINGER_NANOS;
-      while (left > 0 && awaited == 0 && !isFull() && !hurried) {
-        left = sleep(Need.AWAITED_TASK, left);
+  private void await(Need what, long nanos) throws InterruptedException {
+    need = what;
+    try {
+      long left = nanos;
+      while (left > 0 && !hurried && !isMet(what)) {
+        left = changed.awaitNanos(left);
       }
-    }
-    if (awaitedBefore > 1) {
-      long left = GATHER_NANOS;
-      while (left > 0 && !isFull() && !hurried) {
-        left = sleep(Need.FULL_BATCH, left);
-      }
+    } finally {
+      need = Need.NOTHING;
     }
   }
 
-  private long sleep(Need what, long nanos) throws InterruptedException {
-    need = what;
-    return changed.awaitNanos(nanos);
+  private boolean isMet(Need what) {
+    return switch (what) {
+      case NOTHING -> false;
+      case ANY_TASK -> !tasks.isEmpty();
+      case AWAITED_TASK -> awaited > 0 || isFull();
+      case FULL_BATCH -> isFull();
+    };
+  }
+
+  private boolean isFull() {
+    return tasks.size() >= batchMax;
   }
 
   /** Adds what waits to a batch of this size at most. For the writer's thread. */

@@ -30,9 +30,9 @@ public final class HttpServer {
   private static final int THREADS_MIN = 8;
 
   /** When no thread had to be started for so long, there are too many of them. */
-  private static final int IDLE_MILLIS = 5_000;
+  private static final int IDLE_MILLIS = 2_000;
 
-  /** A hundred in a second. */
+  /** That is one every four milliseconds. */
   private static final int EVICTED_PER_IDLE_TIME = 500;
 
   /** Enough for Jetty's acceptors and selectors where requests run on virtual threads. */
