@@ -84,8 +84,8 @@ final class ReplySplicer {
   }
 
   /**
-   * Whether every choice already is what OpenAI promises: an index, a message, a finish reason of
-   * the vocabulary, and reasoning under its usual name.
+   * Whether every choice already is what OpenAI promises: an index, a message with content if only
+   * null, a finish reason of the vocabulary, and reasoning under its usual name.
    */
   private static boolean isOrdinary(JsonIndex json) {
     int choices = json.member(json.root(), "choices");
@@ -98,6 +98,7 @@ final class ReplySplicer {
       if (json.member(c, "index") < 0
           || json.isNothing(message)
           || json.member(message, "role") < 0
+          || json.member(message, "content") < 0
           || json.isString(json.member(message, "reasoning"))
           || !isKnownFinish(json, finish)) {
         return false;

@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -83,6 +84,18 @@ class TwoWaysTest {
       assertThat(passed.usage().completionTokens()).isEqualTo(decoded.usage().completionTokens());
       assertThat(passed.usage().cachedTokens()).isEqualTo(decoded.usage().cachedTokens());
     }
+  }
+
+  @Test
+  void messageWithoutContentSaysSo() throws IOException {
+    String answer =
+        "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"1\","
+            + "\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+            + "\"finish_reason\":\"tool_calls\"}]}";
+
+    JsonNode passed = Json.read(wire.reply(answer.getBytes(UTF_8), AnswerName.KEPT).json());
+
+    assertThat(passed.at("/choices/0/message").has("content")).isTrue();
   }
 
   static List<String> streams() {

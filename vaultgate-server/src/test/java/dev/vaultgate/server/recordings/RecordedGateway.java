@@ -49,7 +49,7 @@ final class RecordedGateway implements AutoCloseable {
    *
    * @param asked what the caller sent
    * @param answer what the caller got
-   * @param sent what the provider got, a request for each attempt
+   * @param sent what the provider got
    * @param record what was put down
    */
   record Played(
@@ -90,7 +90,9 @@ final class RecordedGateway implements AutoCloseable {
           }
         });
     StringBuilder file = new StringBuilder("server: { port: 0, stop_drain: 1ms }\n");
-    file.append("store: { url: \"jdbc:sqlite::memory:\" }\n").append(providers);
+    file.append("store: { url: \"jdbc:sqlite::memory:\" }\n");
+    // What comes of one recorded answer is told, not what comes of trying again.
+    file.append("routing: { attempts: 1 }\n").append(providers);
     file.append("models:\n");
     models.forEach(
         (model, place) ->

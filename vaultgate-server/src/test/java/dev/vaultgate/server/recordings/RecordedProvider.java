@@ -1,5 +1,6 @@
 package dev.vaultgate.server.recordings;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.client.recordings.Interaction;
 import dev.vaultgate.client.recordings.RequestForm;
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param keyHeader the header that carries the operator's key
  * @param endpoints the kinds of requests that are played
  * @param form which spellings of its requests are one
+ * @param asksForUsage whether the gateway asks for the usage of a stream in the request's own
+ *     words, whether or not the caller does
  */
 record RecordedProvider(
     String folder,
@@ -22,7 +25,8 @@ record RecordedProvider(
     String basePath,
     String keyHeader,
     Set<String> endpoints,
-    RequestForm form) {
+    RequestForm form,
+    boolean asksForUsage) {
 
   RecordedProvider {
     endpoints = Set.copyOf(endpoints);
@@ -32,6 +36,15 @@ record RecordedProvider(
   String publicModel(Interaction interaction) {
     String type = interaction.endpoint().startsWith("images.") ? "image" : "text";
     return "recorded-" + folder + "-" + interaction.model() + "-" + type;
+  }
+
+  /** What the provider is to get: what was recorded, with the gateway's wish for usage. */
+  JsonNode providerRequest(Interaction interaction) {
+    ObjectNode body = interaction.providerRequest().deepCopy();
+    if (asksForUsage && body.path("stream").asBoolean()) {
+      body.withObject("stream_options").put("include_usage", true);
+    }
+    return body;
   }
 
   /** What the recording's client sends to the gateway. */

@@ -40,7 +40,8 @@ class RecordingsTest {
           "/v1",
           "authorization",
           Set.of("chat.completions", "images.generations"),
-          new OpenAiRequestForm());
+          new OpenAiRequestForm(),
+          true);
   private static final RecordedProvider ANTHROPIC =
       new RecordedProvider(
           "anthropic",
@@ -48,7 +49,8 @@ class RecordingsTest {
           "/",
           "x-api-key",
           Set.of("messages"),
-          new AnthropicRequestForm());
+          new AnthropicRequestForm(),
+          false);
   private static final RecordedProvider GEMINI =
       new RecordedProvider(
           "gemini",
@@ -56,7 +58,33 @@ class RecordingsTest {
           "/v1beta",
           "x-goog-api-key",
           Set.of("generateContent", "streamGenerateContent"),
-          new GeminiRequestForm());
+          new GeminiRequestForm(),
+          false);
+
+  /** Who else speaks OpenAI's dialect, with the quirks that the registry has of them. */
+  private static final List<RecordedProvider> OTHERS =
+      List.of(
+          openAiLike("cerebras", "/v1", true),
+          openAiLike("crusoe", "/v1", true),
+          openAiLike("deepseek", "/", true),
+          openAiLike("groq", "/openai/v1", true),
+          openAiLike("heroku", "/v1", true),
+          openAiLike("openrouter", "/api/v1", true),
+          openAiLike("perplexity", "/", false),
+          openAiLike("together", "/v1", true),
+          openAiLike("venice", "/api/v1", true),
+          openAiLike("xai", "/v1", true));
+
+  private static RecordedProvider openAiLike(String id, String basePath, boolean asksForUsage) {
+    return new RecordedProvider(
+        id,
+        id,
+        basePath,
+        "authorization",
+        Set.of("chat.completions"),
+        new OpenAiRequestForm(),
+        asksForUsage);
+  }
 
   private static final Map<RecordedProvider, List<Interaction>> INTERACTIONS =
       new LinkedHashMap<>();
@@ -69,7 +97,9 @@ class RecordingsTest {
   static void start() throws IOException {
     Optional<Recordings> recordings = Recordings.find();
     if (recordings.isPresent()) {
-      for (RecordedProvider provider : List.of(OPENAI, ANTHROPIC, GEMINI)) {
+      List<RecordedProvider> all = new ArrayList<>(List.of(OPENAI, ANTHROPIC, GEMINI));
+      all.addAll(OTHERS);
+      for (RecordedProvider provider : all) {
         INTERACTIONS.put(
             provider, recordings.get().of(Set.of(provider.folder()), provider.endpoints()));
       }
@@ -98,6 +128,11 @@ class RecordingsTest {
   @TestFactory
   Stream<DynamicNode> gemini() {
     return tests(GEMINI);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> others() {
+    return OTHERS.stream().flatMap(RecordingsTest::tests);
   }
 
   private static Stream<DynamicNode> tests(RecordedProvider provider) {

@@ -58,7 +58,7 @@ final class Verdict {
     if (version != null) {
       assertThat(sent.headers()).containsEntry("anthropic-version", version);
     }
-    assertThat(form(Json.read(sent.body()))).isEqualTo(form(interaction.providerRequest()));
+    assertThat(form(Json.read(sent.body()))).isEqualTo(form(provider.providerRequest(interaction)));
   }
 
   private JsonNode form(JsonNode request) {
@@ -76,6 +76,10 @@ final class Verdict {
     assertThat(answer.headers().firstValue("x-request-id")).isPresent();
     if (expectation.isError()) {
       assertError(answer);
+      return;
+    }
+    if (expectation.isStreamError() && answer.statusCode() != 200) {
+      assertBroken(answer);
       return;
     }
     assertThat(answer.statusCode()).as(RecordedGateway.text(answer)).isEqualTo(200);
@@ -135,6 +139,14 @@ final class Verdict {
     assertThat(answer.headers().firstValue("Retry-After").isPresent() || !saysWhen).isTrue();
   }
 
+  /** A stream that broke before any content is answered as if it had not begun. */
+  private void assertBroken(HttpResponse<byte[]> answer) throws IOException {
+    assertThat(interaction.expect().path("text").asText()).isEmpty();
+    assertThat(interaction.expect().path("tool_calls")).isEmpty();
+    assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
+    assertThat(Json.read(answer.body()).path("error").path("code").isTextual()).isTrue();
+  }
+
   private void assertImages(JsonNode answer) {
     assertThat(answer.path("created").isIntegralNumber()).isTrue();
     assertThat(answer.path("data")).hasSize(expectation.imageCount());
@@ -156,6 +168,10 @@ final class Verdict {
   /** What is put down is what the provider reported. */
   void assertRecorded() {
     UsageRecord record = played.record();
+    if (expectation.isStreamError()) {
+      assertThat(record.outcome()).isNotEqualTo(Outcome.OK);
+      return;
+    }
     assertThat(record.provider()).isEqualTo(expectation.isError() ? "" : provider.id());
     assertThat(record.outcome()).isEqualTo(outcome());
     if (expectation.hasUsage()) {
@@ -165,9 +181,9 @@ final class Verdict {
   }
 
   private Outcome outcome() {
-    if (expectation.isError()) {
-      return expectation.fault() == null ? Outcome.CALLER_ERROR : Outcome.UPSTREAM_ERROR;
+    if (!expectation.isError()) {
+      return Outcome.OK;
     }
-    return expectation.isStreamError() ? Outcome.PARTIAL : Outcome.OK;
+    return expectation.fault() == null ? Outcome.CALLER_ERROR : Outcome.UPSTREAM_ERROR;
   }
 }
