@@ -14,21 +14,21 @@ import java.util.concurrent.TimeUnit;
  * A provider that takes one request, says as much as it is told to, and then waits for ever; it
  * sees when its connection ends.
  */
-final class SilentProvider implements AutoCloseable {
+public final class SilentProvider implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Thread thread;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch left = new CountDownLatch(1);
 
-  SilentProvider(String answer) throws IOException {
+  public SilentProvider(String answer) throws IOException {
     socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     thread = new Thread(() -> serve(answer.getBytes(StandardCharsets.UTF_8)));
     thread.start();
   }
 
   /** The head of a stream and its first chunk, without an end. */
-  static String streamOf(String json) {
+  public static String streamOf(String json) {
     String event = "data: " + json + "\n\n";
     return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
         + Integer.toHexString(event.length())
@@ -37,15 +37,15 @@ final class SilentProvider implements AutoCloseable {
         + "\r\n";
   }
 
-  String baseUrl() {
+  public String baseUrl() {
     return "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
   }
 
-  boolean isAskedWithin(long seconds) throws InterruptedException {
+  public boolean isAskedWithin(long seconds) throws InterruptedException {
     return asked.await(seconds, TimeUnit.SECONDS);
   }
 
-  boolean isLeftWithin(long millis) throws InterruptedException {
+  public boolean isLeftWithin(long millis) throws InterruptedException {
     return left.await(millis, TimeUnit.MILLISECONDS);
   }
 
