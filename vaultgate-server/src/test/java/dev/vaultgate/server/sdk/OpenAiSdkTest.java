@@ -185,8 +185,7 @@ class OpenAiSdkTest {
                     FunctionParameters.builder()
                         .putAdditionalProperty("type", JsonValue.from("object"))
                         .putAdditionalProperty(
-                            "properties",
-                            JsonValue.from(Map.of("city", Map.of("type", "string"))))
+                            "properties", JsonValue.from(Map.of("city", Map.of("type", "string"))))
                         .putAdditionalProperty("required", JsonValue.from(List.of("city")))
                         .build())
                 .build())
@@ -206,7 +205,15 @@ class OpenAiSdkTest {
         ask("demo-text", "A recipe, please").responseFormat(Recipe.class).build();
 
     Recipe recipe =
-        client.chat().completions().create(params).choices().get(0).message().content().orElseThrow();
+        client
+            .chat()
+            .completions()
+            .create(params)
+            .choices()
+            .get(0)
+            .message()
+            .content()
+            .orElseThrow();
 
     assertThat(recipe.title).isNotEmpty();
     assertThat(recipe.steps).isNotNull();
@@ -232,7 +239,9 @@ class OpenAiSdkTest {
                     .addUserMessageOfArrayOfContentParts(
                         List.of(
                             ChatCompletionContentPart.ofText(
-                                ChatCompletionContentPartText.builder().text("What is it?").build()),
+                                ChatCompletionContentPartText.builder()
+                                    .text("What is it?")
+                                    .build()),
                             ChatCompletionContentPart.ofImageUrl(
                                 ChatCompletionContentPartImage.builder()
                                     .imageUrl(
@@ -290,8 +299,7 @@ class OpenAiSdkTest {
   @Test
   void aBadFieldIsNamed() {
     assertThatThrownBy(
-            () ->
-                client.chat().completions().create(ask("demo-text", "Hi").temperature(9).build()))
+            () -> client.chat().completions().create(ask("demo-text", "Hi").temperature(9).build()))
         .asInstanceOf(type(BadRequestException.class))
         .satisfies(e -> assertThat(e.param()).contains("temperature"));
   }
