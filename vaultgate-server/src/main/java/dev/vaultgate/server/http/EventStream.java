@@ -31,6 +31,13 @@ public final class EventStream {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final byte[] DATA = bytes("data: ");
+
+  /**
+   * OpenAI's API names no events; the name is for clients that know an error by it alone, as
+   * LangChain4j does, and would else take a stream that was cut for a whole one.
+   */
+  private static final byte[] ERROR = bytes("event: error\n");
+
   private static final byte[] END = bytes("\n\n");
   private static final byte[] DONE = bytes("data: [DONE]\n\n");
   private static final byte[] COMMENT = bytes(": keep-alive\n\n");
@@ -166,6 +173,7 @@ public final class EventStream {
     } else if (gone || cut == null && failure instanceof CancelledException) {
       visit.abort();
     } else {
+      append(ERROR);
       append(DATA);
       append(visit.logged(cut != null ? cut : failure).body());
       append(END);
