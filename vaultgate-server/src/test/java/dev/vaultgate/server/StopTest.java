@@ -105,7 +105,7 @@ class StopTest {
 
       String chunk = client.chunk();
 
-      assertThat(chunk).startsWith("event: error\ndata: {\"error\":").contains("\"shutting_down\"");
+      assertThat(chunk).startsWith("data: {\"error\":").contains("\"shutting_down\"");
       assertThat(client.chunk()).isNull();
       assertThat(streams.take().closed.await(1, TimeUnit.SECONDS)).isTrue();
       stop.join();

@@ -32,13 +32,15 @@ public final class EventStream {
   private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final byte[] DATA = bytes("data: ");
 
+  private static final byte[] END = bytes("\n\n");
+
   /**
    * OpenAI's API names no events; the name is for clients that know an error by it alone, as
-   * LangChain4j does, and would else take a stream that was cut for a whole one.
+   * LangChain4j does, and would else take a stream that was cut for a whole one. It comes last for
+   * those who look at the beginning of a line only.
    */
-  private static final byte[] ERROR = bytes("event: error\n");
+  private static final byte[] END_OF_ERROR = bytes("\nevent: error\n\n");
 
-  private static final byte[] END = bytes("\n\n");
   private static final byte[] DONE = bytes("data: [DONE]\n\n");
   private static final byte[] COMMENT = bytes(": keep-alive\n\n");
   private static final int BUFFER = 1024;
@@ -173,10 +175,9 @@ public final class EventStream {
     } else if (gone || cut == null && failure instanceof CancelledException) {
       visit.abort();
     } else {
-      append(ERROR);
       append(DATA);
       append(visit.logged(cut != null ? cut : failure).body());
-      append(END);
+      append(END_OF_ERROR);
       end();
     }
   }

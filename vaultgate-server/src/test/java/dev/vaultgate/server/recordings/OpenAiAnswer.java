@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 record OpenAiAnswer(List<Outcome> choices, @Nullable Usage usage, @Nullable JsonNode error) {
 
   private static final String DATA = "data: ";
+  private static final String ERROR = "\nevent: error";
 
   /** Reads a whole answer. */
   static OpenAiAnswer whole(HttpResponse<byte[]> answer, String model) throws IOException {
@@ -85,18 +86,25 @@ record OpenAiAnswer(List<Outcome> choices, @Nullable Usage usage, @Nullable Json
   }
 
   /**
-   * What follows {@code data:} in each event. Comments, which keep a stream alive, are no events.
+   * What follows {@code data:} in each event. Comments, which keep a stream alive, are no events;
+   * the event of an error has a name as well.
    */
   private static List<String> events(String stream) {
     assertThat(stream).endsWith("\n\n");
     List<String> events = new ArrayList<>();
     for (String block : stream.strip().split("\n\n", -1)) {
       if (!block.startsWith(":")) {
-        assertThat(block).startsWith(DATA).doesNotContain("\n");
-        events.add(block.substring(DATA.length()));
+        String event = block.endsWith(ERROR) ? withoutName(block) : block;
+        assertThat(event).startsWith(DATA).doesNotContain("\n");
+        events.add(event.substring(DATA.length()));
       }
     }
     return events;
+  }
+
+  private static String withoutName(String block) {
+    assertThat(block).startsWith(DATA + "{\"error\":");
+    return block.substring(0, block.length() - ERROR.length());
   }
 
   private static void assertHead(JsonNode body, String object, String model) {

@@ -347,14 +347,13 @@ class OpenAiSdkTest {
         """;
     try (SilentProvider silent = new SilentProvider(SilentProvider.streamOf(chunk));
         SdkGateway other = SdkGateway.start(folder, silent.baseUrl())) {
-      StreamResponse<ChatCompletionChunk> stream =
+      try (StreamResponse<ChatCompletionChunk> stream =
           client(other.baseUrl(), other.key())
               .chat()
               .completions()
-              .createStreaming(ask(SdkGateway.LAB_MODEL, "Tell me more").build());
-      assertThat(stream.stream().findFirst()).isPresent();
-
-      stream.close();
+              .createStreaming(ask(SdkGateway.LAB_MODEL, "Tell me more").build())) {
+        assertThat(stream.stream().findFirst()).isPresent();
+      }
 
       assertThat(silent.isLeftWithin(1_000)).isTrue();
     }
