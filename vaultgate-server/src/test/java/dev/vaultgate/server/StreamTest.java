@@ -146,7 +146,9 @@ class StreamTest {
       String body = client.answer().body();
 
       assertThat(body).startsWith("data: {\"n\":1}\n\ndata: {\"error\":{\"message\":");
-      assertThat(body).contains("\"code\":\"upstream_stream_truncated\"").endsWith("}}\nevent: error\n\n");
+      assertThat(body)
+          .contains("\"code\":\"upstream_stream_truncated\"")
+          .endsWith("}}\nevent: error\n\n");
       assertThat(body).doesNotContain("[DONE]");
     }
   }
