@@ -28,6 +28,11 @@ public record ChatResponse(
     extra = Extra.copyOf(extra);
   }
 
+  /** The same answer, made at this time in seconds since 1970. */
+  public ChatResponse withCreated(long created) {
+    return new ChatResponse(id, created, model, choices, usage, extra);
+  }
+
   /** The visible text of the first answer, empty when there is none. */
   public String text() {
     return choices.isEmpty() ? "" : choices.get(0).message().text();

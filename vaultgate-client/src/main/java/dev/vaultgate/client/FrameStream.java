@@ -11,12 +11,23 @@ import org.jspecify.annotations.Nullable;
 public final class FrameStream implements ChatStream {
 
   private final ChatFrames frames;
+  private final long created;
   private final Deque<ChatEvent> ready = new ArrayDeque<>();
   private boolean started;
   private volatile boolean closed;
 
   public FrameStream(ChatFrames frames) {
+    this(frames, 0);
+  }
+
+  /**
+   * The same, with a time for answers that bring none.
+   *
+   * @param created seconds since 1970
+   */
+  public FrameStream(ChatFrames frames, long created) {
     this.frames = frames;
+    this.created = created;
   }
 
   @Override
@@ -28,7 +39,7 @@ public final class FrameStream implements ChatStream {
       Frame frame = frames.next();
       if (!started) {
         started = true;
-        ready.add(frames.head());
+        ready.add(head());
       }
       if (frame == null) {
         return ready.poll();
@@ -36,6 +47,13 @@ public final class FrameStream implements ChatStream {
       ready.addAll(frame.events());
     }
     return ready.poll();
+  }
+
+  private ChatEvent.Start head() {
+    ChatEvent.Start head = frames.head();
+    return head.created() > 0
+        ? head
+        : new ChatEvent.Start(head.id(), head.model(), created, head.extra());
   }
 
   @Override

@@ -79,7 +79,8 @@ public final class Router implements ChatClient, ImageClient, ModelCatalog, Auto
   public ChatStream stream(ChatRequest request) {
     PublicModel model = resolve(request.model(), ModelType.TEXT);
     return new FrameStream(
-        stream(model, ChatCall.of(request, true), AnswerName.KEPT, new Cancellation()).answer());
+        stream(model, ChatCall.of(request, true), AnswerName.KEPT, new Cancellation()).answer(),
+        seconds());
   }
 
   @Override
@@ -130,7 +131,14 @@ public final class Router implements ChatClient, ImageClient, ModelCatalog, Auto
     return runner.run(
         candidates(model),
         cancellation,
-        (candidate, place) -> candidate.upstream().chat(call, name, timeouts, cancellation));
+        (candidate, place) -> dated(candidate.upstream().chat(call, name, timeouts, cancellation)));
+  }
+
+  /** Some dialects do not say when an answer was made; then it was now. */
+  private ChatReply dated(ChatReply reply) {
+    return reply instanceof ChatReply.Value value && value.response().created() <= 0
+        ? new ChatReply.Value(value.response().withCreated(seconds()), value.dropped())
+        : reply;
   }
 
   /** Asks for a stream, and returns when its first content is there. */
@@ -162,6 +170,10 @@ public final class Router implements ChatClient, ImageClient, ModelCatalog, Auto
   /** One deployment, outside any route; for trying a provider out. */
   public Candidate candidate(Deployment deployment) {
     return deployments.candidate(deployment);
+  }
+
+  private long seconds() {
+    return time.now().getEpochSecond();
   }
 
   private LocalDate today() {

@@ -60,7 +60,7 @@ final class FakeUpstream implements Upstream {
     return new ChatReply.Value(
         new ChatResponse(
             name.id() == null ? "x" : name.id(),
-            1,
+            0,
             name.model() == null ? "m" : name.model(),
             List.of(new ChatResponse.Choice(0, message, FinishReason.STOP, Map.of())),
             usage,
@@ -106,7 +106,7 @@ final class FakeUpstream implements Upstream {
       return new ChatEvent.Start(
           name.id() == null ? "x" : name.id(),
           name.model() == null ? "m" : name.model(),
-          1,
+          0,
           Map.of());
     }
 

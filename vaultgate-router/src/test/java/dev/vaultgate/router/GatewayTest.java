@@ -96,6 +96,22 @@ class GatewayTest {
   }
 
   @Test
+  void f42AnswerWhoseDialectTellsNoTimeIsOfNow() throws IOException {
+    long now = time.now().getEpochSecond();
+    first.answers("hi", null);
+    first.answers("hi", null);
+    first.streams("hi");
+    ChatRequest request = ChatRequest.of("m-text", "hi");
+
+    assertThat(Json.read(gateway.chat(caller(free()), call(10)).json()).path("created").asLong())
+        .isEqualTo(now);
+    assertThat(gateway.router().chat(request).created()).isEqualTo(now);
+    try (ChatStream stream = gateway.router().stream(request)) {
+      assertThat(stream.toResponse().created()).isEqualTo(now);
+    }
+  }
+
+  @Test
   void f07TheNextDeploymentTakesOverAndOnlyItsAnswerIsCharged() {
     ApiKey key = paying("1");
     first.fails(UpstreamFault.SERVER);
