@@ -14,21 +14,21 @@ import java.util.concurrent.TimeUnit;
  * A provider that takes one request, says as much as it is told to, and then waits for ever; it
  * sees when its connection ends.
  */
-public final class SilentProvider implements AutoCloseable {
+final class SilentProvider implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Thread thread;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch left = new CountDownLatch(1);
 
-  public SilentProvider(String answer) throws IOException {
+  SilentProvider(String answer) throws IOException {
     socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     thread = new Thread(() -> serve(answer.getBytes(StandardCharsets.UTF_8)));
     thread.start();
   }
 
   /** The head of a stream and its first chunk, without an end. */
-  public static String streamOf(String json) {
+  static String streamOf(String json) {
     String event = "data: " + json + "\n\n";
     return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
         + Integer.toHexString(event.length())
@@ -37,15 +37,15 @@ public final class SilentProvider implements AutoCloseable {
         + "\r\n";
   }
 
-  public String baseUrl() {
+  String baseUrl() {
     return "http://127.0.0.1:" + socket.getLocalPort() + "/v1";
   }
 
-  public boolean isAskedWithin(long seconds) throws InterruptedException {
+  boolean isAskedWithin(long seconds) throws InterruptedException {
     return asked.await(seconds, TimeUnit.SECONDS);
   }
 
-  public boolean isLeftWithin(long millis) throws InterruptedException {
+  boolean isLeftWithin(long millis) throws InterruptedException {
     return left.await(millis, TimeUnit.MILLISECONDS);
   }
 

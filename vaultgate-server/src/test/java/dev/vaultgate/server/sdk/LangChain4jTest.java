@@ -1,46 +1,35 @@
 package dev.vaultgate.server.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.exception.AuthenticationException;
-import dev.langchain4j.exception.InternalServerException;
-import dev.langchain4j.exception.InvalidRequestException;
-import dev.langchain4j.exception.ModelNotFoundException;
-import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.catalog.ModelDescription;
 import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ResponseFormat;
 import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.PartialResponse;
-import dev.langchain4j.model.chat.response.PartialResponseContext;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiImageModel;
 import dev.langchain4j.model.openai.OpenAiModelCatalog;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
-import dev.vaultgate.server.SilentProvider;
+import dev.vaultgate.api.json.Json;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,299 +37,226 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * LangChain4j, pointed at the gateway and otherwise as it is: on the JDK's HTTP client, which
- * offers {@code Upgrade: h2c} with its first request.
+ * What LangChain4j makes of the answers. Its HTTP client is the JDK's, which offers an upgrade to
+ * HTTP/2 with its first request.
  */
 @Timeout(30)
 class LangChain4jTest {
 
+  private static final String PNG = "iVBORw0KGgo=";
+
   private static final ToolSpecification WEATHER =
       ToolSpecification.builder()
           .name("get_weather")
+          .description("Tells the weather of a city")
           .parameters(JsonObjectSchema.builder().addStringProperty("city").required("city").build())
           .build();
 
   @TempDir Path folder;
-  private final MockWebServer lab = new MockWebServer();
   private SdkGateway gateway;
+  private String key;
 
   @BeforeEach
   void start() throws Exception {
-    lab.start();
-    gateway = SdkGateway.start(folder, lab.url("/v1").toString());
+    gateway = new SdkGateway(folder);
+    key = gateway.key();
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws Exception {
     gateway.close();
-    lab.close();
   }
 
   private ChatModel model(String name) {
-    return model(name, gateway.key());
-  }
-
-  private ChatModel model(String name, String key) {
     return OpenAiChatModel.builder()
-        .baseUrl(gateway.baseUrl())
+        .baseUrl(gateway.url())
         .apiKey(key)
         .modelName(name)
+        .strictJsonSchema(true)
         .maxRetries(0)
         .build();
   }
 
-  private static OpenAiStreamingChatModel streaming(SdkGateway gateway, String name) {
+  private StreamingChatModel streaming(String name) {
     return OpenAiStreamingChatModel.builder()
-        .baseUrl(gateway.baseUrl())
-        .apiKey(gateway.key())
+        .baseUrl(gateway.url())
+        .apiKey(key)
         .modelName(name)
         .build();
   }
 
-  /** What came of a stream. */
-  private static final class Told implements StreamingChatResponseHandler {
-    private final List<String> pieces = new ArrayList<>();
-    private final CompletableFuture<ChatResponse> end = new CompletableFuture<>();
+  private static ChatRequest weather() {
+    return ChatRequest.builder()
+        .messages(UserMessage.from("What is the weather in Paris?"))
+        .toolSpecifications(WEATHER)
+        .build();
+  }
 
-    @Override
-    public void onPartialResponse(String piece) {
-      pieces.add(piece);
-    }
+  /** The same conversation after the tool was called and has answered. */
+  private static ChatRequest answered(ChatResponse first, String result) {
+    ToolExecutionRequest call = first.aiMessage().toolExecutionRequests().get(0);
+    return ChatRequest.builder()
+        .messages(
+            weather().messages().get(0),
+            first.aiMessage(),
+            ToolExecutionResultMessage.from(call, result))
+        .toolSpecifications(WEATHER)
+        .build();
+  }
 
-    @Override
-    public void onCompleteResponse(ChatResponse response) {
-      end.complete(response);
-    }
-
-    @Override
-    public void onError(Throwable error) {
-      end.completeExceptionally(error);
-    }
-
-    ChatResponse response() throws Exception {
-      return end.get(10, TimeUnit.SECONDS);
-    }
+  private static void assertCalls(ChatResponse response) {
+    assertThat(response.finishReason()).isEqualTo(FinishReason.TOOL_EXECUTION);
+    ToolExecutionRequest call = response.aiMessage().toolExecutionRequests().get(0);
+    assertThat(call.name()).isEqualTo("get_weather");
+    assertThat(call.arguments()).isEqualTo("{\"city\":\"Paris\"}");
   }
 
   @Test
   void modelsAreListed() {
     OpenAiModelCatalog catalog =
-        OpenAiModelCatalog.builder().baseUrl(gateway.baseUrl()).apiKey(gateway.key()).build();
+        OpenAiModelCatalog.builder().baseUrl(gateway.url()).apiKey(key).build();
 
     assertThat(catalog.listModels())
         .extracting(ModelDescription::name)
-        .contains("demo-text", "demo-image", SdkGateway.LAB_MODEL);
+        .contains("demo-text", "demo-image", SdkGateway.LAB, SdkGateway.CLAUDE);
   }
 
   @Test
-  void aChatIsAnswered() {
-    ChatResponse answer =
-        model("demo-text")
-            .chat(ChatRequest.builder().messages(UserMessage.from("say this is a test")).build());
+  void chatIsAnswered() {
+    ChatResponse answer = model("demo-text").chat(UserMessage.from("say this is a test"));
 
     assertThat(answer.aiMessage().text()).isEqualTo("this is a test");
     assertThat(answer.finishReason()).isEqualTo(FinishReason.STOP);
-    assertThat(answer.tokenUsage().totalTokenCount()).isPositive();
-  }
-
-  @Test
-  void aStreamArrivesInPiecesAndAddsUp() throws Exception {
-    Told told = new Told();
-
-    streaming(gateway, "demo-text").chat("count to 20", told);
-
-    ChatResponse answer = told.response();
-    assertThat(told.pieces).hasSizeGreaterThan(5);
-    assertThat(answer.aiMessage().text()).isEqualTo(String.join("", told.pieces)).contains("20");
+    assertThat(answer.modelName()).isEqualTo("demo-text");
     assertThat(answer.tokenUsage().outputTokenCount()).isPositive();
   }
 
   @Test
-  void aToolIsCalledAndItsResultUsed() throws Exception {
+  void streamArrivesInPiecesThatMakeTheAnswer() throws Exception {
+    StreamedAnswer answer =
+        StreamedAnswer.of(
+            streaming("demo-text"),
+            ChatRequest.builder().messages(UserMessage.from("say one two three")).build());
+
+    assertThat(answer.whole().aiMessage().text()).isEqualTo("one two three");
+    assertThat(answer.whole().tokenUsage().outputTokenCount()).isPositive();
+    assertThat(answer.pieces()).hasSizeGreaterThanOrEqualTo(3);
+    assertThat(String.join("", answer.pieces())).isEqualTo("one two three");
+  }
+
+  @Test
+  void toolIsCalledAndItsResultIsAnswered() {
     ChatModel model = model("demo-text");
-    UserMessage question = UserMessage.from("What is the weather in Paris?");
-    ChatResponse call =
-        model.chat(ChatRequest.builder().messages(question).toolSpecifications(WEATHER).build());
-    ToolExecutionRequest tool = call.aiMessage().toolExecutionRequests().get(0);
 
-    assertThat(call.finishReason()).isEqualTo(FinishReason.TOOL_EXECUTION);
-    assertThat(tool.name()).isEqualTo("get_weather");
-    assertThat(json(tool.arguments()).path("city").asText()).isEqualTo("Paris");
+    ChatResponse first = model.chat(weather());
+    ChatResponse second = model.chat(answered(first, "18 degrees"));
 
-    ChatResponse answer =
-        model.chat(
-            ChatRequest.builder()
-                .messages(
-                    question, call.aiMessage(), ToolExecutionResultMessage.from(tool, "17 degrees"))
-                .toolSpecifications(WEATHER)
-                .build());
-    assertThat(answer.aiMessage().text()).contains("17 degrees");
+    assertCalls(first);
+    assertThat(second.aiMessage().text()).isEqualTo("The tool get_weather says: 18 degrees");
   }
 
   @Test
-  void aToolCallIsStreamed() throws Exception {
-    Told told = new Told();
+  void toolIsCalledInAStreamAndItsResultIsAnswered() throws Exception {
+    StreamingChatModel model = streaming("demo-text");
 
-    streaming(gateway, "demo-text")
-        .chat(
-            ChatRequest.builder()
-                .messages(UserMessage.from("What is the weather in Paris?"))
-                .toolSpecifications(WEATHER)
-                .build(),
-            told);
+    ChatResponse first = StreamedAnswer.of(model, weather()).whole();
+    ChatResponse second = StreamedAnswer.of(model, answered(first, "18 degrees")).whole();
 
-    ToolExecutionRequest tool = told.response().aiMessage().toolExecutionRequests().get(0);
-    assertThat(tool.name()).isEqualTo("get_weather");
-    assertThat(json(tool.arguments()).path("city").asText()).isEqualTo("Paris");
+    assertCalls(first);
+    assertThat(second.aiMessage().text()).isEqualTo("The tool get_weather says: 18 degrees");
   }
 
   @Test
-  void anAnswerFollowsASchema() throws Exception {
-    JsonSchema recipe =
-        JsonSchema.builder()
-            .name("recipe")
-            .rootElement(
-                JsonObjectSchema.builder()
-                    .addStringProperty("title")
-                    .addIntegerProperty("minutes")
-                    .required("title", "minutes")
-                    .build())
+  void toolsAreTranslatedBothWays() throws Exception {
+    String arguments = "{\"city\":\"Paris\"}";
+    gateway.upstream.then(ProviderAnswers.claudeCall("toolu_1", "get_weather", arguments));
+    gateway.upstream.then(ProviderAnswers.claudeCallStream("toolu_2", "get_weather", arguments));
+
+    ChatResponse first = model(SdkGateway.CLAUDE).chat(weather());
+    ChatResponse second =
+        StreamedAnswer.of(streaming(SdkGateway.CLAUDE), answered(first, "no answer")).whole();
+
+    assertCalls(first);
+    assertCalls(second);
+    JsonNode messages = gateway.sent().get("messages");
+    assertThat(messages.get(1).at("/content/0/id").asText()).isEqualTo("toolu_1");
+    assertThat(messages.get(2).at("/content/0/tool_use_id").asText()).isEqualTo("toolu_1");
+  }
+
+  @Test
+  void structuredAnswerFollowsItsSchema() throws Exception {
+    JsonObjectSchema person =
+        JsonObjectSchema.builder()
+            .addStringProperty("name")
+            .addIntegerProperty("age")
+            .required("name", "age")
+            .build();
+    ResponseFormat format =
+        ResponseFormat.builder()
+            .type(ResponseFormatType.JSON)
+            .jsonSchema(JsonSchema.builder().name("person").rootElement(person).build())
             .build();
 
     ChatResponse answer =
         model("demo-text")
             .chat(
                 ChatRequest.builder()
-                    .messages(UserMessage.from("A recipe, please"))
-                    .responseFormat(
-                        ResponseFormat.builder()
-                            .type(ResponseFormatType.JSON)
-                            .jsonSchema(recipe)
-                            .build())
+                    .messages(UserMessage.from("Anna is 31"))
+                    .responseFormat(format)
                     .build());
 
-    JsonNode object = json(answer.aiMessage().text());
-    assertThat(object.path("title").isTextual()).isTrue();
-    assertThat(object.path("minutes").isInt()).isTrue();
+    JsonNode json = Json.read(answer.aiMessage().text());
+    assertThat(json.path("name").isTextual()).isTrue();
+    assertThat(json.path("age").asInt()).isEqualTo(31);
   }
 
   @Test
-  void anImageReachesTheProviderAsItIs() throws Exception {
-    String pixel = Base64.getEncoder().encodeToString(new byte[] {1, 2, 3, -1});
-    lab.enqueue(
-        new MockResponse.Builder()
-            .addHeader("Content-Type", "application/json")
-            .body(
+  void imagePartReachesTheProviderUnchanged() throws Exception {
+    gateway.upstream.then(ProviderAnswers.labText("A picture."));
+
+    model(SdkGateway.LAB).chat(picture());
+
+    assertThat(gateway.sent().at("/messages/0/content"))
+        .isEqualTo(
+            Json.read(
                 """
-                {"id":"x","object":"chat.completion","created":1,"model":"one","choices":[\
-                {"index":0,"message":{"role":"assistant","content":"A pixel."},\
-                "finish_reason":"stop"}]}\
-                """)
-            .build());
-
-    ChatResponse answer =
-        model(SdkGateway.LAB_MODEL)
-            .chat(
-                UserMessage.from(
-                    TextContent.from("What is it?"), ImageContent.from(pixel, "image/png")));
-
-    assertThat(answer.aiMessage().text()).isEqualTo("A pixel.");
-    assertThat(
-            json(lab.takeRequest().getBody().utf8())
-                .at("/messages/0/content/1/image_url/url")
-                .asText())
-        .isEqualTo("data:image/png;base64," + pixel);
+                [{"type":"text","text":"What is this?"},
+                 {"type":"image_url",
+                  "image_url":{"url":"data:image/png;base64,iVBORw0KGgo=","detail":"low"}}]"""));
   }
 
   @Test
-  void anImageIsMade() {
+  void imagePartIsTranslatedWithTheSameBytes() throws Exception {
+    gateway.upstream.then(ProviderAnswers.claudeText("A picture."));
+
+    model(SdkGateway.CLAUDE).chat(picture());
+
+    JsonNode source = gateway.sent().at("/messages/0/content/1/source");
+    assertThat(source.path("media_type").asText()).isEqualTo("image/png");
+    assertThat(source.path("data").asText()).isEqualTo(PNG);
+  }
+
+  private static UserMessage picture() {
+    return UserMessage.from(
+        List.of(
+            TextContent.from("What is this?"),
+            ImageContent.from(PNG, "image/png", ImageContent.DetailLevel.LOW)));
+  }
+
+  @Test
+  void imageIsMade() throws Exception {
     OpenAiImageModel model =
         OpenAiImageModel.builder()
-            .baseUrl(gateway.baseUrl())
-            .apiKey(gateway.key())
+            .baseUrl(gateway.url())
+            .apiKey(key)
             .modelName("demo-image")
             .size("256x256")
+            .maxRetries(0)
             .build();
 
-    String image = model.generate("a lighthouse").content().base64Data();
+    Image image = model.generate("a lighthouse").content();
 
-    assertThat(Base64.getDecoder().decode(image)).startsWith(0x89, 'P', 'N', 'G');
-  }
-
-  @Test
-  void errorsHaveTheirTypes() {
-    assertThatThrownBy(() -> model("demo-text", "vg_nobody").chat("Hi"))
-        .isInstanceOf(AuthenticationException.class);
-    assertThatThrownBy(() -> model("no-such-text").chat("Hi"))
-        .isInstanceOf(ModelNotFoundException.class);
-    assertThatThrownBy(
-            () ->
-                model("demo-text")
-                    .chat(
-                        ChatRequest.builder()
-                            .messages(UserMessage.from("Hi"))
-                            .temperature(9.0)
-                            .build()))
-        .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("temperature");
-    assertThatThrownBy(() -> model("demo-error-text").chat("500, please"))
-        .isInstanceOf(InternalServerException.class);
-  }
-
-  @Test
-  void tooManyRequestsAreARateLimit() {
-    ChatModel slow = model("demo-text", gateway.key(1));
-    slow.chat("Hi");
-
-    assertThatThrownBy(() -> slow.chat("Hi")).isInstanceOf(RateLimitException.class);
-  }
-
-  @Test
-  void aStreamThatIsCutIsAnError() {
-    Told told = new Told();
-
-    streaming(gateway, "demo-error-text").chat("cut, please", told);
-
-    assertThatThrownBy(told::response).hasMessageContaining("stream");
-  }
-
-  @Test
-  void aStreamThatIsCancelledIsLeftAtTheProvider() throws Exception {
-    String chunk =
-        """
-        {"id":"x","object":"chat.completion.chunk","created":1,"model":"one",\
-        "choices":[{"index":0,"delta":{"role":"assistant","content":"Hel"}}]}\
-        """;
-    try (SilentProvider silent = new SilentProvider(SilentProvider.streamOf(chunk));
-        SdkGateway other = SdkGateway.start(folder, silent.baseUrl())) {
-      CompletableFuture<String> first = new CompletableFuture<>();
-
-      streaming(other, SdkGateway.LAB_MODEL)
-          .chat(
-              "Tell me more",
-              new StreamingChatResponseHandler() {
-                @Override
-                public void onPartialResponse(
-                    PartialResponse piece, PartialResponseContext context) {
-                  context.streamingHandle().cancel();
-                  first.complete(piece.text());
-                }
-
-                @Override
-                public void onCompleteResponse(ChatResponse response) {}
-
-                @Override
-                public void onError(Throwable error) {
-                  first.completeExceptionally(error);
-                }
-              });
-
-      assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("Hel");
-      assertThat(silent.isLeftWithin(1_000)).isTrue();
-    }
-  }
-
-  private static JsonNode json(String text) throws Exception {
-    return new ObjectMapper().readTree(text);
+    byte[] png = Base64.getDecoder().decode(image.base64Data());
+    assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(256);
   }
 }

@@ -1,5 +1,8 @@
 package dev.vaultgate.server.sdk;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.RawUpstream;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.server.VaultGateServer;
 import dev.vaultgate.server.config.CommandLine;
@@ -9,58 +12,68 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A whole server over plain HTTP, with the demo provider and one on the network. */
+/**
+ * A server as an operator starts it, from a configuration file, on plain HTTP: with the demo, and
+ * with two models on the network, one whose provider speaks OpenAI's dialect, so that bytes pass
+ * through, and one that speaks Anthropic's, so that everything is translated.
+ */
 final class SdkGateway implements AutoCloseable {
 
-  static final String LAB_MODEL = "lab-text";
+  /** Passed through. */
+  static final String LAB = "lab-hybrid";
+
+  /** Translated. */
+  static final String CLAUDE = "claude-hybrid";
+
+  /** The provider behind both. */
+  final RawUpstream upstream = new RawUpstream();
 
   private final VaultGateServer server;
 
-  /**
-   * @param labUrl where the provider on the network is
-   */
-  private SdkGateway(Path folder, String labUrl) throws IOException {
-    Path file = folder.resolve("vaultgate.yaml");
-    Files.writeString(
-        file,
-        """
-        demo: true
-        server: { port: 0, stop_drain: 1s }
-        store: { url: "jdbc:sqlite::memory:" }
-        providers: { lab: { wire: openai, base_url: "%s", api_key: sk-lab } }
-        models: { lab-text: { deployments: [ lab/one ] } }
-        """
-            .formatted(labUrl));
+  SdkGateway(Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("vaultgate.yaml"),
+            """
+            server: { port: 0, stop_drain: 1ms }
+            store: { url: "jdbc:sqlite::memory:" }
+            demo: true
+            providers:
+              lab: { wire: openai, base_url: "%s" }
+              claude: { wire: anthropic, base_url: "%s" }
+            models:
+              lab-hybrid: { deployments: [ lab/one ] }
+              claude-hybrid: { deployments: [ claude/two ] }
+            """
+                .formatted(upstream.url(), upstream.url().replace("/v1", "")));
     server =
         VaultGateServer.of(
             ConfigReader.read(new CommandLine(file, null, null, null, false, false), Map.of()));
     server.start();
   }
 
-  static SdkGateway start(Path folder, String labUrl) throws IOException {
-    return new SdkGateway(folder, labUrl);
+  /** The base URL that an SDK is given. */
+  String url() {
+    return server.address() + "/v1";
   }
 
-  String baseUrl() {
-    return "http://127.0.0.1:" + server.port() + "/v1";
-  }
-
-  /** A new key of the operator's. */
+  /** A key on the usual terms. */
   String key() {
-    return key(1_000);
+    return key(KeySpec.named("sdk"));
   }
 
-  String key(int requestsPerMinute) {
-    return server
-        .gateway()
-        .keys()
-        .create(KeySpec.named("sdk").requestsPerMinute(requestsPerMinute))
-        .secret()
-        .reveal();
+  String key(KeySpec spec) {
+    return server.gateway().keys().create(spec).secret().reveal();
+  }
+
+  /** The body of the newest request that the provider got. */
+  JsonNode sent() throws IOException {
+    return Json.read(upstream.bodies().get(upstream.bodies().size() - 1));
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     server.close();
+    upstream.close();
   }
 }
