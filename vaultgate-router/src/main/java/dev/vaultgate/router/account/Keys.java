@@ -8,6 +8,8 @@ import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.router.time.SystemTime;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -50,15 +52,16 @@ public final class Keys {
     KeySecret secret = KeySecret.create(time);
     byte[] id = new byte[ID_BYTES];
     time.fillSecret(id);
+    Instant now = time.now().truncatedTo(ChronoUnit.MILLIS); // As stores keep it.
     ApiKey key =
         new ApiKey(
             "key_" + HexFormat.of().formatHex(id),
-            store.account(spec.account(), spec.unlimitedAccount(), time.now()),
+            store.account(spec.account(), spec.unlimitedAccount(), now),
             spec.name(),
             secret.firstFour(),
             secret.lastFour(),
             spec.terms(),
-            time.now(),
+            now,
             null,
             null,
             null);
