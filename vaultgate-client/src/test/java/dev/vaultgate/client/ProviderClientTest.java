@@ -16,6 +16,9 @@ import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.client.http.OkHttpTransport;
 import dev.vaultgate.client.openai.OpenAiWire;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,9 +30,11 @@ import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(60)
 class ProviderClientTest {
 
   private static final String EVENTS = "text/event-stream";
@@ -46,18 +51,20 @@ class ProviderClientTest {
 
   private final RawUpstream upstream = new RawUpstream();
   private final OkHttpTransport transport = new OkHttpTransport();
-  private final ProviderClient client =
-      new ProviderClient(
-          new OpenAiWire(),
-          new Target(
-              "lab",
-              "m",
-              upstream.url(),
-              Map.of(),
-              Map.of("Authorization", "Bearer secret"),
-              Set.of(),
-              Target.Traits.UNKNOWN),
-          transport);
+  private final ProviderClient client = client(upstream.url());
+
+  private ProviderClient client(String url) {
+    Target target =
+        new Target(
+            "lab",
+            "m",
+            url,
+            Map.of(),
+            Map.of("Authorization", "Bearer secret"),
+            Set.of(),
+            Target.Traits.UNKNOWN);
+    return new ProviderClient(new OpenAiWire(), target, transport);
+  }
 
   @AfterEach
   void close() throws IOException {
@@ -140,9 +147,13 @@ class ProviderClientTest {
 
   @Test
   void f45ARefusedConnectionIsUnreachable() throws IOException {
-    upstream.close();
+    // Bound but not listening: a port that is merely closed may be somebody else's a moment later.
+    try (Socket port = new Socket()) {
+      port.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      ProviderClient unheard = client("http://127.0.0.1:" + port.getLocalPort() + "/v1");
 
-    assertFault(() -> client.chat(ChatRequest.of("m", "x")), UpstreamFault.UNREACHABLE);
+      assertFault(() -> unheard.chat(ChatRequest.of("m", "x")), UpstreamFault.UNREACHABLE);
+    }
   }
 
   @ParameterizedTest
