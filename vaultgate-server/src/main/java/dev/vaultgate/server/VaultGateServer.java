@@ -24,7 +24,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +126,12 @@ public final class VaultGateServer implements AutoCloseable {
     return Store.sqlite(file);
   }
 
+  /** The shortest name: of the demo's models the one that just answers. */
   private static String shownModel(Gateway gateway) {
-    List<Model> models = gateway.router().models();
-    return models.stream()
+    return gateway.router().models().stream()
         .map(Model::id)
         .filter(id -> id.endsWith("-text"))
-        .findFirst()
+        .min(Comparator.comparingInt(String::length))
         .orElse(SOME_MODEL);
   }
 

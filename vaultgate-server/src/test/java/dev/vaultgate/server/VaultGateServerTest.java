@@ -170,4 +170,17 @@ class VaultGateServerTest {
   void theStoreIsWhereTheFileSays() {
     assertThat(folder.resolve("data/test.db")).exists();
   }
+
+  @Test
+  void startPageAsksForAModelThatAnswers() throws Exception {
+    Path database = folder.resolve("demo.db");
+    CommandLine demo = new CommandLine(null, database, null, 0, true, false);
+
+    try (VaultGateServer demoServer = VaultGateServer.of(ConfigReader.read(demo, Map.of()))) {
+      demoServer.start();
+      try (RawClient client = new RawClient(demoServer.port()).get("/")) {
+        assertThat(client.answer().body()).contains("\"model\": \"demo-text\"");
+      }
+    }
+  }
 }
