@@ -1,0 +1,174 @@
+package dev.vaultgate.router.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vaultgate.api.BillingException;
+import dev.vaultgate.router.FakeTime;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.KeySpec;
+import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.credit.Balance;
+import dev.vaultgate.router.credit.Hold;
+import dev.vaultgate.router.credit.HoldRequest;
+import dev.vaultgate.router.credit.KeySpending;
+import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.credit.Money;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is written in one batch, and so in one transaction with figures that are stored at its end,
+ * comes to the same as if each piece had been written alone.
+ */
+@Timeout(30)
+class SqliteBatchTest {
+
+  @TempDir private Path folder;
+  private final FakeTime time = new FakeTime();
+  private final CountDownLatch mayGoOn = new CountDownLatch(1);
+  private SqliteStore store;
+  private Ledger ledger;
+  private Keys keys;
+  private ApiKey key;
+
+  /** A key with a cap of 50 on an account with 100. */
+  @BeforeEach
+  void open() {
+    store = SqliteStore.open(folder.resolve("test.db"), time, SqliteSettings.USUAL);
+    ledger = store.ledger();
+    keys = new Keys(store.keys(), time);
+    key = keys.create(KeySpec.named("k").account("a").creditCap(Money.nanos(50))).key();
+    ledger.topUp(key.account().id(), Money.nanos(100), "start");
+  }
+
+  @AfterEach
+  void theBooksAreRight() {
+    mayGoOn.countDown();
+    assertThat(ledger.verify()).isEmpty();
+    store.close();
+  }
+
+  @Test
+  void creditThatIsHeldIsNotThereForTheNext() {
+    keepBusy();
+    CompletableFuture<Hold> first = next(() -> ledger.hold(ofAccount(60)));
+    CompletableFuture<Hold> second = next(() -> ledger.hold(ofAccount(60)));
+    CompletableFuture<Hold> third = next(() -> ledger.hold(ofAccount(40)));
+    mayGoOn.countDown();
+
+    assertThat(first.join().amount()).isEqualTo(Money.nanos(60));
+    assertThatThrownBy(second::join).hasCauseInstanceOf(BillingException.class);
+    assertThat(third.join().amount()).isEqualTo(Money.nanos(40));
+    assertBalance(0, 100, 0);
+  }
+
+  @Test
+  void creditThatIsGivenBackOrAddedIsThereForTheNext() {
+    Hold hold = ledger.hold(ofAccount(100));
+    keepBusy();
+    next(() -> ledger.settle(hold, Money.nanos(30)));
+    CompletableFuture<Hold> second = next(() -> ledger.hold(ofAccount(70)));
+    next(() -> ledger.topUp(key.account().id(), Money.nanos(5), "more"));
+    CompletableFuture<Hold> third = next(() -> ledger.hold(ofAccount(5)));
+    mayGoOn.countDown();
+
+    assertThat(second.join().amount()).isEqualTo(Money.nanos(70));
+    assertThat(third.join().amount()).isEqualTo(Money.nanos(5));
+    assertBalance(0, 75, 30);
+  }
+
+  @Test
+  void aCapThatIsLoweredHoldsForTheNext() {
+    keepBusy();
+    CompletableFuture<Hold> first = next(() -> ledger.hold(ofKey(30)));
+    next(() -> keys.update(key.id(), "k", key.terms().withCreditCap(Money.nanos(40))));
+    CompletableFuture<Hold> second = next(() -> ledger.hold(ofKey(20)));
+    CompletableFuture<Hold> third = next(() -> ledger.hold(ofKey(10)));
+    mayGoOn.countDown();
+
+    assertThat(first.join().amount()).isEqualTo(Money.nanos(30));
+    assertThatThrownBy(second::join).hasCauseInstanceOf(BillingException.class);
+    assertThat(third.join().amount()).isEqualTo(Money.nanos(10));
+    assertThat(ledger.spending(key.id())).isEqualTo(new KeySpending(Money.nanos(40), Money.ZERO));
+  }
+
+  @Test
+  void aPieceThatIsTakenOutTakesItsCreditWithIt() {
+    keepBusy();
+    CompletableFuture<Hold> first = next(() -> ledger.hold(ofAccount(60)));
+    CompletableFuture<Integer> broken =
+        next(() -> store.writer().write(db -> db.run("INSERT INTO account (id) VALUES (1)")));
+    CompletableFuture<Hold> second = next(() -> ledger.hold(ofAccount(40)));
+    mayGoOn.countDown();
+
+    assertThatThrownBy(broken::join).isNotNull();
+    assertThat(first.join().amount()).isEqualTo(Money.nanos(60));
+    assertThat(second.join().amount()).isEqualTo(Money.nanos(40));
+    assertBalance(0, 100, 0);
+  }
+
+  @Test
+  void aHoldThatIsSettledTwiceIsChargedOnce() {
+    Hold hold = ledger.hold(ofKey(50));
+    keepBusy();
+    next(() -> ledger.settle(hold, Money.nanos(20)));
+    next(() -> ledger.settle(hold, Money.nanos(50)));
+    CompletableFuture<Hold> next = next(() -> ledger.hold(ofKey(30)));
+    mayGoOn.countDown();
+
+    assertThat(next.join().amount()).isEqualTo(Money.nanos(30));
+    assertBalance(50, 30, 20);
+  }
+
+  /** What comes now waits until the test lets the writer go on. */
+  private void keepBusy() {
+    CountDownLatch running = new CountDownLatch(1);
+    store
+        .writer()
+        .owe(
+            db -> {
+              running.countDown();
+              return await(mayGoOn);
+            });
+    assertThat(await(running)).isTrue();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The next piece of the batch. */
+  private <T> CompletableFuture<T> next(Supplier<T> work) {
+    int before = store.writer().pending();
+    CompletableFuture<T> piece = CompletableFuture.supplyAsync(work);
+    Awaitility.await().until(() -> store.writer().pending() > before);
+    return piece;
+  }
+
+  private HoldRequest ofAccount(long nanos) {
+    return new HoldRequest("request", "m-text", key.account().id(), null, Money.nanos(nanos));
+  }
+
+  private HoldRequest ofKey(long nanos) {
+    return new HoldRequest("request", "m-text", key.account().id(), key.id(), Money.nanos(nanos));
+  }
+
+  private void assertBalance(long available, long held, long used) {
+    assertThat(ledger.balance(key.account().id()))
+        .isEqualTo(new Balance(Money.nanos(available), Money.nanos(held), Money.nanos(used)));
+  }
+}
