@@ -14,7 +14,9 @@ import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Settlement;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,13 +78,16 @@ class SqliteBatchTest {
   void creditThatIsGivenBackOrAddedIsThereForTheNext() {
     Hold hold = ledger.hold(ofAccount(100));
     keepBusy();
-    next(() -> ledger.settle(hold, Money.nanos(30)));
+    CompletableFuture<Settlement> settled = next(() -> ledger.settle(hold, Money.nanos(30)));
     CompletableFuture<Hold> second = next(() -> ledger.hold(ofAccount(70)));
-    next(() -> ledger.topUp(key.account().id(), Money.nanos(5), "more"));
+    CompletableFuture<Boolean> added =
+        next(() -> ledger.topUp(key.account().id(), Money.nanos(5), "more"));
     CompletableFuture<Hold> third = next(() -> ledger.hold(ofAccount(5)));
     mayGoOn.countDown();
 
+    assertThat(settled.join().charged()).isEqualTo(Money.nanos(30));
     assertThat(second.join().amount()).isEqualTo(Money.nanos(70));
+    assertThat(added.join()).isTrue();
     assertThat(third.join().amount()).isEqualTo(Money.nanos(5));
     assertBalance(0, 75, 30);
   }
@@ -91,12 +96,14 @@ class SqliteBatchTest {
   void aCapThatIsLoweredHoldsForTheNext() {
     keepBusy();
     CompletableFuture<Hold> first = next(() -> ledger.hold(ofKey(30)));
-    next(() -> keys.update(key.id(), "k", key.terms().withCreditCap(Money.nanos(40))));
+    CompletableFuture<Optional<ApiKey>> lowered =
+        next(() -> keys.update(key.id(), "k", key.terms().withCreditCap(Money.nanos(40))));
     CompletableFuture<Hold> second = next(() -> ledger.hold(ofKey(20)));
     CompletableFuture<Hold> third = next(() -> ledger.hold(ofKey(10)));
     mayGoOn.countDown();
 
     assertThat(first.join().amount()).isEqualTo(Money.nanos(30));
+    assertThat(lowered.join()).isPresent();
     assertThatThrownBy(second::join).hasCauseInstanceOf(BillingException.class);
     assertThat(third.join().amount()).isEqualTo(Money.nanos(10));
     assertThat(ledger.spending(key.id())).isEqualTo(new KeySpending(Money.nanos(40), Money.ZERO));
@@ -121,11 +128,13 @@ class SqliteBatchTest {
   void aHoldThatIsSettledTwiceIsChargedOnce() {
     Hold hold = ledger.hold(ofKey(50));
     keepBusy();
-    next(() -> ledger.settle(hold, Money.nanos(20)));
-    next(() -> ledger.settle(hold, Money.nanos(50)));
+    CompletableFuture<Settlement> first = next(() -> ledger.settle(hold, Money.nanos(20)));
+    CompletableFuture<Settlement> second = next(() -> ledger.settle(hold, Money.nanos(50)));
     CompletableFuture<Hold> next = next(() -> ledger.hold(ofKey(30)));
     mayGoOn.countDown();
 
+    assertThat(first.join().charged()).isEqualTo(Money.nanos(20));
+    assertThat(second.join()).isEqualTo(first.join());
     assertThat(next.join().amount()).isEqualTo(Money.nanos(30));
     assertBalance(50, 30, 20);
   }
