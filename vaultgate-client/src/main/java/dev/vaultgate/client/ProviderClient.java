@@ -4,6 +4,9 @@ import dev.vaultgate.api.ChatClient;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.ChatStream;
+import dev.vaultgate.api.EmbeddingClient;
+import dev.vaultgate.api.EmbeddingRequest;
+import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.api.ImageClient;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * those who need no router, and an {@link Upstream} for the router. It decides nothing about
  * retries, prices or limits.
  */
-public final class ProviderClient implements ChatClient, ImageClient, Upstream {
+public final class ProviderClient implements ChatClient, EmbeddingClient, ImageClient, Upstream {
 
   /** No honest answer without images is larger. */
   static final int ANSWER_BYTES_MAX = 32 * 1024 * 1024;
@@ -68,14 +71,20 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
   }
 
   @Override
+  public EmbeddingResponse embed(EmbeddingRequest request) {
+    return embed(request, Timeouts.DEFAULT, new Cancellation());
+  }
+
+  @Override
   public ChatReply chat(
       ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
-    Optional<Passthrough> passthrough = passthrough(call);
+    Wire wire = this.wire.speaking(call, target);
+    Optional<Passthrough> passthrough = passthrough(wire, call);
     WireRequest request =
         passthrough.isPresent()
             ? passthrough.get().splice(call, target)
             : wire.encode(call.request(), target, false);
-    try (Exchange exchange = post(request, timeouts, false, cancellation)) {
+    try (Exchange exchange = send(wire, request, timeouts, false, cancellation)) {
       byte[] body = exchange.readAll(ANSWER_BYTES_MAX);
       if (body.length == 0) {
         throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without a body");
@@ -94,18 +103,19 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
   @Override
   public ChatFrames stream(
       ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
-    Optional<Passthrough> passthrough = passthrough(call);
+    Wire wire = this.wire.speaking(call, target);
+    Optional<Passthrough> passthrough = passthrough(wire, call);
     WireRequest request =
         passthrough.isPresent()
             ? passthrough.get().splice(call, target)
             : wire.encode(call.request(), target, true);
     Exchange exchange = null;
     try {
-      exchange = post(request, timeouts, true, cancellation);
+      exchange = send(wire, request, timeouts, true, cancellation);
       StreamDecoder decoder =
           passthrough.isPresent() ? passthrough.get().frames(name) : wire.streamDecoder(target);
       InputStream body = exchange.body();
-      if (!isEventStream(exchange)) {
+      if (!wire.framing().isOf(exchange.headers().get("Content-Type"))) {
         byte[] whole = exchange.readAll(ANSWER_BYTES_MAX);
         exchange.close();
         if (isObject(whole)) {
@@ -115,18 +125,19 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
         }
         body = new ByteArrayInputStream(whole);
       }
-      return new StreamedFrames(exchange, body, decoder, target, name, request.dropped());
+      return new StreamedFrames(
+          exchange,
+          wire.framing().open(body, EVENT_BYTES_MAX),
+          decoder,
+          target,
+          name,
+          request.dropped());
     } catch (UpstreamFailure failure) {
       if (exchange != null) {
         exchange.close();
       }
       throw failure.toException(target, null);
     }
-  }
-
-  private static boolean isEventStream(Exchange exchange) {
-    String type = exchange.headers().get("Content-Type");
-    return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
   }
 
   /** Whether a body is a whole JSON answer, which some providers give to a wish for a stream. */
@@ -150,7 +161,8 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
                 () ->
                     new InvalidRequestException(
                         400, "invalid_value", "model: makes no images", "model"));
-    try (Exchange exchange = post(images.encode(request, target), timeouts, false, cancellation)) {
+    WireRequest wanted = images.encode(request, target);
+    try (Exchange exchange = send(wire, wanted, timeouts, false, cancellation)) {
       ImageResponse response = images.decodeImages(exchange.readAll(ANSWER_BYTES_MAX), target);
       if (response.images().isEmpty()) {
         throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without images");
@@ -161,22 +173,46 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
     }
   }
 
+  @Override
+  public EmbeddingResponse embed(
+      EmbeddingRequest request, Timeouts timeouts, Cancellation cancellation) {
+    Wire.EmbeddingWire embeddings =
+        wire.embeddings()
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        400, "invalid_value", "model: makes no embeddings", "model"));
+    WireRequest wanted = embeddings.encode(request, target);
+    try (Exchange exchange = send(wire, wanted, timeouts, false, cancellation)) {
+      EmbeddingResponse response =
+          embeddings.decodeEmbeddings(exchange.readAll(ANSWER_BYTES_MAX), request, target);
+      if (response.vectors().size() != request.input().size()) {
+        throw UpstreamFailure.invalid(
+            "%d vectors for %d inputs".formatted(response.vectors().size(), request.input().size()),
+            null);
+      }
+      return response;
+    } catch (UpstreamFailure failure) {
+      throw failure.toException(target, null);
+    }
+  }
+
   /** Bytes that came in the wire's own dialect pass through; anything else is translated. */
-  private Optional<Passthrough> passthrough(ChatCall call) {
+  private static Optional<Passthrough> passthrough(Wire wire, ChatCall call) {
     return call.json().isPresent() ? wire.passthrough() : Optional.empty();
   }
 
   /** Sends a request; an answer that is no success is thrown. */
-  private Exchange post(
-      WireRequest request, Timeouts timeouts, boolean stream, Cancellation cancellation) {
+  private Exchange send(
+      Wire wire,
+      WireRequest request,
+      Timeouts timeouts,
+      boolean stream,
+      Cancellation cancellation) {
+    WireRequest complete = complete(wire, request, stream);
     Exchange exchange =
-        transport.post(
-            request.url(),
-            headers(request, stream),
-            request.body(),
-            timeouts,
-            stream,
-            cancellation);
+        transport.send(
+            complete.with(target.credentials().headers(complete)), timeouts, stream, cancellation);
     int status = exchange.status();
     if (status >= 200 && status < 300) {
       return exchange;
@@ -208,12 +244,13 @@ public final class ProviderClient implements ChatClient, ImageClient, Upstream {
     return null;
   }
 
-  private Map<String, String> headers(WireRequest request, boolean stream) {
+  private WireRequest complete(Wire wire, WireRequest request, boolean stream) {
     Map<String, String> headers = new HashMap<>(target.headers());
     headers.putAll(request.headers());
-    headers.putIfAbsent("Accept", stream ? "text/event-stream" : "application/json");
+    headers.putIfAbsent("Accept", stream ? wire.framing().contentType() : "application/json");
     headers.putIfAbsent("User-Agent", "VaultGate");
-    return headers;
+    return new WireRequest(
+        request.method(), request.url(), headers, request.body(), request.dropped());
   }
 
   static ChatResponse renamed(ChatResponse response, AnswerName name) {

@@ -3,11 +3,10 @@ package dev.vaultgate.client;
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.UpstreamFault;
-import dev.vaultgate.client.sse.EventReader;
+import dev.vaultgate.client.sse.EventSource;
 import dev.vaultgate.client.sse.EventTooLargeException;
 import dev.vaultgate.client.sse.ServerSentEvent;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamedFrames implements ChatFrames {
 
   private final Exchange exchange;
-  private final EventReader reader;
+  private final EventSource reader;
   private final StreamDecoder decoder;
   private final Passthrough.@Nullable FrameSplicer splicer;
   private final Target target;
@@ -38,7 +37,7 @@ final class StreamedFrames implements ChatFrames {
 
   StreamedFrames(
       Exchange exchange,
-      InputStream body,
+      EventSource reader,
       StreamDecoder decoder,
       Target target,
       AnswerName name,
@@ -49,7 +48,7 @@ final class StreamedFrames implements ChatFrames {
     this.target = target;
     this.name = name;
     this.dropped = dropped;
-    this.reader = new EventReader(body, ProviderClient.EVENT_BYTES_MAX);
+    this.reader = reader;
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every request: authentication and what else the provider wants
  * @param quirks how the provider differs from its dialect
  * @param traits what is known of the model
+ * @param credentials what lets requests in besides the headers
  */
 public record Target(
     String provider,
@@ -25,7 +26,20 @@ public record Target(
     Map<String, String> paths,
     Map<String, String> headers,
     Set<Quirk> quirks,
-    Traits traits) {
+    Traits traits,
+    Credentials credentials) {
+
+  /** A model that is let in by its headers alone. */
+  public Target(
+      String provider,
+      String model,
+      String baseUrl,
+      Map<String, String> paths,
+      Map<String, String> headers,
+      Set<Quirk> quirks,
+      Traits traits) {
+    this(provider, model, baseUrl, paths, headers, quirks, traits, Credentials.NONE);
+  }
 
   public Target {
     if (baseUrl.endsWith("/")) {

@@ -1,7 +1,10 @@
 package dev.vaultgate.client;
 
+import dev.vaultgate.api.EmbeddingRequest;
+import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
+import dev.vaultgate.api.InvalidRequestException;
 
 /**
  * One model at one provider, ready to be asked. The router tries upstreams one after the other; it
@@ -15,6 +18,12 @@ public interface Upstream {
 
   /** Asks for a stream. Returns when the provider has accepted; no content may have come yet. */
   ChatFrames stream(ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation);
+
+  /** Asks for vectors. */
+  default EmbeddingResponse embed(
+      EmbeddingRequest request, Timeouts timeouts, Cancellation cancellation) {
+    throw new InvalidRequestException(400, "invalid_value", "model: makes no embeddings", "model");
+  }
 
   /** Asks for images. */
   ImageResponse images(ImageRequest request, Timeouts timeouts, Cancellation cancellation);

@@ -3,8 +3,11 @@ package dev.vaultgate.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
+import dev.vaultgate.api.EmbeddingRequest;
+import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
+import dev.vaultgate.client.sse.Framing;
 import java.util.Optional;
 
 /**
@@ -23,6 +26,19 @@ public interface Wire {
 
   /** Writes a chat request for the target's model. */
   WireRequest encode(ChatRequest request, Target target, boolean stream);
+
+  /**
+   * The dialect in which a call is made, for wires that are a choice among several: by the model,
+   * or by what the call asks for. What it returns encodes the call and reads the answer.
+   */
+  default Wire speaking(ChatCall call, Target target) {
+    return this;
+  }
+
+  /** How the events of a stream lie in its bytes. */
+  default Framing framing() {
+    return Framing.SERVER_SENT_EVENTS;
+  }
 
   /** Reads a whole answer of status 200. */
   ChatResponse decode(byte[] body, Target target);
@@ -44,6 +60,11 @@ public interface Wire {
     return Optional.empty();
   }
 
+  /** How the wire turns texts into vectors, if it can. */
+  default Optional<EmbeddingWire> embeddings() {
+    return Optional.empty();
+  }
+
   /** How bytes of the OpenAI dialect pass through this wire unread, if its dialect is the same. */
   default Optional<Passthrough> passthrough() {
     return Optional.empty();
@@ -55,5 +76,18 @@ public interface Wire {
     WireRequest encode(ImageRequest request, Target target);
 
     ImageResponse decodeImages(byte[] body, Target target);
+  }
+
+  /** The half of a dialect that turns texts into vectors. */
+  interface EmbeddingWire {
+
+    WireRequest encode(EmbeddingRequest request, Target target);
+
+    /**
+     * Reads a whole answer of status 200.
+     *
+     * @param request what was asked, since not every dialect says how many tokens it counted
+     */
+    EmbeddingResponse decodeEmbeddings(byte[] body, EmbeddingRequest request, Target target);
   }
 }

@@ -1,22 +1,45 @@
 package dev.vaultgate.client;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A request in a provider's dialect, ready to send by POST.
+ * A request in a provider's dialect, ready to send.
  *
+ * @param method {@code POST} or {@code GET}
  * @param url the full address
- * @param headers besides the target's own, such as {@code anthropic-version}
- * @param body JSON
+ * @param headers besides the target's own, such as {@code anthropic-version}; {@code Content-Type}
+ *     where the body is not JSON
+ * @param body empty for {@code GET}
  * @param dropped names of the caller's fields that the dialect cannot carry and whose absence does
  *     not change the meaning
  */
 public record WireRequest(
-    String url, Map<String, String> headers, byte[] body, List<String> dropped) {
+    String method, String url, Map<String, String> headers, byte[] body, List<String> dropped) {
 
   public WireRequest {
     headers = Map.copyOf(headers);
     dropped = List.copyOf(dropped);
+  }
+
+  /** A POST of JSON, or of what {@code Content-Type} among the headers says. */
+  public WireRequest(String url, Map<String, String> headers, byte[] body, List<String> dropped) {
+    this("POST", url, headers, body, dropped);
+  }
+
+  /** A GET. */
+  public static WireRequest get(String url, Map<String, String> headers) {
+    return new WireRequest("GET", url, headers, new byte[0], List.of());
+  }
+
+  /** This request with further headers, which win over its own of the same name. */
+  public WireRequest with(Map<String, String> further) {
+    if (further.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(further);
+    return new WireRequest(method, url, all, body, dropped);
   }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param wire the dialect of a provider of one's own; null for the registry's
  * @param baseUrl where it is; null for the registry's
  * @param variables values for the variables of the registry's address, such as {@code resource}
+ * @param identity values for the settings of the provider's identity, such as {@code
+ *     access_key_id}; used where there is no key
  * @param headers sent with every request besides the key's
  */
 public record ProviderSettings(
@@ -20,7 +22,19 @@ public record ProviderSettings(
     @Nullable String wire,
     @Nullable String baseUrl,
     Map<String, String> variables,
+    Map<String, String> identity,
     Map<String, String> headers) {
+
+  /** A provider that is let in by a key, or freely. */
+  public ProviderSettings(
+      String id,
+      @Nullable String key,
+      @Nullable String wire,
+      @Nullable String baseUrl,
+      Map<String, String> variables,
+      Map<String, String> headers) {
+    this(id, key, wire, baseUrl, variables, Map.of(), headers);
+  }
 
   public ProviderSettings {
     if (id.isBlank() || id.contains("/")) {
@@ -28,6 +42,7 @@ public record ProviderSettings(
           "provider id: '" + id + "' (expected: a name without a slash)");
     }
     variables = Map.copyOf(variables);
+    identity = Map.copyOf(identity);
     headers = Map.copyOf(headers);
   }
 

@@ -1,5 +1,7 @@
 package dev.vaultgate.router;
 
+import dev.vaultgate.client.Credentials;
+import dev.vaultgate.client.Identity;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
@@ -40,6 +42,7 @@ public final class RouterBuilder {
   private final List<CustomModel> models = new ArrayList<>();
   private final Map<String, List<String>> routes = new LinkedHashMap<>();
   private final Map<String, Wire> wires = new LinkedHashMap<>();
+  private final Map<String, Identity> identities = new LinkedHashMap<>();
   private RouteSettings routeSettings = RouteSettings.DEFAULT;
   private HealthSettings healthSettings = HealthSettings.DEFAULT;
   private Timeouts timeouts = Timeouts.DEFAULT;
@@ -98,6 +101,17 @@ public final class RouterBuilder {
     return this;
   }
 
+  /** Knows a further way of being let in, or another version of a known one. */
+  public RouterBuilder identity(Identity identity) {
+    identities.put(identity.id(), identity);
+    return this;
+  }
+
+  /** The ways of being let in that are more than a key, by name. */
+  public Map<String, Identity> identities() {
+    return Map.copyOf(identities);
+  }
+
   /** The dialects that are spoken, by name. */
   public Set<String> wires() {
     return Set.copyOf(wires.keySet());
@@ -151,6 +165,7 @@ public final class RouterBuilder {
    *     not known; the message says what to set
    */
   public Router build() {
+    Transport transport = this.transport == null ? new OkHttpTransport() : this.transport;
     Map<String, ProviderAccess> access = new HashMap<>();
     ProviderRegistry known = registry;
     for (ProviderSettings settings : providers.values()) {
@@ -166,20 +181,25 @@ public final class RouterBuilder {
                 + ")");
       }
       known = known.with(row);
-      access.put(row.id(), new ProviderAccess(row, settings.key(), settings.variables()));
+      access.put(
+          row.id(),
+          new ProviderAccess(
+              row, settings.key(), credentials(row, settings, transport), settings.variables()));
     }
     return new Router(
         catalog(known, access),
-        new Deployments(
-            wires,
-            access,
-            inProcess,
-            transport == null ? new OkHttpTransport() : transport,
-            healthSettings,
-            time::nanoTime),
+        new Deployments(wires, access, inProcess, transport, healthSettings, time::nanoTime),
         new RouteRunner(routeSettings, time::nanoTime, time::random),
         timeouts,
         time);
+  }
+
+  /** A key comes before an identity: whoever gives both means the key. */
+  private Credentials credentials(ProviderRow row, ProviderSettings settings, Transport transport) {
+    Identity identity = row.identity() == null ? null : identities.get(row.identity());
+    return identity == null || settings.key() != null
+        ? Credentials.NONE
+        : identity.open(settings.identity(), transport);
   }
 
   private Catalog catalog(ProviderRegistry known, Map<String, ProviderAccess> access) {

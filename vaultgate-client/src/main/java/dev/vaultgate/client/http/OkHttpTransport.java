@@ -5,6 +5,7 @@ import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.Exchange;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Transport;
+import dev.vaultgate.client.WireRequest;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transport on OkHttp. Its own retries, redirects, cookies, proxies and timers are off: a retry
@@ -74,21 +76,16 @@ public final class OkHttpTransport implements Transport {
   }
 
   @Override
-  public Exchange post(
-      String url,
-      Map<String, String> headers,
-      byte[] body,
-      Timeouts timeouts,
-      boolean stream,
-      Cancellation cancellation) {
+  public Exchange send(
+      WireRequest wanted, Timeouts timeouts, boolean stream, Cancellation cancellation) {
     OkHttpExchange exchange = new OkHttpExchange(watch, timeouts, stream);
     Request.Builder request =
         new Request.Builder()
-            .url(parsed(url))
+            .url(parsed(wanted.url()))
             .tag(OkHttpExchange.class, exchange)
             .header("Accept-Encoding", "identity")
-            .post(RequestBody.create(body, JSON));
-    headers.forEach(request::header);
+            .method(wanted.method(), body(wanted));
+    wanted.headers().forEach(request::header);
     try {
       return execute(client, request.build(), exchange, cancellation);
     } catch (StaleConnectionException stale) {
@@ -99,6 +96,14 @@ public final class OkHttpTransport implements Transport {
       request.tag(OkHttpExchange.class, again);
       return execute(freshClient, request.build(), again, cancellation);
     }
+  }
+
+  private static @Nullable RequestBody body(WireRequest request) {
+    if (request.method().equals("GET")) {
+      return null;
+    }
+    String type = request.headers().get("Content-Type");
+    return RequestBody.create(request.body(), type == null ? JSON : MediaType.get(type));
   }
 
   private Exchange execute(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread. The bytes of an event lie in this reader's buffer and are overwritten by the
  * next one.
  */
-public final class EventReader {
+public final class EventReader implements EventSource {
 
   private static final int BUFFER_START = 8 * 1024;
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
@@ -59,7 +59,7 @@ public final class EventReader {
     this.eventBytesMax = eventBytesMax;
   }
 
-  /** The next event that has data, waiting for it if need be, or null at the end of the stream. */
+  @Override
   public @Nullable ServerSentEvent next() throws IOException {
     type = "";
     dataLength = -1;
@@ -82,15 +82,12 @@ public final class EventReader {
     }
   }
 
-  /**
-   * Sets what to do just before the source is read, which may wait: whoever passes events on
-   * flushes here, once for each read and not for each event.
-   */
+  @Override
   public void beforeRead(Runnable hook) {
     beforeRead = hook;
   }
 
-  /** Whether the source has ended; the event delivered last may then have been cut. */
+  @Override
   public boolean isEnded() {
     return ended;
   }

@@ -1,5 +1,6 @@
 package dev.vaultgate.router.catalog;
 
+import dev.vaultgate.client.Credentials;
 import dev.vaultgate.client.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ public final class ProviderAccess {
   private final String baseUrl;
   private final Map<String, String> variables;
   private final Map<String, String> headers;
+  private final Credentials credentials;
 
   /**
    * Access to {@code provider}.
@@ -38,7 +40,21 @@ public final class ProviderAccess {
    *     missing; the message says what to set
    */
   public ProviderAccess(ProviderRow provider, @Nullable String key, Map<String, String> variables) {
+    this(provider, key, Credentials.NONE, variables);
+  }
+
+  /**
+   * Access to {@code provider} by what its identity comes to, where no key is given.
+   *
+   * @param credentials let each request in, besides what the row sends
+   */
+  public ProviderAccess(
+      ProviderRow provider,
+      @Nullable String key,
+      Credentials credentials,
+      Map<String, String> variables) {
     this.provider = provider;
+    this.credentials = credentials;
     if (provider.baseUrl() == null) {
       throw missing("base_url", "where it is", provider.environment().baseUrls());
     }
@@ -78,7 +94,8 @@ public final class ProviderAccess {
         paths,
         headers,
         provider.quirks(),
-        deployment.traits().forWire(provider.wire()));
+        deployment.traits().forWire(provider.wire()),
+        credentials);
   }
 
   /** Without the key. */
@@ -89,7 +106,7 @@ public final class ProviderAccess {
 
   private Map<String, String> headers(@Nullable String key) {
     Map<String, String> sent = new LinkedHashMap<>(provider.headers());
-    if (provider.auth() != null) {
+    if (provider.auth() != null && credentials == Credentials.NONE) {
       sent.put(provider.auth().header(), provider.auth().format());
     }
     boolean wanted = sent.values().stream().anyMatch(value -> value.contains("{key}"));

@@ -18,6 +18,7 @@ final class ProviderJson {
         json.textOrNull("base_url"),
         json.objectOrNull(
             "auth", auth -> new ProviderRow.Auth(auth.text("header"), auth.text("format"))),
+        json.textOrNull("identity"),
         new ProviderRow.Environment(
             json.texts("key_env"), json.texts("key_env_when_named"), json.texts("base_url_env")),
         json.objectMap(

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param wire the dialect it speaks: {@code openai}, {@code anthropic}, {@code gemini}
  * @param baseUrl where its paths begin, with {@code {variables}}; null when the operator has to say
  * @param auth how the key is sent; null for a provider that takes none
+ * @param identity what lets requests in where no key is given, such as {@code aws}; null for
+ *     providers that know keys only
  * @param environment where keys and addresses are found
  * @param variables what the {@code {variables}} of its addresses mean
  * @param paths its endpoints that the wire speaks, below the base: {@code chat}, {@code images},
@@ -40,6 +42,7 @@ public record ProviderRow(
     String wire,
     @Nullable String baseUrl,
     @Nullable Auth auth,
+    @Nullable String identity,
     Environment environment,
     Map<String, UrlVariable> variables,
     Map<String, String> paths,
@@ -224,6 +227,7 @@ public record ProviderRow(
     private final String wire;
     private @Nullable String baseUrl;
     private @Nullable Auth auth;
+    private @Nullable String identity;
     private Environment environment = Environment.NONE;
     private Map<String, UrlVariable> variables = Map.of();
     private Map<String, String> paths;
@@ -247,6 +251,7 @@ public record ProviderRow(
       this.wire = row.wire;
       this.baseUrl = row.baseUrl;
       this.auth = row.auth;
+      this.identity = row.identity;
       this.environment = row.environment;
       this.variables = row.variables;
       this.paths = row.paths;
@@ -273,6 +278,11 @@ public record ProviderRow(
 
     public Builder auth(@Nullable Auth auth) {
       this.auth = auth;
+      return this;
+    }
+
+    public Builder identity(@Nullable String identity) {
+      this.identity = identity;
       return this;
     }
 
@@ -324,6 +334,7 @@ public record ProviderRow(
           wire,
           baseUrl,
           auth,
+          identity,
           environment,
           variables,
           paths,
