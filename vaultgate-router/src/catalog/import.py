@@ -74,6 +74,9 @@ DEVELOPER_ROLE = {"openai", "amazon-bedrock-mantle", "azure-ai-foundry"}
 # Image endpoints that are not OpenAI's /images/generations, whatever their path.
 NOT_OPENAI_IMAGES = {"aimlapi", "deepinfra", "fireworks", "hyperbolic", "siliconflow-cn"}
 
+# Endpoints as recorded traffic has them, where the facts guess otherwise.
+SEEN_PATHS = {("perplexity", "embeddings"): "/v1/embeddings", ("perplexity", "models"): "/v1/models"}
+
 # Rows of the facts that are no model one can call: price buckets, an embedding model, a doubled spelling.
 NOT_A_MODEL = re.compile(
     r"^together/together-ai-|^scaleway/bge-multilingual-gemma2$|^azure-ai-foundry/model_router$")
@@ -109,9 +112,12 @@ def main():
     provider_facts = json.loads((facts / "providers.json").read_text("utf-8"))
     model_facts = json.loads((facts / "models.json").read_text("utf-8"))
     own = json.loads((HERE / "own.json").read_text("utf-8"))
+    embeddings = json.loads((HERE / "embeddings.json").read_text("utf-8"))
 
     providers = provider_rows(provider_facts) + own["providers"]
     models = model_rows(model_facts, {p["id"] for p in providers})
+    for row in embedding_rows(embeddings, {p["id"] for p in providers if "embeddings" in p["paths"]}):
+        models.setdefault(row["provider"], []).append(row)
     for provider, rows in own["models"].items():
         models[provider] = [own_model(provider, row, own["providers"]) for row in rows]
 
@@ -192,9 +198,11 @@ def usable_paths(p):
         endpoints.pop("images", None)
     guessed = {k: v for k, v in p.get("endpoints_unverified", {}).items() if k not in endpoints}
     endpoints.update(guessed)
+    seen = {n: path for (pid, n), path in SEEN_PATHS.items() if pid == p["id"]}
+    endpoints.update(seen)
     names = WIRE_PATHS[p["wire"]]
     paths = {n: endpoints[n] for n in names if re.fullmatch(r"/\S*", endpoints.get(n, ""))}
-    return paths, ["paths." + n for n in names if n in guessed and n in paths]
+    return paths, ["paths." + n for n in names if n in guessed and n in paths and n not in seen]
 
 
 def quirk_names(p):
@@ -370,6 +378,29 @@ def reasoning(m, thinking):
         "budget": budget and {k: budget[k] for k in ("min", "max") if budget.get(k) is not None},
     }
     return compact(found, keep=("budget",) if budget else ()) or None
+
+
+def embedding_rows(facts, providers):
+    """Rows of the models that make vectors, which the model facts leave out: see embeddings.json."""
+    for m in facts["models"]:
+        if m["provider"] not in providers:
+            continue
+        slug = re.sub(r"[^a-z0-9.]+", "-", m["model"].rsplit("/", 1)[-1].lower())
+        yield compact({
+            "provider": m["provider"],
+            "model": m["model"],
+            "name": m["name"],
+            "type": "embedding",
+            "ids": [slug + "-embedding"],
+            "input": ["text"],
+            "output": ["embedding"],
+            "context": m["context"],
+            "price": {"input": m["input"], "output": m["input"]},  # nothing is ever written
+            "price_as_of": facts["as_of"],
+            "price_source": facts["source"],
+            "lacks": ["tools", "vision", "structured_output", "reasoning", "streaming"],
+            "source": facts["source"],
+        })
 
 
 def own_model(provider, row, own_providers):

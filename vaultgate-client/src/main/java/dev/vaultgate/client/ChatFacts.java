@@ -9,7 +9,6 @@ import dev.vaultgate.api.ToolCall;
 import dev.vaultgate.client.json.JsonIndex;
 import dev.vaultgate.client.json.JsonIndex.Kind;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +31,9 @@ public record ChatFacts(
     int images,
     boolean hasTools) {
 
-  /** Fields that would name a host or a credential; nobody may set them from outside. */
-  private static final Set<String> FORBIDDEN =
-      Set.of("api_base", "base_url", "api_key", "custom_host", "headers", "extra_headers");
-
   /** Reads and checks a body; see {@link ChatCall#parse}. */
   static ChatFacts read(JsonIndex json) {
-    if (json.kind(json.root()) != Kind.OBJECT) {
-      throw InvalidRequestException.json("The body is not a JSON object.");
-    }
-    refuseForbidden(json, json.root(), "", 0);
+    ForbiddenFields.check(json);
     String model = RequestFields.requiredText(json, "model");
     if (model.isBlank()) {
       throw InvalidRequestException.missing("model");
@@ -121,34 +113,5 @@ public record ChatFacts(
   /** An upper bound: no character of Java's needs more than three bytes. */
   private static int utf8Bytes(String text) {
     return text.length() * 3;
-  }
-
-  private static void refuseForbidden(JsonIndex json, int object, String path, int level) {
-    for (int name = json.firstChild(object); name >= 0; name = json.nextSibling(object, name + 1)) {
-      if (level == 0 && isContent(json, name)) {
-        continue;
-      }
-      for (String forbidden : FORBIDDEN) {
-        if (json.textEquals(name, forbidden)) {
-          String field = path + forbidden;
-          throw new InvalidRequestException(
-              400,
-              "unknown_parameter",
-              field + ": not allowed (expected: no address, credential or header in a request)",
-              field);
-        }
-      }
-      if (level == 0 && json.kind(name + 1) == Kind.OBJECT) {
-        refuseForbidden(json, name + 1, json.text(name) + ".", level + 1);
-      }
-    }
-  }
-
-  /** Members whose inside is the caller's own text, where any name may stand. */
-  private static boolean isContent(JsonIndex json, int name) {
-    return json.textEquals(name, "messages")
-        || json.textEquals(name, "tools")
-        || json.textEquals(name, "response_format")
-        || json.textEquals(name, "metadata");
   }
 }

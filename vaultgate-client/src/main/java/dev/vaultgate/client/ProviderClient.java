@@ -72,7 +72,8 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
 
   @Override
   public EmbeddingResponse embed(EmbeddingRequest request) {
-    return embed(request, Timeouts.DEFAULT, new Cancellation());
+    return embed(EmbeddingCall.of(request), AnswerName.KEPT, Timeouts.DEFAULT, new Cancellation())
+        .response();
   }
 
   @Override
@@ -174,24 +175,35 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
   }
 
   @Override
-  public EmbeddingResponse embed(
-      EmbeddingRequest request, Timeouts timeouts, Cancellation cancellation) {
+  public EmbeddingReply embed(
+      EmbeddingCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
     Wire.EmbeddingWire embeddings =
         wire.embeddings()
             .orElseThrow(
                 () ->
                     new InvalidRequestException(
                         400, "invalid_value", "model: makes no embeddings", "model"));
-    WireRequest wanted = embeddings.encode(request, target);
+    boolean passes = call.json().isPresent() && embeddings.passesBytes();
+    WireRequest wanted =
+        passes ? embeddings.splice(call, target) : embeddings.encode(call.request(), target);
     try (Exchange exchange = send(wire, wanted, timeouts, false, cancellation)) {
-      EmbeddingResponse response =
-          embeddings.decodeEmbeddings(exchange.readAll(ANSWER_BYTES_MAX), request, target);
-      if (response.vectors().size() != request.input().size()) {
-        throw UpstreamFailure.invalid(
-            "%d vectors for %d inputs".formatted(response.vectors().size(), request.input().size()),
-            null);
+      byte[] body = exchange.readAll(ANSWER_BYTES_MAX);
+      if (passes) {
+        return embeddings.reply(body, call, name);
       }
-      return response;
+      EmbeddingResponse response = embeddings.decodeEmbeddings(body, call.request(), target);
+      if (response.vectors().size() != call.inputs()) {
+        throw UpstreamFailure.invalid(
+            response.vectors().size() + " vectors for " + call.inputs() + " inputs", null);
+      }
+      return new EmbeddingReply.Value(
+          new EmbeddingResponse(
+              name.modelOr(response.model()),
+              response.vectors(),
+              response.usage(),
+              response.extra()),
+          call.base64(),
+          wanted.dropped());
     } catch (UpstreamFailure failure) {
       throw failure.toException(target, null);
     }

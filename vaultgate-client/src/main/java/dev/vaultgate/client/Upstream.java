@@ -1,7 +1,5 @@
 package dev.vaultgate.client;
 
-import dev.vaultgate.api.EmbeddingRequest;
-import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
@@ -20,8 +18,8 @@ public interface Upstream {
   ChatFrames stream(ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation);
 
   /** Asks for vectors. */
-  default EmbeddingResponse embed(
-      EmbeddingRequest request, Timeouts timeouts, Cancellation cancellation) {
+  default EmbeddingReply embed(
+      EmbeddingCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
     throw new InvalidRequestException(400, "invalid_value", "model: makes no embeddings", "model");
   }
 

@@ -89,5 +89,22 @@ public interface Wire {
      * @param request what was asked, since not every dialect says how many tokens it counted
      */
     EmbeddingResponse decodeEmbeddings(byte[] body, EmbeddingRequest request, Target target);
+
+    /**
+     * Whether the dialect is the caller's own, so that {@link #splice} and {@link #reply} are it.
+     */
+    default boolean passesBytes() {
+      return false;
+    }
+
+    /** The caller's request in its own bytes, with the target's model. */
+    default WireRequest splice(EmbeddingCall call, Target target) {
+      return encode(call.request(), target);
+    }
+
+    /** The provider's answer in its own bytes, under the gateway's name for it. */
+    default EmbeddingReply reply(byte[] body, EmbeddingCall call, AnswerName name) {
+      throw new UnsupportedOperationException("this dialect is translated");
+    }
   }
 }

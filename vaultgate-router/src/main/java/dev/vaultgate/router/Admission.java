@@ -4,6 +4,7 @@ import dev.vaultgate.api.BillingException;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatFacts;
+import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ModelType;
@@ -107,6 +108,19 @@ final class Admission {
       throw refusal;
     }
     return (int) tokens;
+  }
+
+  Permit admit(Caller caller, EmbeddingCall call) {
+    KeyLimits.Place place = limits.enter(caller.key());
+    try {
+      PublicModel model = model(caller.key(), call.model(), ModelType.EMBEDDING);
+      Money bound = isFree(caller.key()) ? Money.ZERO : bound(model, call.tokensMax(), 0);
+      Hold hold = hold(caller, model, bound);
+      return new Permit(caller, model, false, null, call.tokensMax(), place, hold, time, onEnd);
+    } catch (RuntimeException | Error e) {
+      place.cancel();
+      throw e;
+    }
   }
 
   Permit admit(Caller caller, ImageRequest request) {

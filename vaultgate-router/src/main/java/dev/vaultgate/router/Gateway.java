@@ -16,6 +16,8 @@ import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatReply;
+import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.json.JsonIndex;
 import dev.vaultgate.client.json.JsonSyntaxException;
 import dev.vaultgate.router.account.ApiKey;
@@ -156,6 +158,37 @@ public final class Gateway implements AutoCloseable {
           router.stream(permit.model(), admitted.call(), name(permit), caller.cancellation());
       return new MeteredStream(
           routed, call, permit, facts(routed, admitted, routed.answer().dropped()));
+    } catch (RuntimeException | Error e) {
+      throw unanswered(permit, e);
+    }
+  }
+
+  /** Asks for vectors. */
+  public GatewayReply embeddings(Caller caller, EmbeddingCall call) {
+    Permit permit = admission.admit(caller, call);
+    try {
+      Routed<EmbeddingReply> routed =
+          router.embeddings(permit.model(), call, name(permit), caller.cancellation());
+      EmbeddingReply reply = routed.answer();
+      Usage told = reply.usage();
+      Usage reported = told != null && told.isPlausible() ? told : null;
+      byte[] body = reply.json();
+      Ending ending =
+          new Ending(
+              Outcome.OK,
+              reported != null ? reported : TokenEstimate.of(call),
+              reported != null ? UsageSource.REPORTED : UsageSource.ESTIMATED,
+              0,
+              routed.place(),
+              routed.trace(),
+              new Ending.Delivery(body.length, null),
+              null);
+      permit.end(ending);
+      return new GatewayReply(
+          body,
+          new AnswerFacts(
+              routed.provider(), permit.model().id(), routed.trace(), reply.dropped(), null),
+          permit.cost(ending));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
     }

@@ -4,6 +4,9 @@ import dev.vaultgate.api.ChatClient;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.ChatStream;
+import dev.vaultgate.api.EmbeddingClient;
+import dev.vaultgate.api.EmbeddingRequest;
+import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.api.ImageClient;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
@@ -14,6 +17,8 @@ import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatReply;
+import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.FrameStream;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.catalog.Catalog;
@@ -37,7 +42,8 @@ import java.util.function.Predicate;
  *
  * <p>Safe for many threads. Close it when the application ends.
  */
-public final class Router implements ChatClient, ImageClient, ModelCatalog, AutoCloseable {
+public final class Router
+    implements ChatClient, EmbeddingClient, ImageClient, ModelCatalog, AutoCloseable {
 
   private final Catalog catalog;
   private final Deployments deployments;
@@ -90,6 +96,14 @@ public final class Router implements ChatClient, ImageClient, ModelCatalog, Auto
   }
 
   @Override
+  public EmbeddingResponse embed(EmbeddingRequest request) {
+    PublicModel model = resolve(request.model(), ModelType.EMBEDDING);
+    return embeddings(model, EmbeddingCall.of(request), AnswerName.KEPT, new Cancellation())
+        .answer()
+        .response();
+  }
+
+  @Override
   public List<Model> models() {
     return models(model -> true);
   }
@@ -115,7 +129,7 @@ public final class Router implements ChatClient, ImageClient, ModelCatalog, Auto
   /**
    * What a name means.
    *
-   * @param wanted {@code IMAGE} when images are asked for
+   * @param wanted what is asked for
    * @throws InvalidRequestException 404 when it means no model that is served
    */
   public PublicModel resolve(String name, ModelType wanted) {
@@ -151,6 +165,15 @@ public final class Router implements ChatClient, ImageClient, ModelCatalog, Auto
             RoutedFrames.await(
                 candidate.upstream().stream(call, name, timeouts, cancellation),
                 candidate.health()));
+  }
+
+  /** Asks for vectors. */
+  public Routed<EmbeddingReply> embeddings(
+      PublicModel model, EmbeddingCall call, AnswerName name, Cancellation cancellation) {
+    return runner.run(
+        candidates(model),
+        cancellation,
+        (candidate, place) -> candidate.upstream().embed(call, name, timeouts, cancellation));
   }
 
   /** Asks for images. */

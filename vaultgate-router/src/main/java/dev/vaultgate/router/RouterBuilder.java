@@ -195,10 +195,11 @@ public final class RouterBuilder {
   }
 
   /** A key comes before an identity: whoever gives both means the key. */
-  private Credentials credentials(ProviderRow row, ProviderSettings settings, Transport transport) {
+  private @Nullable Credentials credentials(
+      ProviderRow row, ProviderSettings settings, Transport transport) {
     Identity identity = row.identity() == null ? null : identities.get(row.identity());
     return identity == null || settings.key() != null
-        ? Credentials.NONE
+        ? null
         : identity.open(settings.identity(), transport);
   }
 

@@ -2,6 +2,7 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.ChatFacts;
+import dev.vaultgate.client.EmbeddingCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ final class TokenEstimate {
   static Usage of(ChatFacts facts, long answerChars) {
     long prompt = up(facts.promptBytes()) + (long) facts.images() * TOKENS_PER_IMAGE;
     return Usage.of(prompt, up(answerChars));
+  }
+
+  /** Usage of vectors, from what was sent. */
+  static Usage of(EmbeddingCall call) {
+    return Usage.of(up(call.tokensMax()), 0);
   }
 
   /** The most tokens that the prompt can have. */

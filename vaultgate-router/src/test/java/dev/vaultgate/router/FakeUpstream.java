@@ -2,6 +2,7 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.ChatResponse;
+import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.api.FinishReason;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
@@ -14,11 +15,14 @@ import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatFrames;
 import dev.vaultgate.client.ChatReply;
+import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.Frame;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Upstream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +76,21 @@ final class FakeUpstream implements Upstream {
   public ChatFrames stream(ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancel) {
     asked.add(call);
     return new Frames(name, new ArrayDeque<>((List<?>) next()));
+  }
+
+  /** Gives one vector for each input, and this usage. */
+  FakeUpstream embeds(Usage usage) {
+    script.add(usage);
+    return this;
+  }
+
+  @Override
+  public EmbeddingReply embed(
+      EmbeddingCall call, AnswerName name, Timeouts timeouts, Cancellation cancel) {
+    Usage usage = (Usage) next();
+    List<float[]> vectors = Collections.nCopies(call.inputs(), new float[] {1, 0});
+    return new EmbeddingReply.Value(
+        new EmbeddingResponse("e", vectors, usage, Map.of()), call.base64(), List.of());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.BillingException;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatStream;
+import dev.vaultgate.api.EmbeddingRequest;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.RateLimitException;
@@ -19,6 +20,7 @@ import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
@@ -59,6 +61,12 @@ class GatewayTest {
                           ModelPrice.perMillionTokens("1", "2"),
                           null))
                   .model(CustomModel.of("unpriced-text", "one/u"))
+                  .model(
+                      new CustomModel(
+                          "m-embedding",
+                          List.of(CustomModel.Place.parse("one/e")),
+                          ModelPrice.perMillionTokens("1", "1"),
+                          null))
                   .time(time)
                   .build())
           .store(Store.inMemory())
@@ -406,5 +414,31 @@ class GatewayTest {
       chunks.add(new String(chunk, UTF_8));
     }
     return chunks;
+  }
+
+  @Test
+  void vectorsAreChargedByTheirInputAlone() {
+    ApiKey key = paying("100");
+    first.embeds(Usage.of(700, 0));
+
+    GatewayReply reply = gateway.embeddings(caller(key), embedding("m", "some text"));
+
+    assertThat(reply.cost()).isEqualTo(Money.nanos(700_000));
+    UsageRecord record = gateway.usage().newest(1).get(0);
+    assertThat(record.source()).isEqualTo(UsageSource.REPORTED);
+    assertThat(gateway.ledger().balance(key.account().id()).held()).isEqualTo(Money.ZERO);
+  }
+
+  @Test
+  void vectorsThatTheCreditDoesNotPayForAreRefusedBeforeTheProviderIsAsked() {
+    ApiKey key = paying("0.000001");
+
+    assertThatThrownBy(() -> gateway.embeddings(caller(key), embedding("m", "word ".repeat(1_000))))
+        .isInstanceOf(BillingException.class);
+    assertThat(first.asked).isEmpty();
+  }
+
+  private static EmbeddingCall embedding(String model, String text) {
+    return EmbeddingCall.of(EmbeddingRequest.of(model + "-embedding", text));
   }
 }

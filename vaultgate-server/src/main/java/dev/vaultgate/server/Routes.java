@@ -11,6 +11,7 @@ import dev.vaultgate.server.v1.Api;
 import dev.vaultgate.server.v1.BodyLimits;
 import dev.vaultgate.server.v1.ChatRoute;
 import dev.vaultgate.server.v1.Desk;
+import dev.vaultgate.server.v1.EmbeddingsRoute;
 import dev.vaultgate.server.v1.ImagesRoute;
 import dev.vaultgate.server.v1.ModelRoutes;
 import io.javalin.config.RoutesConfig;
@@ -33,6 +34,7 @@ final class Routes {
         .get("/v1/models", models::list)
         .get("/v1/models/*", models::one)
         .post("/v1/chat/completions", new ChatRoute(desk, limits, patience))
+        .post("/v1/embeddings", new EmbeddingsRoute(desk, limits))
         .post("/v1/images/generations", new ImagesRoute(desk, limits));
   }
 

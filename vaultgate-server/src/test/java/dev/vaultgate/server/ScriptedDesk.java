@@ -4,6 +4,7 @@ import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.router.AnswerFacts;
 import dev.vaultgate.router.Caller;
 import dev.vaultgate.router.GatewayReply;
@@ -76,6 +77,11 @@ final class ScriptedDesk implements Desk {
     lastCaller = caller;
     lastCall = call;
     return onStream.apply(caller, call);
+  }
+
+  @Override
+  public GatewayReply embeddings(Caller caller, EmbeddingCall call) {
+    return reply("{\"object\":\"list\",\"data\":[]}");
   }
 
   @Override

@@ -25,7 +25,9 @@ public final class EmbeddingJson {
     for (JsonNode text : input.isArray() ? input : List.of(input)) {
       if (!text.isTextual()) {
         throw InvalidRequestException.value(
-            "input", Fields.kind(text), "a string or an array of strings");
+            "input",
+            Fields.kind(text),
+            "a string or an array of strings; tokens go to providers of OpenAI's dialect alone");
       }
       texts.add(text.textValue());
     }
@@ -76,14 +78,28 @@ public final class EmbeddingJson {
     return vector;
   }
 
+  /** Writes an answer with vectors as arrays of numbers. */
   public static ObjectNode write(EmbeddingResponse response) {
+    return write(response, false);
+  }
+
+  /**
+   * Writes an answer.
+   *
+   * @param base64 whether vectors are base64 of little-endian floats, instead of arrays of numbers
+   */
+  public static ObjectNode write(EmbeddingResponse response, boolean base64) {
     ObjectNode body = Json.object().put("object", "list");
     ArrayNode data = body.putArray("data");
     for (float[] vector : response.vectors()) {
       ObjectNode item = data.addObject().put("object", "embedding").put("index", data.size() - 1);
-      ArrayNode numbers = item.putArray("embedding");
-      for (float number : vector) {
-        numbers.add(number);
+      if (base64) {
+        item.put("embedding", Base64.getEncoder().encodeToString(bytes(vector)));
+      } else {
+        ArrayNode numbers = item.putArray("embedding");
+        for (float number : vector) {
+          numbers.add(number);
+        }
       }
     }
     body.put("model", response.model());
@@ -92,5 +108,12 @@ public final class EmbeddingJson {
       body.set("usage", UsageJson.write(response.usage()));
     }
     return body;
+  }
+
+  private static byte[] bytes(float[] vector) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(vector);
+    return bytes.array();
   }
 }

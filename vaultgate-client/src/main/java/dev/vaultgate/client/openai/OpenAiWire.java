@@ -3,15 +3,20 @@ package dev.vaultgate.client.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
+import dev.vaultgate.api.EmbeddingRequest;
+import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.ChatResponseJson;
+import dev.vaultgate.api.json.EmbeddingJson;
 import dev.vaultgate.api.json.ImageJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatReply;
+import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.Passthrough;
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.StreamDecoder;
@@ -29,10 +34,11 @@ import java.util.Optional;
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/chat">OpenAI's reference</a>
  */
-public final class OpenAiWire implements Wire, Wire.ImageWire, Passthrough {
+public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWire, Passthrough {
 
   private static final String CHAT_PATH = "/chat/completions";
   private static final String IMAGES_PATH = "/images/generations";
+  private static final String EMBEDDINGS_PATH = "/embeddings";
 
   @Override
   public String id() {
@@ -118,6 +124,49 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Passthrough {
     } catch (InvalidRequestException e) {
       throw UpstreamFailure.invalid("an answer of another shape: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public Optional<EmbeddingWire> embeddings() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public WireRequest encode(EmbeddingRequest request, Target target) {
+    return embeddingRequest(
+        target, Json.bytes(EmbeddingJson.write(request.withModel(target.model()))));
+  }
+
+  @Override
+  public EmbeddingResponse decodeEmbeddings(byte[] body, EmbeddingRequest request, Target target) {
+    JsonNode answer = parsed(body);
+    refuseError(answer);
+    try {
+      return EmbeddingJson.readResponse(answer);
+    } catch (IllegalArgumentException | InvalidRequestException e) {
+      throw UpstreamFailure.invalid("an answer of another shape: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean passesBytes() {
+    return true;
+  }
+
+  @Override
+  public WireRequest splice(EmbeddingCall call, Target target) {
+    return call.json()
+        .map(json -> embeddingRequest(target, EmbeddingSplicer.splice(json, target)))
+        .orElseGet(() -> encode(call.request(), target));
+  }
+
+  @Override
+  public EmbeddingReply reply(byte[] body, EmbeddingCall call, AnswerName name) {
+    return EmbeddingSplicer.reply(body, call, name);
+  }
+
+  private static WireRequest embeddingRequest(Target target, byte[] body) {
+    return new WireRequest(target.url("embeddings", EMBEDDINGS_PATH), Map.of(), body, List.of());
   }
 
   private static JsonNode parsed(byte[] body) {

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.json.ImageJson;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.AnswerName;
+import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.recordings.Expectation;
 import dev.vaultgate.client.recordings.Interaction;
@@ -75,6 +78,35 @@ class OpenAiRecordingsTest {
     }
     return recordings.get().of(Set.of("openai"), Set.of("images.generations")).stream()
         .map(i -> DynamicTest.dynamicTest(i.name(), () -> assertImages(i)));
+  }
+
+  /** Whoever answers in OpenAI's form. */
+  @TestFactory
+  Stream<DynamicNode> embeddings() throws IOException {
+    Optional<Recordings> recordings = Recordings.find();
+    if (recordings.isEmpty()) {
+      return Stream.of(Recordings.skipped());
+    }
+    Set<String> providers =
+        Set.of("openai", "azure", "doubleword", "llamacpp", "mistral", "openrouter", "perplexity");
+    return recordings.get().of(providers, Set.of("embeddings")).stream()
+        .map(i -> DynamicTest.dynamicTest(i.name(), () -> assertEmbeddings(i)));
+  }
+
+  private void assertEmbeddings(Interaction interaction) throws IOException {
+    Target target = target(interaction);
+    EmbeddingCall call = EmbeddingCall.parse(Json.bytes(interaction.clientRequest()));
+    assertThat(Json.read(wire.splice(call, target).body()))
+        .isEqualTo(interaction.providerRequest());
+    Expectation expectation = new Expectation(interaction.expect());
+    if (expectation.isError()) {
+      expectation.assertError(
+          wire.readError(interaction.status(), interaction.headers(), interaction.body()));
+      return;
+    }
+    EmbeddingReply reply = wire.reply(interaction.body(), call, AnswerName.KEPT);
+    expectation.assertVectors(reply.response().vectors());
+    expectation.assertUsage(reply.usage());
   }
 
   private void assertImages(Interaction interaction) throws IOException {

@@ -75,6 +75,22 @@ public final class Expectation {
     return expect.path("count").asInt();
   }
 
+  /** Whether vectors come as base64. */
+  public boolean isBase64() {
+    return expect.path("encoding").asText().equals("base64");
+  }
+
+  /** Holds vectors against this: how many, how long, and how the first one begins. */
+  public void assertVectors(List<float[]> vectors) {
+    assertThat(vectors).as("vectors").hasSize(expect.path("count").intValue());
+    assertThat(vectors)
+        .allSatisfy(v -> assertThat(v).hasSize(expect.path("dimensions").intValue()));
+    JsonNode first = expect.path("first_values");
+    for (int i = 0; i < first.size(); i++) {
+      assertThat(vectors.get(0)[i]).isEqualTo((float) first.get(i).doubleValue());
+    }
+  }
+
   /** The ways in which images are given: {@code url}, {@code b64_json}. */
   public Set<String> imageForms() {
     Set<String> forms = new LinkedHashSet<>();

@@ -19,7 +19,7 @@ import dev.vaultgate.client.Target;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
-import dev.vaultgate.client.sse.EventReader;
+import dev.vaultgate.client.sse.EventSource;
 import dev.vaultgate.client.sse.ServerSentEvent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -167,7 +167,7 @@ public final class RecordingRunner {
   private @Nullable UpstreamFailure read(
       Interaction interaction, int pieceBytes, List<ChatEvent> events) throws IOException {
     StreamDecoder decoder = wire.streamDecoder(targets.apply(interaction));
-    EventReader reader = reader(interaction, pieceBytes);
+    EventSource reader = reader(interaction, pieceBytes);
     try {
       ServerSentEvent event;
       while ((event = reader.next()) != null) {
@@ -184,11 +184,11 @@ public final class RecordingRunner {
   /**
    * Reads a stream as the gateway passes it on: what need not be read goes out in its own bytes.
    */
-  private static @Nullable UpstreamFailure pass(
+  private @Nullable UpstreamFailure pass(
       Passthrough passthrough, Interaction interaction, int pieceBytes, List<ChatEvent> events)
       throws IOException {
     Passthrough.FrameSplicer splicer = passthrough.frames(AnswerName.KEPT);
-    EventReader reader = reader(interaction, pieceBytes);
+    EventSource reader = reader(interaction, pieceBytes);
     try {
       ServerSentEvent event;
       while ((event = reader.next()) != null) {
@@ -206,8 +206,8 @@ public final class RecordingRunner {
     return null;
   }
 
-  private static EventReader reader(Interaction interaction, int pieceBytes) {
-    return new EventReader(new CutInputStream(interaction.body(), pieceBytes), EVENT_BYTES_MAX);
+  private EventSource reader(Interaction interaction, int pieceBytes) {
+    return wire.framing().open(new CutInputStream(interaction.body(), pieceBytes), EVENT_BYTES_MAX);
   }
 
   private static Outcome assembled(List<ChatEvent> events, @Nullable UpstreamFailure failure) {

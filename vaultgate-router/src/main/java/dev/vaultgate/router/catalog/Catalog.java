@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models that can be asked for, and what a name means. Immutable, so that any number of threads
@@ -27,24 +29,26 @@ public final class Catalog {
 
   private final ProviderRegistry registry;
   private final Map<String, ProviderRow> enabled;
-  private final Map<String, PublicModel> text;
-  private final Map<String, PublicModel> images;
+
+  /** What names mean, by the endpoint that they are asked at. */
+  private final Map<String, Map<String, PublicModel>> meanings;
+
   private final List<PublicModel> listed;
   private final boolean passUnknownModels;
 
   Catalog(
       ProviderRegistry registry,
       Map<String, ProviderRow> enabled,
-      Map<String, PublicModel> text,
-      Map<String, PublicModel> images,
+      Map<String, Map<String, PublicModel>> meanings,
       boolean passUnknownModels) {
     this.registry = registry;
     this.enabled = Collections.unmodifiableMap(enabled);
-    this.text = new HashMap<>(text);
-    this.images = new HashMap<>(images);
+    this.meanings = new LinkedHashMap<>();
+    meanings.forEach((endpoint, models) -> this.meanings.put(endpoint, new HashMap<>(models)));
     this.passUnknownModels = passUnknownModels;
     this.listed =
-        Stream.concat(text.entrySet().stream(), images.entrySet().stream())
+        meanings.values().stream()
+            .flatMap(models -> models.entrySet().stream())
             .filter(entry -> entry.getKey().equals(entry.getValue().id()))
             .map(Map.Entry::getValue)
             .sorted(Comparator.comparing(PublicModel::id))
@@ -80,17 +84,13 @@ public final class Catalog {
   /**
    * What {@code name} means.
    *
-   * @param wanted {@code IMAGE} when images are asked for: a name that means a model for text and
-   *     another for images then means the latter. It refuses nothing; {@link PublicModel#answersTo}
+   * @param wanted what is asked for: a name that means a model for text and another for images then
+   *     means the one of this type's endpoint. It refuses nothing; {@link PublicModel#answersTo}
    *     tells.
    * @param today deployments that are shut down by then are left out
    */
   public Resolution resolve(String name, ModelType wanted, LocalDate today) {
-    boolean wantsImage = wanted == ModelType.IMAGE;
-    PublicModel model = (wantsImage ? images : text).get(name);
-    if (model == null) {
-      model = (wantsImage ? text : images).get(name);
-    }
+    PublicModel model = meaning(name, wanted.endpoint());
     if (model == null) {
       return passUnknownModels ? passed(name) : new Resolution.Unknown(name);
     }
@@ -118,6 +118,22 @@ public final class Catalog {
         .filter(visible)
         .forEach(model -> idByBareName.putIfAbsent(ModelType.bare(model.id()), model.id()));
     return NearNames.of(name, idByBareName.keySet()).stream().map(idByBareName::get).toList();
+  }
+
+  /** What it means at this endpoint, or else at any. */
+  private @Nullable PublicModel meaning(String name, String endpoint) {
+    Map<String, PublicModel> here = meanings.get(endpoint);
+    PublicModel model = here == null ? null : here.get(name);
+    if (model != null) {
+      return model;
+    }
+    for (Map<String, PublicModel> models : meanings.values()) {
+      PublicModel other = models.get(name);
+      if (other != null) {
+        return other;
+      }
+    }
+    return null;
   }
 
   private Resolution retired(String name, PublicModel model, LocalDate today) {

@@ -1,11 +1,13 @@
 package dev.vaultgate.router.catalog;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -98,10 +100,14 @@ public final class CatalogBuilder {
     ModelDrafts drafts =
         new ModelDrafts(registry, enabled, id -> read.computeIfAbsent(id, this::rowsOf));
     models.values().forEach(drafts::add);
-    NameClaims text = new NameClaims(side(drafts, false), enabled.values());
-    NameClaims images = new NameClaims(side(drafts, true), enabled.values());
-    aliases.forEach((alias, targets) -> addAlias(alias, targets, text, images));
-    return new Catalog(registry, enabled, text.finished(), images.finished(), passUnknownModels);
+    Map<String, NameClaims> claims = new LinkedHashMap<>();
+    for (String endpoint : ModelType.ENDPOINTS) {
+      claims.put(endpoint, new NameClaims(at(endpoint, drafts), enabled.values()));
+    }
+    aliases.forEach((alias, targets) -> addAlias(alias, targets, claims));
+    Map<String, Map<String, PublicModel>> meanings = new LinkedHashMap<>();
+    claims.forEach((endpoint, names) -> meanings.put(endpoint, names.finished()));
+    return new Catalog(registry, enabled, meanings, passUnknownModels);
   }
 
   private List<ModelRow> rowsOf(String provider) {
@@ -114,40 +120,44 @@ public final class CatalogBuilder {
         .toList();
   }
 
-  private static List<ModelDraft> side(ModelDrafts drafts, boolean images) {
-    return drafts.all().stream()
-        .filter(draft -> (draft.type == ModelType.IMAGE) == images)
-        .toList();
+  private static List<ModelDraft> at(String endpoint, ModelDrafts drafts) {
+    return drafts.all().stream().filter(d -> d.type.endpoint().equals(endpoint)).toList();
   }
 
-  private void addAlias(String alias, List<String> targets, NameClaims text, NameClaims images) {
-    if (text.isId(alias) || images.isId(alias)) {
+  private void addAlias(String alias, List<String> targets, Map<String, NameClaims> claims) {
+    if (claims.values().stream().anyMatch(names -> names.isId(alias))) {
       throw new IllegalArgumentException(
           "alias %s: is the id of a model (expected: a new name, or a model of that id)"
               .formatted(alias));
     }
     String first = targets.get(0);
-    if (targets.size() == 1 && (text.has(first) || images.has(first))) {
-      text.alias(alias, first);
-      images.alias(alias, first);
+    if (targets.size() == 1 && claims.values().stream().anyMatch(names -> names.has(first))) {
+      claims.values().forEach(names -> names.alias(alias, first));
       return;
     }
     Set<Deployment> deployments = new LinkedHashSet<>();
-    targets.forEach(target -> deployments.addAll(deployments(alias, target, text, images)));
+    targets.forEach(target -> deployments.addAll(deployments(alias, target, claims)));
     ModelDraft draft = ModelDrafts.alias(alias, List.copyOf(deployments));
-    (draft.type == ModelType.IMAGE ? images : text).alias(alias, draft);
+    at(draft.type.endpoint(), claims).alias(alias, draft);
   }
 
+  /** What a target means where the alias's own type is asked for, or else anywhere. */
   private List<Deployment> deployments(
-      String alias, String target, NameClaims text, NameClaims images) {
-    boolean wantsImage = ModelType.ofId(alias).filter(type -> type == ModelType.IMAGE).isPresent();
-    NameClaims first = wantsImage ? images : text;
-    NameClaims second = wantsImage ? text : images;
-    return first
+      String alias, String target, Map<String, NameClaims> claims) {
+    String wanted = ModelType.ofId(alias).orElse(ModelType.TEXT).endpoint();
+    return at(wanted, claims)
         .deployments(target)
-        .or(() -> second.deployments(target))
+        .or(
+            () ->
+                claims.values().stream()
+                    .flatMap(names -> names.deployments(target).stream())
+                    .findFirst())
         .or(() -> unknown(target).map(List::of))
-        .orElseThrow(() -> noSuchTarget(alias, target, text.names(), images.names()));
+        .orElseThrow(() -> noSuchTarget(alias, target, claims.values()));
+  }
+
+  private static NameClaims at(String endpoint, Map<String, NameClaims> claims) {
+    return Objects.requireNonNull(claims.get(endpoint));
   }
 
   private Optional<Deployment> unknown(String target) {
@@ -161,9 +171,9 @@ public final class CatalogBuilder {
   }
 
   private static IllegalArgumentException noSuchTarget(
-      String alias, String target, Set<String> text, Set<String> images) {
-    Set<String> names = new LinkedHashSet<>(text);
-    names.addAll(images);
+      String alias, String target, Collection<NameClaims> claims) {
+    Set<String> names = new LinkedHashSet<>();
+    claims.forEach(claim -> names.addAll(claim.names()));
     List<String> near = NearNames.of(target, names);
     String hint = near.isEmpty() ? "" : " (did you mean " + String.join(", ", near) + "?)";
     return new IllegalArgumentException(

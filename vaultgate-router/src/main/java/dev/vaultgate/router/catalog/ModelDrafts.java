@@ -43,22 +43,19 @@ final class ModelDrafts {
     for (ProviderRow provider : enabled.values()) {
       for (ModelRow row : rowsOf.apply(provider.id())) {
         rowByPlace.put(row.provider() + "/" + row.model(), row);
-        if (provider.has("chat")) {
-          row.textIds().stream().limit(1).forEach(id -> group(groups, id).add(row));
-        }
-        if (provider.has("images")) {
-          row.imageIds().stream().limit(1).forEach(id -> group(groups, id).add(row));
+        for (String endpoint : ModelType.ENDPOINTS) {
+          if (provider.has(endpoint)) {
+            row.idsAt(endpoint).stream().limit(1).forEach(id -> group(groups, id).add(row));
+          }
         }
       }
     }
     groups.forEach(
         (id, rows) -> {
           drafts.put(id, catalogued(id, rows));
-          boolean images = ModelType.ofId(id).filter(type -> type == ModelType.IMAGE).isPresent();
+          String endpoint = ModelType.ofId(id).orElseThrow().endpoint();
           rows.forEach(
-              row ->
-                  (images ? row.imageIds() : row.textIds())
-                      .forEach(other -> canonicalIds.putIfAbsent(other, id)));
+              row -> row.idsAt(endpoint).forEach(other -> canonicalIds.putIfAbsent(other, id)));
         });
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one line of a model file. */
 final class ModelJson {
 
-  private static final Set<String> MODALITIES = Set.of("text", "image", "pdf", "audio", "video");
+  private static final Set<String> MODALITIES =
+      Set.of("text", "image", "pdf", "audio", "video", "embedding");
 
   private ModelJson() {}
 

@@ -60,17 +60,10 @@ public record ModelRow(
     return listedPrice == null ? null : listedPrice.price();
   }
 
-  /** Ids under which it writes text. */
-  List<String> textIds() {
-    return ids.stream().filter(id -> !isImageId(id)).toList();
-  }
-
-  /** Ids under which it makes images: one or none. */
-  List<String> imageIds() {
-    return ids.stream().filter(ModelRow::isImageId).toList();
-  }
-
-  private static boolean isImageId(String id) {
-    return ModelType.ofId(id).filter(type -> type == ModelType.IMAGE).isPresent();
+  /** Ids under which it is asked for at an endpoint, the canonical one first. */
+  List<String> idsAt(String endpoint) {
+    return ids.stream()
+        .filter(id -> ModelType.ofId(id).filter(t -> t.endpoint().equals(endpoint)).isPresent())
+        .toList();
   }
 }

@@ -1,17 +1,35 @@
 package dev.vaultgate.router.catalog;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a public model is asked for, as the suffix of its id says. */
 public enum ModelType {
   /** Writes text. Most of these models also see images; a capability says so. */
-  TEXT,
+  TEXT("chat"),
   /** Makes images, no text. */
-  IMAGE,
+  IMAGE("images"),
   /** Writes text, and takes or makes images. */
-  HYBRID;
+  HYBRID("chat"),
+  /** Turns texts into vectors. */
+  EMBEDDING("embeddings");
+
+  /** All endpoints, the one that most is asked of first. */
+  static final List<String> ENDPOINTS =
+      Arrays.stream(values()).map(ModelType::endpoint).distinct().toList();
+
+  private final String endpoint;
+
+  ModelType(String endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  /** What it is asked at, in the words of {@link ProviderRow#paths}. */
+  public String endpoint() {
+    return endpoint;
+  }
 
   /** The tail of an id of this type, such as {@code -text}. */
   public String suffix() {

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives names to the models of one side: those that write text, or those that make images. The
- * sides are apart because a model that does both is asked for on two endpoints under one bare name.
+ * Gives names to the models of one endpoint: those that write text, that make images, or that make
+ * vectors. The endpoints are apart because a model that does two of these has one bare name.
  *
  * <p>Names are given away in the order of their strength, and the first to claim a name has it:
  * canonical ids, ids with another type suffix, {@code provider/model}, bare names, and last the
@@ -116,8 +116,7 @@ final class NameClaims {
    */
   private void otherTypes(ModelDraft draft) {
     Set<String> ids = new LinkedHashSet<>();
-    draft.rows.forEach(
-        row -> ids.addAll(draft.type == ModelType.IMAGE ? row.imageIds() : row.textIds()));
+    draft.rows.forEach(row -> ids.addAll(row.idsAt(draft.type.endpoint())));
     for (String id : ids) {
       Predicate<Deployment> hasId = d -> d.row() != null && d.row().ids().contains(id);
       if (draft.isOperators || draft.reachable.stream().allMatch(hasId)) {

@@ -40,21 +40,21 @@ public final class ProviderAccess {
    *     missing; the message says what to set
    */
   public ProviderAccess(ProviderRow provider, @Nullable String key, Map<String, String> variables) {
-    this(provider, key, Credentials.NONE, variables);
+    this(provider, key, null, variables);
   }
 
   /**
-   * Access to {@code provider} by what its identity comes to, where no key is given.
+   * Access to {@code provider}, by a key or by what its identity comes to.
    *
-   * @param credentials let each request in, besides what the row sends
+   * @param credentials let each request in, in the place of a key; null where a key does
    */
   public ProviderAccess(
       ProviderRow provider,
       @Nullable String key,
-      Credentials credentials,
+      @Nullable Credentials credentials,
       Map<String, String> variables) {
     this.provider = provider;
-    this.credentials = credentials;
+    this.credentials = credentials == null ? Credentials.NONE : credentials;
     if (provider.baseUrl() == null) {
       throw missing("base_url", "where it is", provider.environment().baseUrls());
     }
@@ -64,7 +64,7 @@ public final class ProviderAccess {
         .forEach((name, known) -> values.put(name, value(name, known, variables.get(name))));
     this.variables = Map.copyOf(values);
     this.baseUrl = fill(provider.baseUrl());
-    this.headers = headers(key);
+    this.headers = headers(key, credentials == null);
   }
 
   public ProviderRow provider() {
@@ -104,9 +104,9 @@ public final class ProviderAccess {
     return "ProviderAccess[" + provider.id() + " at " + baseUrl + "]";
   }
 
-  private Map<String, String> headers(@Nullable String key) {
+  private Map<String, String> headers(@Nullable String key, boolean byKey) {
     Map<String, String> sent = new LinkedHashMap<>(provider.headers());
-    if (provider.auth() != null && credentials == Credentials.NONE) {
+    if (provider.auth() != null && byKey) {
       sent.put(provider.auth().header(), provider.auth().format());
     }
     boolean wanted = sent.values().stream().anyMatch(value -> value.contains("{key}"));

@@ -11,6 +11,8 @@ enum DemoModel {
   HYBRID("demo-hybrid", 131_072, 8_192),
   /** Paints. */
   IMAGE("demo-image", 0, 0),
+  /** Turns texts into vectors. */
+  EMBEDDING("demo-embedding", 8_192, 0),
   /** Answers like a busy model: late, and then word by word. */
   SLOW("demo-slow-text", 32_768, 4_096),
   /** Fails at every second attempt, beginning with the first. */
@@ -45,7 +47,7 @@ enum DemoModel {
   }
 
   boolean writesText() {
-    return this != IMAGE;
+    return this != IMAGE && this != EMBEDDING;
   }
 
   boolean seesImages() {

@@ -15,6 +15,8 @@ import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatFrames;
 import dev.vaultgate.client.ChatReply;
+import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.Frame;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Upstream;
@@ -116,6 +118,19 @@ public final class DemoProvider implements Upstream {
       throw InvalidRequestException.value("model", name, DemoModel.IMAGE.id());
     }
     return new Gallery(request).paint(time.now().getEpochSecond(), cancellation);
+  }
+
+  @Override
+  public EmbeddingReply embed(
+      EmbeddingCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
+    if (model() != DemoModel.EMBEDDING) {
+      throw InvalidRequestException.value("model", this.name, DemoModel.EMBEDDING.id());
+    }
+    String model = name.model();
+    return new EmbeddingReply.Value(
+        WordVectors.of(call.request(), model == null ? this.name : model),
+        call.base64(),
+        List.of());
   }
 
   /** Reads a request, and refuses it where a model of this kind would. */

@@ -144,9 +144,9 @@ class BuiltInFilesTest {
             row -> {
               assertThat(row.traits().input()).isNotEmpty();
               assertThat(row.traits().output()).isNotEmpty();
-              assertThat(row.textIds().isEmpty())
+              assertThat(row.idsAt("chat").isEmpty())
                   .isEqualTo(!row.traits().output().contains("text"));
-              assertThat(row.imageIds().isEmpty())
+              assertThat(row.idsAt("images").isEmpty())
                   .isEqualTo(!row.traits().output().contains("image"));
             });
   }
@@ -231,6 +231,7 @@ class BuiltInFilesTest {
     "demo-text, demo-text",
     "demo-hybrid, demo-hybrid",
     "demo-image, demo-image",
+    "demo-embedding, demo-embedding",
     "demo-slow-text, demo-slow-text",
     "demo-flaky, demo-flaky-text",
     "demo-error-text, demo-error-text"
@@ -258,7 +259,7 @@ class BuiltInFilesTest {
 
   @Test
   void demoModelsHaveSmallPricesSoThatMoneyCanBeSeenToMove() {
-    assertThat(CatalogFiles.builtInModels("demo")).hasSize(6).allMatch(row -> row.price() != null);
+    assertThat(CatalogFiles.builtInModels("demo")).hasSize(7).allMatch(row -> row.price() != null);
     assertThat(catalog("demo").models(Birds.TODAY)).allMatch(PublicModel::hasPrice);
   }
 

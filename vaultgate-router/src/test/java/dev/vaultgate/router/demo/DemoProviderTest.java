@@ -49,7 +49,7 @@ class DemoProviderTest {
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(DemoModel.values()).map(DemoModel::id).toList());
     assertThat(listed)
-        .filteredOn(deployment -> deployment.traits().contextTokens() != null)
+        .filteredOn(deployment -> deployment.traits().maxOutputTokens() != null)
         .allSatisfy(DemoProviderTest::hasTheLimitsOfTheCatalogue);
   }
 

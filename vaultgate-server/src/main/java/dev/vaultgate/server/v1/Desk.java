@@ -3,6 +3,7 @@ package dev.vaultgate.server.v1;
 import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.router.Caller;
 import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
@@ -28,6 +29,8 @@ public interface Desk {
 
   /** Returns with the first content. */
   GatewayStream stream(Caller caller, ChatCall call);
+
+  GatewayReply embeddings(Caller caller, EmbeddingCall call);
 
   GatewayReply images(Caller caller, byte[] body);
 

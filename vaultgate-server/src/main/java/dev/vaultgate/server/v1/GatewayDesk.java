@@ -2,6 +2,7 @@ package dev.vaultgate.server.v1;
 
 import dev.vaultgate.api.Model;
 import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.router.Caller;
 import dev.vaultgate.router.Gateway;
 import dev.vaultgate.router.GatewayReply;
@@ -27,6 +28,11 @@ public record GatewayDesk(Gateway gateway) implements Desk {
   @Override
   public GatewayStream stream(Caller caller, ChatCall call) {
     return gateway.stream(caller, call);
+  }
+
+  @Override
+  public GatewayReply embeddings(Caller caller, EmbeddingCall call) {
+    return gateway.embeddings(caller, call);
   }
 
   @Override

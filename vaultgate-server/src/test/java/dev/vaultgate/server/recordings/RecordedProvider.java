@@ -34,8 +34,15 @@ record RecordedProvider(
 
   /** The gateway's name for the model of a recording: one that no provider has. */
   String publicModel(Interaction interaction) {
-    String type = interaction.endpoint().startsWith("images.") ? "image" : "text";
-    return "recorded-" + folder + "-" + interaction.model() + "-" + type;
+    return "recorded-" + folder + "-" + interaction.model() + "-" + type(interaction);
+  }
+
+  private static String type(Interaction interaction) {
+    return switch (interaction.clientPath()) {
+      case "/v1/embeddings" -> "embedding";
+      case "/v1/images/generations", "/v1/images/edits" -> "image";
+      default -> "text";
+    };
   }
 
   /** What the provider is to get: what was recorded, with the gateway's wish for usage. */

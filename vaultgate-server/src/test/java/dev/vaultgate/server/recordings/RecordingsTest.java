@@ -39,7 +39,7 @@ class RecordingsTest {
           "openai",
           "/v1",
           "authorization",
-          Set.of("chat.completions", "images.generations"),
+          Set.of("chat.completions", "embeddings", "images.generations"),
           new OpenAiRequestForm(),
           true);
   private static final RecordedProvider ANTHROPIC =
@@ -81,7 +81,7 @@ class RecordingsTest {
         id,
         basePath,
         "authorization",
-        Set.of("chat.completions"),
+        Set.of("chat.completions", "embeddings"),
         new OpenAiRequestForm(),
         asksForUsage);
   }

@@ -3,8 +3,10 @@ package dev.vaultgate.server.recordings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.Usage;
+import dev.vaultgate.api.json.EmbeddingJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.RawUpstream;
 import dev.vaultgate.client.recordings.Expectation;
@@ -88,6 +90,10 @@ final class Verdict {
       return;
     }
     String model = provider.publicModel(interaction);
+    if (interaction.clientPath().equals("/v1/embeddings")) {
+      assertEmbeddings(Json.read(answer.body()), model);
+      return;
+    }
     OpenAiAnswer read =
         interaction.asksForStream()
             ? OpenAiAnswer.stream(answer, model)
@@ -145,6 +151,16 @@ final class Verdict {
     assertThat(interaction.expect().path("tool_calls")).isEmpty();
     assertThat(answer.statusCode()).isGreaterThanOrEqualTo(400);
     assertThat(Json.read(answer.body()).path("error").path("code").isTextual()).isTrue();
+  }
+
+  private void assertEmbeddings(JsonNode answer, String model) {
+    assertThat(answer.path("object").asText()).isEqualTo("list");
+    assertThat(answer.path("model").asText()).isEqualTo(model);
+    EmbeddingResponse read = EmbeddingJson.readResponse(answer);
+    expectation.assertVectors(read.vectors());
+    boolean base64 = answer.at("/data/0/embedding").isTextual();
+    assertThat(base64).as("base64").isEqualTo(expectation.isBase64());
+    expectation.assertUsage(read.usage());
   }
 
   private void assertImages(JsonNode answer) {

@@ -19,6 +19,8 @@ import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
+import com.openai.models.embeddings.CreateEmbeddingResponse;
+import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.images.Image;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.images.ImagesResponse;
@@ -289,5 +291,35 @@ class OpenAiSdkTest {
     Image image = answer.validate().data().orElseThrow().get(0);
     byte[] png = Base64.getDecoder().decode(image.b64Json().orElseThrow());
     assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(256);
+  }
+
+  /** The SDK asks for base64 by itself where its caller does not choose. */
+  @Test
+  void textsThatShareWordsHaveVectorsThatLieNear() {
+    CreateEmbeddingResponse answer =
+        client
+            .embeddings()
+            .create(
+                EmbeddingCreateParams.builder()
+                    .model("demo-embedding")
+                    .inputOfArrayOfStrings(
+                        List.of("the cat sat here", "the cat sat there", "quarterly figures"))
+                    .build())
+            .validate();
+
+    assertThat(answer.model()).isEqualTo("demo-embedding");
+    assertThat(answer.usage().promptTokens()).isPositive();
+    List<List<Float>> vectors = answer.data().stream().map(e -> e.embedding()).toList();
+    assertThat(vectors).allSatisfy(vector -> assertThat(vector).hasSize(256));
+    assertThat(dot(vectors.get(0), vectors.get(1)))
+        .isGreaterThan(dot(vectors.get(0), vectors.get(2)) + 0.3);
+  }
+
+  private static double dot(List<Float> one, List<Float> other) {
+    double sum = 0;
+    for (int i = 0; i < one.size(); i++) {
+      sum += one.get(i) * other.get(i);
+    }
+    return sum;
   }
 }
