@@ -24,11 +24,21 @@ public sealed interface ChatReply {
   byte[] json();
 
   /** An answer that is passed on in its own bytes, with few of them replaced. */
-  record Raw(byte[] json, @Nullable Usage usage, int answerChars) implements ChatReply {
+  record Raw(byte[] json, @Nullable Usage usage, int answerChars, List<String> dropped)
+      implements ChatReply {
 
-    @Override
-    public List<String> dropped() {
-      return List.of();
+    public Raw {
+      dropped = List.copyOf(dropped);
+    }
+
+    /** An answer to a request that went out as it came. */
+    public Raw(byte[] json, @Nullable Usage usage, int answerChars) {
+      this(json, usage, answerChars, List.of());
+    }
+
+    /** The same answer to a request of which these fields were left out. */
+    public Raw withDropped(List<String> dropped) {
+      return dropped.isEmpty() ? this : new Raw(json, usage, answerChars, dropped);
     }
 
     @Override

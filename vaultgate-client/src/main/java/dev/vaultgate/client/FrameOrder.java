@@ -4,7 +4,9 @@ import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.FinishReason;
 import dev.vaultgate.api.Usage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class FrameOrder {
 
   private final TreeMap<Integer, FinishReason> finished = new TreeMap<>();
   private final TreeSet<Integer> choices = new TreeSet<>();
+  private final Set<Integer> calling = new HashSet<>(2);
   private ChatEvent.@Nullable Start head;
   private @Nullable Usage usage;
   private boolean sawContent;
@@ -32,6 +35,9 @@ final class FrameOrder {
       addUsage(report.usage());
     } else {
       choices.add(event.choice());
+      if (event instanceof ChatEvent.ToolCallDelta) {
+        calling.add(event.choice());
+      }
       sawContent |= event.isContent();
       now.add(event);
     }
@@ -70,7 +76,10 @@ final class FrameOrder {
 
   /** What comes at the end of a whole stream: a finish for each choice, then usage. */
   List<ChatEvent> closing() {
-    choices.forEach(choice -> finished.putIfAbsent(choice, FinishReason.STOP));
+    choices.forEach(
+        choice ->
+            finished.putIfAbsent(
+                choice, calling.contains(choice) ? FinishReason.TOOL_CALLS : FinishReason.STOP));
     if (finished.isEmpty()) {
       finished.put(0, FinishReason.STOP);
     }

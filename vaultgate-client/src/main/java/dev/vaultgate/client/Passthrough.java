@@ -15,8 +15,18 @@ public interface Passthrough {
   /** The provider's answer under the gateway's name for it. */
   ChatReply.Raw reply(byte[] body, AnswerName name);
 
+  /** The same for a target whose answers may differ from the dialect. */
+  default ChatReply.Raw reply(byte[] body, AnswerName name, Target target) {
+    return reply(body, name);
+  }
+
   /** A fresh splicer for one streamed answer. */
   FrameSplicer frames(AnswerName name);
+
+  /** The same for a target whose answers may differ from the dialect. */
+  default FrameSplicer frames(AnswerName name, Target target) {
+    return frames(name);
+  }
 
   /** Passes the chunks of one stream. For one stream and one thread. */
   interface FrameSplicer extends StreamDecoder {

@@ -91,7 +91,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
         throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without a body");
       }
       if (passthrough.isPresent()) {
-        return passthrough.get().reply(body, name);
+        return passthrough.get().reply(body, name, target).withDropped(request.dropped());
       }
       ChatResponse response = wire.decode(body, target);
       EmptyAnswer.refuse(response);
@@ -114,7 +114,9 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     try {
       exchange = send(wire, request, timeouts, true, cancellation);
       StreamDecoder decoder =
-          passthrough.isPresent() ? passthrough.get().frames(name) : wire.streamDecoder(target);
+          passthrough.isPresent()
+              ? passthrough.get().frames(name, target)
+              : wire.streamDecoder(target);
       InputStream body = exchange.body();
       if (!wire.framing().isOf(exchange.headers().get("Content-Type"))) {
         byte[] whole = exchange.readAll(ANSWER_BYTES_MAX);

@@ -91,7 +91,8 @@ public final class ChatChunkJson {
   }
 
   private static ChatEvent.ToolCallDelta toolCall(int choice, JsonNode call, int place) {
-    boolean custom = call.has("custom");
+    // Snowflake sends both, of which one is empty.
+    boolean custom = call.has("custom") && !call.has("function");
     JsonNode body = call.path(custom ? "custom" : "function");
     Map<String, JsonNode> extra = rest(call, Set.of("index", "id", "type", "function", "custom"));
     return new ChatEvent.ToolCallDelta(

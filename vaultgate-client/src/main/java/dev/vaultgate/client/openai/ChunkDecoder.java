@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  */
 final class ChunkDecoder implements StreamDecoder {
 
+  private final CallNumbers calls = new CallNumbers();
   private boolean started;
   private boolean complete;
 
@@ -34,9 +35,17 @@ final class ChunkDecoder implements StreamDecoder {
     ChatChunkJson.read(
         chunk,
         read -> {
-          complete |= read instanceof ChatEvent.Finish;
-          out.accept(read);
+          if (read instanceof ChatEvent.Finish finish) {
+            Endings.refuseFailure(finish.reason());
+            complete = true;
+          }
+          out.accept(read instanceof ChatEvent.ToolCallDelta piece ? calls.numbered(piece) : read);
         });
+  }
+
+  /** Whether the provider numbers its tool calls as OpenAI does, so that pieces may pass. */
+  boolean numbersCalls() {
+    return calls.areUsual();
   }
 
   @Override
@@ -60,6 +69,12 @@ final class ChunkDecoder implements StreamDecoder {
     JsonNode error = chunk.path("error");
     if (error.isObject() || error.isTextual() || event.type().equals("error")) {
       throw ErrorReader.read(chunk);
+    }
+    // Routers put the error of the provider behind them into the choice.
+    for (JsonNode choice : chunk.path("choices")) {
+      if (choice.path("error").isObject()) {
+        throw ErrorReader.read(choice);
+      }
     }
   }
 }

@@ -103,7 +103,7 @@ final class ChunkSplicer implements FrameSplicer {
   }
 
   /** The length of what a choice adds to the answer, or -1 when it must be read. */
-  private static int answerChars(JsonIndex json, int choice) {
+  private int answerChars(JsonIndex json, int choice) {
     int delta = json.member(choice, "delta");
     if (json.isNothing(delta)
         || json.member(choice, "index") < 0
@@ -116,11 +116,32 @@ final class ChunkSplicer implements FrameSplicer {
     for (String field : ANSWER_FIELDS) {
       int token = json.member(delta, field);
       if (!json.isNothing(token)) {
+        if (json.kind(token) != Kind.STRING && !isContinuation(json, token)) {
+          return -1;
+        }
         // Without the quotes or brackets.
         chars += json.end(token) - json.start(token) - 2;
       }
     }
     return chars;
+  }
+
+  /**
+   * Whether a value is an array of pieces of calls that have begun, under the numbers they have.
+   * The first piece of a call, which has its id, is read.
+   */
+  private boolean isContinuation(JsonIndex json, int calls) {
+    if (json.kind(calls) != Kind.ARRAY || !decoder.numbersCalls()) {
+      return false;
+    }
+    for (int call = json.firstChild(calls); call >= 0; call = json.nextSibling(calls, call)) {
+      if (json.longOr(json.member(call, "index"), -1) < 0
+          || !json.isNothing(json.member(call, "id"))
+          || !json.isString(json.member(json.member(call, "function"), "arguments"))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private byte[] renamed(JsonIndex json) {

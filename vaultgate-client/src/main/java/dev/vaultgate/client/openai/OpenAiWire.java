@@ -59,7 +59,7 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
     JsonNode answer = parsed(body);
     refuseError(answer);
     try {
-      return ChatResponseJson.read(answer);
+      return Endings.said(ChatResponseJson.read(answer));
     } catch (InvalidRequestException e) {
       throw UpstreamFailure.invalid("an answer of another shape: " + e.getMessage(), e);
     }

@@ -2,6 +2,7 @@ package dev.vaultgate.client.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.ChatResponse;
+import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.json.ChatResponseJson;
@@ -98,9 +99,35 @@ final class ReplySplicer {
       if (json.member(c, "index") < 0
           || json.isNothing(message)
           || json.member(message, "role") < 0
-          || json.member(message, "content") < 0
+          || !isTextOrNull(json, json.member(message, "content"))
           || json.isString(json.member(message, "reasoning"))
+          || isEmptyText(json, json.member(message, "refusal"))
+          || isEmptyText(json, json.member(json.member(message, "function_call"), "name"))
+          || !areUsualCalls(json, json.member(message, "tool_calls"))
           || !isKnownFinish(json, finish)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isTextOrNull(JsonIndex json, int content) {
+    return content >= 0 && (json.isNothing(content) || json.isString(content));
+  }
+
+  private static boolean isEmptyText(JsonIndex json, int text) {
+    return json.isString(text) && json.end(text) - json.start(text) == 2;
+  }
+
+  private static boolean areUsualCalls(JsonIndex json, int calls) {
+    if (json.isNothing(calls)) {
+      return true;
+    }
+    for (int call = json.firstChild(calls); call >= 0; call = json.nextSibling(calls, call)) {
+      int function = json.member(call, "function");
+      if (function >= 0
+          && (json.member(call, "custom") >= 0
+              || !json.isString(json.member(function, "arguments")))) {
         return false;
       }
     }
@@ -111,7 +138,7 @@ final class ReplySplicer {
     int choices = json.member(json.root(), "choices");
     for (int c = json.firstChild(choices); c >= 0; c = json.nextSibling(choices, c)) {
       int finish = json.member(c, "finish_reason");
-      if (json.isString(finish) && !json.textEquals(finish, "stop")) {
+      if (json.isString(finish) && !json.textEquals(finish, "stop") && !isEmptyText(json, finish)) {
         return false;
       }
     }
@@ -119,18 +146,17 @@ final class ReplySplicer {
   }
 
   private static boolean isKnownFinish(JsonIndex json, int finish) {
-    return json.isNothing(finish)
-        || json.isString(finish)
-            && (json.textEquals(finish, "stop")
-                || json.textEquals(finish, "tool_calls")
-                || json.textEquals(finish, "length")
-                || json.textEquals(finish, "content_filter")
-                || json.textEquals(finish, "function_call"));
+    return json.isString(finish)
+        && (json.textEquals(finish, "stop")
+            || json.textEquals(finish, "tool_calls")
+            || json.textEquals(finish, "length")
+            || json.textEquals(finish, "content_filter")
+            || json.textEquals(finish, "function_call"));
   }
 
   /** An answer that must be brought into shape: read from the index and written anew. */
   private static ChatReply.Raw rewritten(JsonIndex json, AnswerName name, @Nullable Usage usage) {
-    ChatResponse response = ChatResponseJson.read(json.tree(json.root()));
+    ChatResponse response = read(json);
     ObjectNode body = ChatResponseJson.write(response);
     if (name.id() != null) {
       body.put("id", name.id());
@@ -142,6 +168,14 @@ final class ReplySplicer {
       body.set("usage", UsageJson.write(usage));
     }
     return new ChatReply.Raw(Json.bytes(body), usage, answerChars(json));
+  }
+
+  private static ChatResponse read(JsonIndex json) {
+    try {
+      return Endings.said(ChatResponseJson.read(json.tree(json.root())));
+    } catch (InvalidRequestException e) {
+      throw UpstreamFailure.invalid("an answer of another shape: " + e.getMessage(), e);
+    }
   }
 
   private static void put(JsonIndex json, JsonSplice splice, String field, @Nullable String value) {

@@ -48,6 +48,7 @@ class OpenAiRecordingsTest {
             "azure",
             "bedrock_mantle",
             "cerebras",
+            "cloudflare",
             "crusoe",
             "databricks",
             "deepseek",

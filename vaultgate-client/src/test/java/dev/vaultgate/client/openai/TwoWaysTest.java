@@ -75,7 +75,8 @@ class TwoWaysTest {
     byte[] bytes = answer.getBytes(UTF_8);
 
     ChatResponse passed =
-        ChatResponseJson.read(Json.read(wire.reply(bytes, AnswerName.KEPT).json()));
+        ChatResponseJson.read(
+            Json.read(wire.reply(bytes, AnswerName.KEPT, target(Set.of())).json()));
     ChatResponse decoded = wire.decode(bytes, target(Set.of()));
 
     assertThat(normal(passed)).isEqualTo(normal(decoded));
@@ -93,7 +94,8 @@ class TwoWaysTest {
             + "\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
             + "\"finish_reason\":\"tool_calls\"}]}";
 
-    JsonNode passed = Json.read(wire.reply(answer.getBytes(UTF_8), AnswerName.KEPT).json());
+    JsonNode passed =
+        Json.read(wire.reply(answer.getBytes(UTF_8), AnswerName.KEPT, target(Set.of())).json());
 
     assertThat(passed.at("/choices/0/message").has("content")).isTrue();
   }
@@ -142,7 +144,7 @@ class TwoWaysTest {
   @ParameterizedTest
   @MethodSource("streams")
   void streamsMeanTheSame(String stream) throws IOException {
-    ChatResponse passed = assembled(stream, wire.frames(AnswerName.KEPT));
+    ChatResponse passed = assembled(stream, wire.frames(AnswerName.KEPT, target(Set.of())));
     ChatResponse decoded = assembled(stream, wire.streamDecoder(target(Set.of())));
 
     assertThat(passed).isEqualTo(decoded);
@@ -157,7 +159,7 @@ class TwoWaysTest {
             + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
     String stream = chunk.formatted(first) + chunk.formatted(second);
     EventReader reader = new EventReader(new ByteArrayInputStream(stream.getBytes(UTF_8)), 1 << 20);
-    Passthrough.FrameSplicer splicer = wire.frames(AnswerName.KEPT);
+    Passthrough.FrameSplicer splicer = wire.frames(AnswerName.KEPT, target(Set.of()));
     splicer.decode(reader.next(), decoded -> {});
 
     assertThat(splicer.pass(reader.next()) != null).isEqualTo(passes);

@@ -161,7 +161,10 @@ public final class RecordingRunner {
   }
 
   private ChatResponse passed(Interaction interaction) {
-    return wire.passthrough().orElseThrow().reply(interaction.body(), AnswerName.KEPT).response();
+    return wire.passthrough()
+        .orElseThrow()
+        .reply(interaction.body(), AnswerName.KEPT, targets.apply(interaction))
+        .response();
   }
 
   private @Nullable UpstreamFailure read(
@@ -187,7 +190,8 @@ public final class RecordingRunner {
   private @Nullable UpstreamFailure pass(
       Passthrough passthrough, Interaction interaction, int pieceBytes, List<ChatEvent> events)
       throws IOException {
-    Passthrough.FrameSplicer splicer = passthrough.frames(AnswerName.KEPT);
+    Passthrough.FrameSplicer splicer =
+        passthrough.frames(AnswerName.KEPT, targets.apply(interaction));
     EventSource reader = reader(interaction, pieceBytes);
     try {
       ServerSentEvent event;
