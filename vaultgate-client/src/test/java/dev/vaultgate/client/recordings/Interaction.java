@@ -1,6 +1,8 @@
 package dev.vaultgate.client.recordings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.ResponseHeaders;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,15 +42,36 @@ public record Interaction(String name, JsonNode json) {
     return clientRequest().path("stream").asBoolean();
   }
 
-  /** What a client would have sent to the gateway; OpenAI's own clients send the same to both. */
+  /** Whether it is known what was sent. */
+  public boolean isRequestRecorded() {
+    return !providerRequest().isMissingNode() && !providerRequest().isNull();
+  }
+
+  /**
+   * What a client would have sent to the gateway; OpenAI's own clients send the same to both. Where
+   * only the answer was recorded, a request that it may be the answer to.
+   */
   public JsonNode clientRequest() {
+    if (!isRequestRecorded()) {
+      return anyRequest();
+    }
     JsonNode client = json.path("client_request");
     return client.path("same_as_upstream").asBoolean() ? providerRequest() : client.path("body");
   }
 
+  private JsonNode anyRequest() {
+    ObjectNode request = Json.object().put("model", model());
+    request.putArray("messages").addObject().put("role", "user").put("content", "Hi");
+    if (isStream()) {
+      request.put("stream", true).putObject("stream_options").put("include_usage", true);
+    }
+    return request;
+  }
+
   /** Where a client would have sent it, such as {@code /v1/chat/completions}. */
   public String clientPath() {
-    return json.path("client_request").path("path").asText();
+    String usual = endpoint().equals("chat.completions") ? "/v1/chat/completions" : "";
+    return json.path("client_request").path("path").asText(usual);
   }
 
   /** What of the recorded request the client's words cannot say. */
@@ -104,6 +127,14 @@ public record Interaction(String name, JsonNode json) {
   /** Whether the stream's bytes are server-sent events. */
   public boolean isEventStream() {
     return isStream() && !expect().path("stream").path("framing").asText().equals("json-array");
+  }
+
+  /** Whether it is a chat's whole answer, and no error. */
+  public boolean isPlainAnswer() {
+    return clientPath().equals("/v1/chat/completions")
+        && !isStream()
+        && !clientRequest().path("stream").asBoolean()
+        && !expect().has("error");
   }
 
   public JsonNode expect() {

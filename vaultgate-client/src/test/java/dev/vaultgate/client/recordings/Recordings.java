@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,26 +47,46 @@ public final class Recordings {
                 VARIABLE + " is not set: it names the folder of recorded provider traffic"));
   }
 
+  /** The names of all providers of whom something was recorded. */
+  public Set<String> providers() throws IOException {
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(Files::isDirectory)
+          .map(provider -> provider.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /** All interactions of a provider, whatever their kind, in the order of their files. */
+  public List<Interaction> of(String provider) throws IOException {
+    return read(Set.of(provider), endpoint -> true);
+  }
+
   /**
    * All interactions of these kinds, in the order of their files.
    *
    * @throws IllegalStateException if there is none: a test that checks nothing must not pass
    */
   public List<Interaction> of(Set<String> providers, Set<String> endpoints) throws IOException {
+    List<Interaction> found = read(providers, endpoints::contains);
+    if (found.isEmpty()) {
+      throw new IllegalStateException("no recordings of " + endpoints + " in " + folder);
+    }
+    return found;
+  }
+
+  private List<Interaction> read(Set<String> providers, Predicate<String> endpoints)
+      throws IOException {
     List<Interaction> found = new ArrayList<>();
     for (Path file : files(providers)) {
       JsonNode recording = Json.read(Files.readAllBytes(file));
       int place = 0;
       for (JsonNode interaction : recording.path("interactions")) {
-        if (endpoints.contains(interaction.path("endpoint").asText())) {
+        if (endpoints.test(interaction.path("endpoint").asText())) {
           String name = recording.path("id").asText() + "#" + place;
           found.add(new Interaction(name, interaction));
         }
         place++;
       }
-    }
-    if (found.isEmpty()) {
-      throw new IllegalStateException("no recordings of " + endpoints + " in " + folder);
     }
     return found;
   }

@@ -7,6 +7,7 @@ import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.RawUpstream;
 import dev.vaultgate.client.recordings.Interaction;
 import dev.vaultgate.router.account.KeySpec;
+import dev.vaultgate.router.catalog.ProviderRegistry;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.server.VaultGateServer;
 import dev.vaultgate.server.config.CommandLine;
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A server as an operator starts it, from a configuration file, with all recorded providers behind
@@ -79,11 +82,7 @@ final class RecordedGateway implements AutoCloseable {
     Map<String, String> models = new TreeMap<>();
     interactions.forEach(
         (provider, played) -> {
-          String origin = URI.create(upstream.url()).resolve("/").toString();
-          providers.append(
-              "  %s: { base_url: \"%s\", api_key: \"%s\" }\n"
-                  .formatted(
-                      provider.id(), origin + provider.basePath().substring(1), PROVIDER_KEY));
+          providers.append("  " + provider.id() + ": { " + settings(provider) + " }\n");
           for (Interaction interaction : played) {
             models.put(
                 provider.publicModel(interaction), provider.id() + "/" + interaction.model());
@@ -98,6 +97,24 @@ final class RecordedGateway implements AutoCloseable {
         (model, place) ->
             file.append("  \"%s\": { deployments: [ \"%s\" ] }\n".formatted(model, place)));
     return file.toString();
+  }
+
+  /** The address of the fake provider, the key, and a value for each variable of the address. */
+  private String settings(RecordedProvider provider) {
+    String origin = URI.create(upstream.url()).resolve("/").toString();
+    StringBuilder settings = new StringBuilder();
+    settings.append("base_url: \"" + origin + provider.basePath().substring(1) + "\"");
+    if (!provider.keyHeader().isEmpty()) {
+      settings.append(", api_key: \"" + PROVIDER_KEY + "\"");
+    }
+    Set<String> variables = ProviderRegistry.builtIn().get(provider.id()).variables().keySet();
+    if (!variables.isEmpty()) {
+      settings.append(", variables: { ");
+      settings.append(
+          variables.stream().map(name -> name + ": recorded").collect(Collectors.joining(", ")));
+      settings.append(" }");
+    }
+    return settings.toString();
   }
 
   /**

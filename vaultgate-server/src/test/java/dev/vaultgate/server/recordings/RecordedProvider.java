@@ -7,13 +7,14 @@ import dev.vaultgate.client.recordings.RequestForm;
 import java.util.Set;
 
 /**
- * A provider whose recordings pass through the server. A new wire needs a row like this one and
- * nothing else.
+ * A provider whose recordings pass through the server. A new wire needs a row like this one among
+ * {@link RecordedProviders} and nothing else.
  *
  * @param folder its folder among the recordings
  * @param id its id in the registry of providers, which says how it is spoken to
  * @param basePath what the path of its base URL is
- * @param keyHeader the header that carries the operator's key
+ * @param recordedPaths paths of other base URLs under which it was recorded
+ * @param keyHeader the header that carries the operator's key; empty for a server without keys
  * @param endpoints the kinds of requests that are played
  * @param form which spellings of its requests are one
  * @param asksForUsage whether the gateway asks for the usage of a stream in the request's own
@@ -23,13 +24,38 @@ record RecordedProvider(
     String folder,
     String id,
     String basePath,
+    Set<String> recordedPaths,
     String keyHeader,
     Set<String> endpoints,
     RequestForm form,
     boolean asksForUsage) {
 
   RecordedProvider {
+    recordedPaths = Set.copyOf(recordedPaths);
     endpoints = Set.copyOf(endpoints);
+  }
+
+  /** A provider that was recorded under its usual address only. */
+  RecordedProvider(
+      String folder,
+      String id,
+      String basePath,
+      String keyHeader,
+      Set<String> endpoints,
+      RequestForm form,
+      boolean asksForUsage) {
+    this(folder, id, basePath, Set.of(), keyHeader, endpoints, form, asksForUsage);
+  }
+
+  /** The path to which a recorded request goes at the address that the registry has. */
+  String path(Interaction interaction) {
+    String recorded = interaction.providerUrl().getPath();
+    for (String other : recordedPaths) {
+      if (recorded.startsWith(other + "/")) {
+        return basePath + recorded.substring(other.length());
+      }
+    }
+    return recorded;
   }
 
   /** The gateway's name for the model of a recording: one that no provider has. */

@@ -1,12 +1,10 @@
 package dev.vaultgate.server.recordings;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vaultgate.client.anthropic.AnthropicRequestForm;
-import dev.vaultgate.client.gemini.GeminiRequestForm;
-import dev.vaultgate.client.openai.OpenAiRequestForm;
 import dev.vaultgate.client.recordings.Interaction;
 import dev.vaultgate.client.recordings.Recordings;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -27,67 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What providers really said passes through the running server: a stream for a stream, a whole
- * answer for a whole one, from bytes that come at once and in pieces of one to seven.
+ * answer for a whole one and for a stream, from bytes that come at once and in pieces of one to
+ * seven. Everything that was recorded is played, or the list of known exceptions says why not.
  */
 class RecordingsTest {
 
   private static final int PIECE_BYTES_MAX = 7;
 
-  private static final RecordedProvider OPENAI =
-      new RecordedProvider(
-          "openai",
-          "openai",
-          "/v1",
-          "authorization",
-          Set.of("chat.completions", "embeddings", "images.generations"),
-          new OpenAiRequestForm(),
-          true);
-  private static final RecordedProvider ANTHROPIC =
-      new RecordedProvider(
-          "anthropic",
-          "anthropic",
-          "/",
-          "x-api-key",
-          Set.of("messages"),
-          new AnthropicRequestForm(),
-          false);
-  private static final RecordedProvider GEMINI =
-      new RecordedProvider(
-          "gemini",
-          "google",
-          "/v1beta",
-          "x-goog-api-key",
-          Set.of("generateContent", "streamGenerateContent"),
-          new GeminiRequestForm(),
-          false);
-
-  /** Who else speaks OpenAI's dialect, with the quirks that the registry has of them. */
-  private static final List<RecordedProvider> OTHERS =
-      List.of(
-          openAiLike("cerebras", "/v1", true),
-          openAiLike("crusoe", "/v1", true),
-          openAiLike("deepseek", "/", true),
-          openAiLike("groq", "/openai/v1", true),
-          openAiLike("heroku", "/v1", true),
-          openAiLike("openrouter", "/api/v1", true),
-          openAiLike("perplexity", "/", false),
-          openAiLike("together", "/v1", true),
-          openAiLike("venice", "/api/v1", true),
-          openAiLike("xai", "/v1", true));
-
-  private static RecordedProvider openAiLike(String id, String basePath, boolean asksForUsage) {
-    return new RecordedProvider(
-        id,
-        id,
-        basePath,
-        "authorization",
-        Set.of("chat.completions", "embeddings"),
-        new OpenAiRequestForm(),
-        asksForUsage);
-  }
-
-  private static final Map<RecordedProvider, List<Interaction>> INTERACTIONS =
-      new LinkedHashMap<>();
+  private static final Map<RecordedProvider, List<Interaction>> PLAYED = new LinkedHashMap<>();
+  private static final List<KnownExceptions.Unplayed> UNPLAYED = new ArrayList<>();
+  private static final KnownExceptions EXCEPTIONS = KnownExceptions.read();
   private static final Tally TALLY = new Tally();
 
   @TempDir static Path folder;
@@ -97,13 +43,27 @@ class RecordingsTest {
   static void start() throws IOException {
     Optional<Recordings> recordings = Recordings.find();
     if (recordings.isPresent()) {
-      List<RecordedProvider> all = new ArrayList<>(List.of(OPENAI, ANTHROPIC, GEMINI));
-      all.addAll(OTHERS);
-      for (RecordedProvider provider : all) {
-        INTERACTIONS.put(
-            provider, recordings.get().of(Set.of(provider.folder()), provider.endpoints()));
+      List<RecordedProvider> rows = RecordedProviders.all();
+      rows.forEach(row -> PLAYED.put(row, new ArrayList<>()));
+      for (String provider : recordings.get().providers()) {
+        for (Interaction interaction : recordings.get().of(provider)) {
+          Optional<RecordedProvider> row =
+              rows.stream()
+                  .filter(r -> r.folder().equals(provider))
+                  .filter(r -> r.endpoints().contains(interaction.endpoint()))
+                  .findFirst();
+          if (row.isPresent()) {
+            PLAYED.get(row.get()).add(interaction);
+            TALLY.recorded(provider, interaction);
+          } else {
+            KnownExceptions.Unplayed unplayed =
+                new KnownExceptions.Unplayed(provider, interaction.endpoint(), interaction.name());
+            UNPLAYED.add(unplayed);
+            TALLY.unplayed(unplayed, EXCEPTIONS.reason(unplayed));
+          }
+        }
       }
-      gateway = new RecordedGateway(folder, INTERACTIONS);
+      gateway = new RecordedGateway(folder, PLAYED);
     }
   }
 
@@ -116,31 +76,37 @@ class RecordingsTest {
   }
 
   @TestFactory
-  Stream<DynamicNode> openai() {
-    return tests(OPENAI);
-  }
-
-  @TestFactory
-  Stream<DynamicNode> anthropic() {
-    return tests(ANTHROPIC);
-  }
-
-  @TestFactory
-  Stream<DynamicNode> gemini() {
-    return tests(GEMINI);
-  }
-
-  @TestFactory
-  Stream<DynamicNode> others() {
-    return OTHERS.stream().flatMap(RecordingsTest::tests);
-  }
-
-  private static Stream<DynamicNode> tests(RecordedProvider provider) {
+  Stream<DynamicNode> everythingIsPlayedOrHasAReason() {
     if (gateway == null) {
       return Stream.of(Recordings.skipped());
     }
-    return INTERACTIONS.get(provider).stream()
-        .map(interaction -> dynamicContainer(interaction.name(), tests(provider, interaction)));
+    return Stream.of(
+        dynamicTest(
+            "every recording has a row or a reason",
+            () ->
+                assertThat(UNPLAYED)
+                    .allSatisfy(unplayed -> assertThat(EXCEPTIONS.reason(unplayed)).isPresent())),
+        dynamicTest(
+            "every reason has a recording", () -> assertThat(EXCEPTIONS.unused()).isEmpty()),
+        dynamicTest(
+            "every row has a recording",
+            () ->
+                assertThat(PLAYED)
+                    .allSatisfy((row, interactions) -> assertThat(interactions).isNotEmpty())));
+  }
+
+  @TestFactory
+  Stream<DynamicNode> providers() {
+    if (gateway == null) {
+      return Stream.of(Recordings.skipped());
+    }
+    return PLAYED.entrySet().stream()
+        .map(
+            played ->
+                dynamicContainer(
+                    played.getKey().folder(),
+                    played.getValue().stream()
+                        .map(i -> dynamicContainer(i.name(), tests(played.getKey(), i)))));
   }
 
   private static Stream<DynamicNode> tests(RecordedProvider provider, Interaction interaction) {
@@ -154,6 +120,17 @@ class RecordingsTest {
       ObjectNode silent = request.deepCopy().without("stream_options");
       tests.add(test("usage not asked for", provider, interaction, silent, RecordedGateway.WHOLE));
     }
+    if (interaction.isPlainAnswer()) {
+      ObjectNode stream = request.deepCopy().put("stream", true);
+      stream.putObject("stream_options").put("include_usage", true);
+      tests.add(
+          dynamicTest(
+              "F20 as a stream",
+              () -> {
+                verdict(provider, interaction, stream, RecordedGateway.WHOLE).assertAnswered();
+                TALLY.streamed(provider.folder(), interaction);
+              }));
+    }
     return tests.stream();
   }
 
@@ -166,12 +143,19 @@ class RecordingsTest {
     return dynamicTest(
         name,
         () -> {
-          Verdict verdict =
-              new Verdict(provider, interaction, gateway.play(interaction, request, pieceBytes));
+          Verdict verdict = verdict(provider, interaction, request, pieceBytes);
           verdict.assertAnswered();
           verdict.assertSent();
-          verdict.assertRecorded();
-          TALLY.passed(provider, interaction);
+          TALLY.passed(provider.folder(), interaction);
         });
+  }
+
+  private static Verdict verdict(
+      RecordedProvider provider, Interaction interaction, ObjectNode request, int pieceBytes)
+      throws IOException, InterruptedException {
+    Verdict verdict =
+        new Verdict(provider, interaction, gateway.play(interaction, request, pieceBytes));
+    verdict.assertRecorded();
+    return verdict;
   }
 }

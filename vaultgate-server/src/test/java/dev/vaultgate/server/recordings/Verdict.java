@@ -49,18 +49,23 @@ final class Verdict {
     RawUpstream.Request sent = played.sent().get(0);
     URI target = URI.create(sent.target());
     assertThat(sent.method()).isEqualTo("POST");
-    assertThat(target.getPath()).isEqualTo(interaction.providerUrl().getPath());
+    assertThat(target.getPath()).isEqualTo(provider.path(interaction));
     Set<String> wanted = parameters(interaction.providerUrl());
     wanted.removeIf(parameter -> NOT_SENT.contains(parameter.split("=", 2)[0]));
     assertThat(parameters(target)).containsAll(wanted);
     assertThat(sent.headers().get("content-type")).startsWith("application/json");
-    assertThat(sent.headers().get(provider.keyHeader())).endsWith(RecordedGateway.PROVIDER_KEY);
+    if (!provider.keyHeader().isEmpty()) {
+      assertThat(sent.headers().get(provider.keyHeader())).endsWith(RecordedGateway.PROVIDER_KEY);
+    }
     assertThat(sent.headers().values()).as("the caller's key").noneMatch(v -> v.contains("vg_"));
     String version = interaction.providerRequestHeader("anthropic-version");
     if (version != null) {
       assertThat(sent.headers()).containsEntry("anthropic-version", version);
     }
-    assertThat(form(Json.read(sent.body()))).isEqualTo(form(provider.providerRequest(interaction)));
+    if (interaction.isRequestRecorded()) {
+      assertThat(form(Json.read(sent.body())))
+          .isEqualTo(form(provider.providerRequest(interaction)));
+    }
   }
 
   private JsonNode form(JsonNode request) {
@@ -95,9 +100,7 @@ final class Verdict {
       return;
     }
     OpenAiAnswer read =
-        interaction.asksForStream()
-            ? OpenAiAnswer.stream(answer, model)
-            : OpenAiAnswer.whole(answer, model);
+        asksForStream() ? OpenAiAnswer.stream(answer, model) : OpenAiAnswer.whole(answer, model);
     List<Expectation> choices = expectation.choices();
     assertThat(read.choices()).hasSameSizeAs(choices);
     for (int i = 0; i < choices.size(); i++) {
@@ -116,9 +119,13 @@ final class Verdict {
     }
   }
 
+  private boolean asksForStream() {
+    return played.asked().path("stream").asBoolean();
+  }
+
   /** Whole answers always tell it. */
   private boolean wantsUsage() {
-    return !interaction.asksForStream()
+    return !asksForStream()
         || played.asked().path("stream_options").path("include_usage").asBoolean();
   }
 

@@ -1,0 +1,99 @@
+package dev.vaultgate.server.recordings;
+
+import dev.vaultgate.client.anthropic.AnthropicRequestForm;
+import dev.vaultgate.client.gemini.GeminiRequestForm;
+import dev.vaultgate.client.openai.OpenAiRequestForm;
+import java.util.List;
+import java.util.Set;
+
+/** Whose recordings are played, and how: the rows of a table. */
+final class RecordedProviders {
+
+  private static final String BEARER = "authorization";
+  private static final String NO_KEY = "";
+
+  private RecordedProviders() {}
+
+  /** All of them. Rows may share a folder, not an endpoint of it. */
+  static List<RecordedProvider> all() {
+    return List.of(
+        new RecordedProvider(
+            "openai",
+            "openai",
+            "/v1",
+            BEARER,
+            Set.of("chat.completions", "embeddings", "images.generations"),
+            new OpenAiRequestForm(),
+            true),
+        new RecordedProvider(
+            "anthropic",
+            "anthropic",
+            "/",
+            "x-api-key",
+            Set.of("messages"),
+            new AnthropicRequestForm(),
+            false),
+        new RecordedProvider(
+            "gemini",
+            "google",
+            "/v1beta",
+            "x-goog-api-key",
+            Set.of("generateContent", "streamGenerateContent"),
+            new GeminiRequestForm(),
+            false),
+        // Who else speaks OpenAI's dialect, with the quirks that the registry has of them.
+        openAiLike("alibaba", "alibaba", "/compatible-mode/v1"),
+        openAiLike("cerebras", "cerebras", "/v1"),
+        openAiLike("cloudflare", "cloudflare-workers-ai", "/client/v4/accounts/ACCOUNT/ai/v1"),
+        openAiLike("crusoe", "crusoe", "/v1"),
+        openAiLike("databricks", "databricks", "/ai-gateway/mlflow/v1", "/serving-endpoints"),
+        openAiLike("deepseek", "deepseek", "/"),
+        openAiLike("doubleword", "doubleword", "/v1"),
+        openAiLike("gpustack", "gpustack", "/v1"),
+        openAiLike("groq", "groq", "/openai/v1"),
+        openAiLike("heroku", "heroku", "/v1"),
+        openAiLike("huggingface", "huggingface", "/v1", "/together/v1"),
+        local("llamacpp", "/v1"),
+        local("mistralrs", "/v1"),
+        openAiLike("openrouter", "openrouter", "/api/v1"),
+        withoutStreamOptions("perplexity", "/"),
+        openAiLike("snowflake", "snowflake-cortex", "/api/v2/cortex/v1"),
+        openAiLike("together", "together", "/v1"),
+        openAiLike("venice", "venice", "/api/v1"),
+        openAiLike("writer", "writer", "/v1"),
+        openAiLike("xai", "xai", "/v1"),
+        openAiLike("zai", "zai", "/api/paas/v4", "/api/coding/paas/v4"));
+  }
+
+  private static RecordedProvider openAiLike(
+      String folder, String id, String basePath, String... recordedPaths) {
+    return openAiLike(folder, id, basePath, Set.of(recordedPaths), BEARER, true);
+  }
+
+  /** A server on the operator's own machine, which asks for no key. */
+  private static RecordedProvider local(String id, String basePath) {
+    return openAiLike(id, id, basePath, Set.of(), NO_KEY, true);
+  }
+
+  private static RecordedProvider withoutStreamOptions(String id, String basePath) {
+    return openAiLike(id, id, basePath, Set.of(), BEARER, false);
+  }
+
+  private static RecordedProvider openAiLike(
+      String folder,
+      String id,
+      String basePath,
+      Set<String> recordedPaths,
+      String keyHeader,
+      boolean asksForUsage) {
+    return new RecordedProvider(
+        folder,
+        id,
+        basePath,
+        recordedPaths,
+        keyHeader,
+        Set.of("chat.completions", "embeddings"),
+        new OpenAiRequestForm(),
+        asksForUsage);
+  }
+}
