@@ -96,7 +96,11 @@ public final class ErrorBodies {
     }
     for (JsonNode place :
         new JsonNode[] {
-          at.path("message"), at.path("detail"), tree.path("message"), tree.path("detail")
+          at.path("message"),
+          at.path("detail"),
+          at.path("msg"),
+          tree.path("message"),
+          tree.path("detail")
         }) {
       if (place.isTextual()) {
         return place.textValue();

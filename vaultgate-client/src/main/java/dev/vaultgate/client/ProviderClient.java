@@ -97,7 +97,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       EmptyAnswer.refuse(response);
       return new ChatReply.Value(renamed(response, name), request.dropped());
     } catch (UpstreamFailure failure) {
-      throw failure.toException(target, null);
+      throw failure.ofWholeAnswer().toException(target, null);
     }
   }
 
@@ -172,7 +172,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       }
       return response;
     } catch (UpstreamFailure failure) {
-      throw failure.toException(target, null);
+      throw failure.ofWholeAnswer().toException(target, null);
     }
   }
 
@@ -207,7 +207,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
           call.base64(),
           wanted.dropped());
     } catch (UpstreamFailure failure) {
-      throw failure.toException(target, null);
+      throw failure.ofWholeAnswer().toException(target, null);
     }
   }
 

@@ -79,6 +79,14 @@ public final class UpstreamFailure extends RuntimeException {
     return retryAfter;
   }
 
+  /** The same for a whole answer, in which nothing is an error of a stream. */
+  UpstreamFailure ofWholeAnswer() {
+    return kind.equals(new Kind.Upstream(UpstreamFault.STREAM_ERROR))
+        ? new UpstreamFailure(
+            new Kind.Upstream(UpstreamFault.SERVER), status, getMessage(), retryAfter, this)
+        : this;
+  }
+
   /** The failure as callers and routers know it. */
   public VaultGateException toException(Target target, @Nullable String requestId) {
     if (kind instanceof Kind.Caller caller) {

@@ -9,6 +9,7 @@ import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.api.UpstreamException;
+import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.api.json.ImageJson;
@@ -52,6 +53,7 @@ public final class Gateway implements AutoCloseable {
   private final Keys keys;
   private final KeyLimits limits;
   private final Admission admission;
+  private final ReportedUsage reportedUsage = new ReportedUsage();
 
   private Gateway(Router router, Store store, SystemTime time) {
     this.router = router;
@@ -130,7 +132,8 @@ public final class Gateway implements AutoCloseable {
       Routed<ChatReply> routed =
           router.chat(permit.model(), admitted.call(), name(permit), caller.cancellation());
       ChatReply reply = routed.answer();
-      Usage reported = TokenEstimate.credible(reply.usage(), reply.answerChars());
+      refuseExcess(admitted.call(), reply.answerChars());
+      Usage reported = believed(permit, routed, reply.usage(), reply.answerChars());
       Ending ending =
           new Ending(
               Outcome.OK,
@@ -157,7 +160,11 @@ public final class Gateway implements AutoCloseable {
       Routed<RoutedFrames> routed =
           router.stream(permit.model(), admitted.call(), name(permit), caller.cancellation());
       return new MeteredStream(
-          routed, call, permit, facts(routed, admitted, routed.answer().dropped()));
+          routed,
+          admitted.call(),
+          permit,
+          reportedUsage,
+          facts(routed, admitted, routed.answer().dropped()));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
     }
@@ -170,8 +177,7 @@ public final class Gateway implements AutoCloseable {
       Routed<EmbeddingReply> routed =
           router.embeddings(permit.model(), call, name(permit), caller.cancellation());
       EmbeddingReply reply = routed.answer();
-      Usage told = reply.usage();
-      Usage reported = told != null && told.isPlausible() ? told : null;
+      Usage reported = believed(permit, routed, reply.usage(), 0);
       byte[] body = reply.json();
       Ending ending =
           new Ending(
@@ -228,6 +234,20 @@ public final class Gateway implements AutoCloseable {
           permit.cost(ending));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
+    }
+  }
+
+  private @Nullable Usage believed(
+      Permit permit, Routed<?> routed, @Nullable Usage usage, long answerChars) {
+    return reportedUsage.believed(
+        usage, answerChars, permit.model().deployments().get(routed.place()));
+  }
+
+  /** An answer that is far longer than it may be is not the caller's, nor paid for. */
+  private static void refuseExcess(ChatCall call, long answerChars) {
+    if (TokenEstimate.exceeds(call.outputTokensMax(), call.facts().choices(), answerChars)) {
+      throw new UpstreamException(
+          UpstreamFault.TOO_LARGE, UpstreamException.Report.NONE, null, null);
     }
   }
 

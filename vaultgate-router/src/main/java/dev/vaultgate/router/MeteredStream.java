@@ -2,6 +2,8 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ServerException;
+import dev.vaultgate.api.UpstreamException;
+import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.ChatCall;
@@ -19,6 +21,7 @@ final class MeteredStream implements GatewayStream {
   private final RoutedFrames frames;
   private final ChatCall call;
   private final Permit permit;
+  private final ReportedUsage reportedUsage;
   private final AnswerFacts facts;
   private final ChunkWriter chunks;
   private final long firstContentMillis;
@@ -27,7 +30,13 @@ final class MeteredStream implements GatewayStream {
   private @Nullable Usage reported;
   private boolean ended;
 
-  MeteredStream(Routed<RoutedFrames> routed, ChatCall call, Permit permit, AnswerFacts facts) {
+  MeteredStream(
+      Routed<RoutedFrames> routed,
+      ChatCall call,
+      Permit permit,
+      ReportedUsage reportedUsage,
+      AnswerFacts facts) {
+    this.reportedUsage = reportedUsage;
     this.routed = routed;
     this.frames = routed.answer();
     this.call = call;
@@ -81,12 +90,22 @@ final class MeteredStream implements GatewayStream {
       return;
     }
     answerChars += frame.answerChars();
+    if (TokenEstimate.exceeds(call.outputTokensMax(), call.facts().choices(), answerChars)) {
+      frames.close();
+      UpstreamException excess =
+          new UpstreamException(UpstreamFault.TOO_LARGE, UpstreamException.Report.NONE, null, null);
+      ended = true;
+      permit.end(ending(Outcome.PARTIAL, excess));
+      throw excess;
+    }
     reported = frame.usage() == null ? reported : frame.usage();
     chunks.add(frame);
   }
 
   private Ending ending(Outcome outcome, @Nullable VaultGateException failure) {
-    Usage credible = TokenEstimate.credible(reported, answerChars);
+    Usage credible =
+        reportedUsage.believed(
+            reported, answerChars, permit.model().deployments().get(routed.place()));
     return new Ending(
         outcome,
         credible != null ? credible : TokenEstimate.of(call.facts(), answerChars),
@@ -106,7 +125,9 @@ final class MeteredStream implements GatewayStream {
   @Override
   public void close() {
     frames.close();
-    // After an end this changes nothing: a permit ends once.
-    permit.end(ending(Outcome.CLIENT_CLOSED, null));
+    if (!ended) {
+      ended = true;
+      permit.end(ending(Outcome.CLIENT_CLOSED, null));
+    }
   }
 }

@@ -14,6 +14,9 @@ final class TokenEstimate {
 
   private static final int CHARS_PER_TOKEN = 4;
 
+  /** Small caps are told by small answers, whose few tokens may be long. */
+  private static final int ANSWER_CHARS_FREE = 2_000;
+
   /** What a provider adds around a message: role marks and separators. */
   private static final int TOKENS_PER_MESSAGE = 8;
 
@@ -41,13 +44,14 @@ final class TokenEstimate {
   }
 
   /**
-   * Reported usage, where it can be believed of an answer with content: possible in itself, and not
-   * nothing. Null otherwise.
+   * Whether an answer is far beyond the cap that was granted, however long its tokens are: more
+   * than four times the tokens, of twice the usual length.
+   *
+   * @param cap for each choice; null for none, which nothing exceeds
    */
-  static @Nullable Usage credible(@Nullable Usage usage, long answerChars) {
-    boolean credible =
-        usage != null && usage.isPlausible() && (answerChars == 0 || usage.completionTokens() > 0);
-    return credible ? usage : null;
+  static boolean exceeds(@Nullable Integer cap, int choices, long answerChars) {
+    return cap != null
+        && answerChars > 4L * cap * choices * 2 * CHARS_PER_TOKEN + ANSWER_CHARS_FREE;
   }
 
   private static long up(long chars) {

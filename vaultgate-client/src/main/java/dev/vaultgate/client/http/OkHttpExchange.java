@@ -7,6 +7,7 @@ import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.UpstreamFailure;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,11 @@ final class OkHttpExchange extends EventListener implements Exchange {
   private static final EventListener NO_LISTENER = new EventListener() {};
   private static final int BUFFER = 8 * 1024;
 
+  /** JSON shrinks to a tenth; a hundredth is made to hurt. Small bodies may be what they like. */
+  private static final int UNZIPPED_RATIO_MAX = 100;
+
+  private static final int UNZIPPED_BYTES_FREE = 1024 * 1024;
+
   private final DeadlineWatch watch;
   private final Timeouts timeouts;
   private final long started = System.nanoTime();
@@ -43,6 +49,7 @@ final class OkHttpExchange extends EventListener implements Exchange {
   private volatile boolean connecting;
   private volatile boolean connected;
   private boolean contentSeen;
+  private boolean unzipping;
   private @Nullable Response response;
   private @Nullable InputStream body;
 
@@ -114,19 +121,21 @@ final class OkHttpExchange extends EventListener implements Exchange {
   @Override
   public InputStream body() {
     if (body == null) {
-      body = new TimedBody(answer().body().byteStream());
+      TimedBody sent = new TimedBody(answer().body().byteStream());
+      body = sent;
       String encoding = answer().header("Content-Encoding");
       if (encoding != null && encoding.equalsIgnoreCase("gzip")) {
-        body = unzipped(body);
+        body = unzipped(sent);
       }
     }
     return body;
   }
 
   /** An answer that is compressed although we asked for none. */
-  private InputStream unzipped(InputStream compressed) {
+  private InputStream unzipped(TimedBody compressed) {
     try {
-      return new GZIPInputStream(compressed, BUFFER);
+      unzipping = true;
+      return new UnzippedBody(compressed, new GZIPInputStream(compressed, BUFFER));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -191,7 +200,7 @@ final class OkHttpExchange extends EventListener implements Exchange {
     if (e instanceof SSLException) {
       return fault(UpstreamFault.TLS, "the connection could not be secured", e);
     }
-    if (e instanceof ZipException) {
+    if (e instanceof ZipException || (unzipping && e instanceof EOFException)) {
       return fault(UpstreamFault.INVALID_RESPONSE, "a compressed answer that is broken", e);
     }
     if (!connected || e instanceof SocketTimeoutException) {
@@ -230,9 +239,37 @@ final class OkHttpExchange extends EventListener implements Exchange {
     answer.close();
   }
 
+  /** What a compressed body holds, as long as that is in proportion to its size. */
+  private static final class UnzippedBody extends FilterInputStream {
+    private final TimedBody compressed;
+    private long bytes;
+
+    UnzippedBody(TimedBody compressed, GZIPInputStream unzipped) {
+      super(unzipped);
+      this.compressed = compressed;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int count = super.read(into, offset, length);
+      bytes += Math.max(0, count);
+      if (bytes > UNZIPPED_BYTES_FREE && bytes > UNZIPPED_RATIO_MAX * compressed.received) {
+        throw new ZipException("more than " + UNZIPPED_RATIO_MAX + " times its size");
+      }
+      return count;
+    }
+  }
+
   /** The body's bytes, with the deadline moved before and after each read. */
   private final class TimedBody extends FilterInputStream {
     private boolean atEnd;
+    private long received;
 
     TimedBody(InputStream in) {
       super(in);
@@ -251,6 +288,7 @@ final class OkHttpExchange extends EventListener implements Exchange {
       }
       int count = super.read(bytes, offset, length);
       atEnd |= count < 0;
+      received += Math.max(0, count);
       if (contentSeen) {
         // While the caller is slow to take what was read, the provider is not to blame.
         deadline.moveTo(doneBy);

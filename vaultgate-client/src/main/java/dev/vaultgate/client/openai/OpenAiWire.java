@@ -183,7 +183,8 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
 
   /** Some providers answer 200 with an error object. */
   private static void refuseError(JsonNode answer) {
-    if (answer.path("error").isObject() || answer.path("error").isTextual()) {
+    boolean isCode = answer.path("code").asInt(0) != 0 && !answer.has("choices");
+    if (answer.path("error").isObject() || answer.path("error").isTextual() || isCode) {
       throw ErrorReader.read(answer);
     }
   }

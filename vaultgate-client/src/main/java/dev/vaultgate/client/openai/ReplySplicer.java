@@ -36,8 +36,7 @@ final class ReplySplicer {
     if (json.kind(root) != Kind.OBJECT) {
       throw UpstreamFailure.invalid("an answer that is no JSON object", null);
     }
-    int error = json.member(root, "error");
-    if (!json.isNothing(error)) {
+    if (!json.isNothing(json.member(root, "error")) || isCode(json)) {
       throw ErrorReader.read(json.tree(root));
     }
     Usage usage = usage(json);
@@ -54,6 +53,14 @@ final class ReplySplicer {
     }
     replaceUsage(json, splice, usage);
     return new ChatReply.Raw(splice.bytes(), usage, answerChars(json));
+  }
+
+  /** Some answer with a code alone, in which nought is well. */
+  private static boolean isCode(JsonIndex json) {
+    int code = json.member(json.root(), "code");
+    return code >= 0
+        && json.longOr(code, 0) != 0
+        && json.isNothing(json.member(json.root(), "choices"));
   }
 
   private static @Nullable Usage usage(JsonIndex json) {

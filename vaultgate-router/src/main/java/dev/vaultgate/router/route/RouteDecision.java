@@ -32,7 +32,7 @@ public final class RouteDecision {
       List<Attempt> attempts,
       long nanoTime,
       double random) {
-    if (attempts.size() >= settings.attemptsMax()) {
+    if (attempts.size() >= settings.attemptsMax() || isFinal(attempts)) {
       return giveUp(standings, attempts, nanoTime);
     }
     for (int place = 0; place < standings.size(); place++) {
@@ -44,6 +44,15 @@ public final class RouteDecision {
       return new NextStep.Try(0, backoff(settings, random));
     }
     return giveUp(standings, attempts, nanoTime);
+  }
+
+  /**
+   * Whether nobody else is to be asked: an answer beyond all bounds has been made and paid for, and
+   * the next one would be no smaller.
+   */
+  private static boolean isFinal(List<Attempt> attempts) {
+    return !attempts.isEmpty()
+        && attempts.get(attempts.size() - 1).fault() == UpstreamFault.TOO_LARGE;
   }
 
   private static boolean mayRepeat(RouteSettings settings, List<Attempt> attempts) {

@@ -27,11 +27,20 @@ class RouteDecisionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(UpstreamFault.class)
+  @EnumSource(value = UpstreamFault.class, mode = EnumSource.Mode.EXCLUDE, names = "TOO_LARGE")
   void theNextDeploymentTakesOverAtOnceAfterAnyFault(UpstreamFault fault) {
     NextStep step = next(List.of(Standing.READY, Standing.READY), List.of(failed(0, fault)));
 
     assertThat(step).isEqualTo(new NextStep.Try(1, Duration.ZERO));
+  }
+
+  @Test
+  void f22NobodyElseIsAskedAfterAnAnswerBeyondAllBounds() {
+    NextStep step =
+        next(
+            List.of(Standing.READY, Standing.READY), List.of(failed(0, UpstreamFault.TOO_LARGE)));
+
+    assertThat(step).isEqualTo(new NextStep.GiveUp(UpstreamFault.TOO_LARGE, null));
   }
 
   @Test
