@@ -37,8 +37,7 @@ class RouteDecisionTest {
   @Test
   void f22NobodyElseIsAskedAfterAnAnswerBeyondAllBounds() {
     NextStep step =
-        next(
-            List.of(Standing.READY, Standing.READY), List.of(failed(0, UpstreamFault.TOO_LARGE)));
+        next(List.of(Standing.READY, Standing.READY), List.of(failed(0, UpstreamFault.TOO_LARGE)));
 
     assertThat(step).isEqualTo(new NextStep.GiveUp(UpstreamFault.TOO_LARGE, null));
   }
