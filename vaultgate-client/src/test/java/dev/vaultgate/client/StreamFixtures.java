@@ -1,0 +1,106 @@
+package dev.vaultgate.client;
+
+import dev.vaultgate.api.FinishReason;
+import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.gemini.GeminiWire;
+import dev.vaultgate.client.openai.OpenAiWire;
+import java.util.stream.Stream;
+
+/** One stream for each dialect, with characters of one to four bytes. A new wire adds one here. */
+final class StreamFixtures {
+
+  static final String TEXT = "Grüße, 世界 🌍";
+  static final String ARGUMENTS = "{\"city\":\"Zürich\",\"days\":2}";
+
+  private StreamFixtures() {}
+
+  static Stream<StreamFixture> all() {
+    return Stream.of(openAi(), anthropic(), gemini());
+  }
+
+  private static StreamFixture openAi() {
+    return StreamFixture.ofLines(
+        "openai",
+        new OpenAiWire(),
+        """
+        data: {"id":"c1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"Grüße, "},"finish_reason":null}]}
+
+        data: {"id":"c1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{"content":"世界 🌍"},"finish_reason":null}]}
+
+        data: {"id":"c1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"weather","arguments":"{\\"city\\":\\"Zü"}}]},"finish_reason":null}]}
+
+        data: {"id":"c1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"rich\\",\\"days\\":2}"}}]},"finish_reason":null}]}
+
+        data: {"id":"c1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]}
+
+        data: {"id":"c1","object":"chat.completion.chunk","created":5,"model":"m","choices":[],"usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}
+
+        data: [DONE]
+
+        """,
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS);
+  }
+
+  private static StreamFixture anthropic() {
+    return StreamFixture.ofLines(
+        "anthropic",
+        new AnthropicWire(),
+        """
+        event: message_start
+        data: {"type":"message_start","message":{"id":"msg_1","model":"claude","content":[],"usage":{"input_tokens":11,"output_tokens":1}}}
+
+        event: content_block_start
+        data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
+
+        event: content_block_delta
+        data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Grüße, "}}
+
+        event: content_block_delta
+        data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"世界 🌍"}}
+
+        event: content_block_stop
+        data: {"type":"content_block_stop","index":0}
+
+        event: content_block_start
+        data: {"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"toolu_1","name":"weather","input":{}}}
+
+        event: content_block_delta
+        data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\\"city\\":\\"Zü"}}
+
+        event: content_block_delta
+        data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"rich\\",\\"days\\":2}"}}
+
+        event: content_block_stop
+        data: {"type":"content_block_stop","index":1}
+
+        event: message_delta
+        data: {"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":7}}
+
+        event: message_stop
+        data: {"type":"message_stop"}
+
+        """,
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS);
+  }
+
+  private static StreamFixture gemini() {
+    return StreamFixture.ofLines(
+        "gemini",
+        new GeminiWire(),
+        """
+        data: {"candidates":[{"content":{"role":"model","parts":[{"text":"Grüße, "}]},"index":0}],"usageMetadata":{"promptTokenCount":11,"totalTokenCount":11},"modelVersion":"gemini","responseId":"r1"}
+
+        data: {"candidates":[{"content":{"role":"model","parts":[{"text":"世界 🌍"}]},"index":0}],"modelVersion":"gemini","responseId":"r1"}
+
+        data: {"candidates":[{"content":{"role":"model","parts":[{"functionCall":{"name":"weather","args":{"city":"Zürich","days":2}}}]},"finishReason":"STOP","index":0}],"usageMetadata":{"promptTokenCount":11,"candidatesTokenCount":7,"totalTokenCount":18},"modelVersion":"gemini","responseId":"r1"}
+
+        """,
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS);
+  }
+}
