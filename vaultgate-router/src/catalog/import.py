@@ -21,6 +21,7 @@ WIRE_PATHS = {
     "openai": ("chat", "images", "embeddings", "models"),
     "anthropic": ("chat", "models"),
     "gemini": ("chat", "models"),
+    "cohere": ("chat", "embeddings", "models"),
 }
 
 # Other names under which people look for a provider.

@@ -93,7 +93,7 @@ public final class ErrorClassifier {
         return fault(UpstreamFault.EXHAUSTED);
       case 404, 410:
         return fault(UpstreamFault.MODEL_MISSING);
-      case 408, 504, 524:
+      case 408, 499, 504, 524:
         return fault(UpstreamFault.TIMEOUT);
       case 429:
         return fault(

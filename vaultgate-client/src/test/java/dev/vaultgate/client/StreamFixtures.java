@@ -2,6 +2,7 @@ package dev.vaultgate.client;
 
 import dev.vaultgate.api.FinishReason;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.openai.OpenAiWire;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ final class StreamFixtures {
   private StreamFixtures() {}
 
   static Stream<StreamFixture> all() {
-    return Stream.of(openAi(), anthropic(), gemini());
+    return Stream.of(openAi(), anthropic(), gemini(), cohere());
   }
 
   private static StreamFixture openAi() {
@@ -80,6 +81,52 @@ final class StreamFixtures {
 
         event: message_stop
         data: {"type":"message_stop"}
+
+        """,
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS);
+  }
+
+  private static StreamFixture cohere() {
+    return StreamFixture.ofLines(
+        "cohere",
+        new CohereWire(),
+        """
+        event: message-start
+        data: {"id":"r1","type":"message-start","delta":{"message":{"role":"assistant","content":[],"tool_plan":"","tool_calls":[],"citations":[]}}}
+
+        event: content-start
+        data: {"type":"content-start","index":0,"delta":{"message":{"content":{"type":"text","text":""}}}}
+
+        event: content-delta
+        data: {"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"Grüße, "}}}}
+
+        event: content-delta
+        data: {"type":"content-delta","index":0,"delta":{"message":{"content":{"text":"世界 🌍"}}}}
+
+        event: content-end
+        data: {"type":"content-end","index":0}
+
+        event: tool-plan-delta
+        data: {"type":"tool-plan-delta","delta":{"message":{"tool_plan":"I ask the weather."}}}
+
+        event: tool-call-start
+        data: {"type":"tool-call-start","index":1,"delta":{"message":{"tool_calls":{"id":"weather_1","type":"function","function":{"name":"weather","arguments":""}}}}}
+
+        event: tool-call-delta
+        data: {"type":"tool-call-delta","index":1,"delta":{"message":{"tool_calls":{"function":{"arguments":"{\\"city\\":\\"Zü"}}}}}
+
+        event: tool-call-delta
+        data: {"type":"tool-call-delta","index":1,"delta":{"message":{"tool_calls":{"function":{"arguments":"rich\\",\\"days\\":2}"}}}}}
+
+        event: tool-call-end
+        data: {"type":"tool-call-end","index":1}
+
+        event: message-end
+        data: {"type":"message-end","delta":{"finish_reason":"TOOL_CALL","usage":{"billed_units":{"input_tokens":9,"output_tokens":7},"tokens":{"input_tokens":11,"output_tokens":7}}}}
+
+        data: [DONE]
 
         """,
         TEXT,

@@ -7,6 +7,7 @@ import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.http.OkHttpTransport;
 import dev.vaultgate.client.openai.OpenAiWire;
@@ -54,6 +55,7 @@ public final class RouterBuilder {
     wire(new OpenAiWire());
     wire(new AnthropicWire());
     wire(new GeminiWire());
+    wire(new CohereWire());
   }
 
   /** Uses a provider of the registry. */

@@ -13,24 +13,36 @@ record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) 
 
   private static final WireDefaults NOTHING = new WireDefaults(null, Map.of());
 
+  private static final ProviderRow.Auth BEARER =
+      new ProviderRow.Auth("Authorization", "Bearer {key}");
+
   private static final Map<String, WireDefaults> BY_WIRE =
-      Map.of(
-          "openai",
-          new WireDefaults(
-              new ProviderRow.Auth("Authorization", "Bearer {key}"),
+      Map.ofEntries(
+          wire(
+              "openai",
+              BEARER,
               Map.of(
                   "chat", "/chat/completions",
                   "images", "/images/generations",
                   "embeddings", "/embeddings",
                   "models", "/models")),
-          "anthropic",
-          new WireDefaults(
+          wire(
+              "anthropic",
               new ProviderRow.Auth("x-api-key", "{key}"),
               Map.of("chat", "/v1/messages", "models", "/v1/models")),
-          "gemini",
-          new WireDefaults(
+          wire(
+              "gemini",
               new ProviderRow.Auth("x-goog-api-key", "{key}"),
-              Map.of("chat", "/models/{model}:generateContent", "models", "/models")));
+              Map.of("chat", "/models/{model}:generateContent", "models", "/models")),
+          wire(
+              "cohere",
+              BEARER,
+              Map.of("chat", "/v2/chat", "embeddings", "/v2/embed", "models", "/v1/models")));
+
+  private static Map.Entry<String, WireDefaults> wire(
+      String id, ProviderRow.@Nullable Auth auth, Map<String, String> paths) {
+    return Map.entry(id, new WireDefaults(auth, paths));
+  }
 
   static WireDefaults of(String wire) {
     return BY_WIRE.getOrDefault(wire, NOTHING);

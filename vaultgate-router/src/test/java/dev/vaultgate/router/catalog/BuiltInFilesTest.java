@@ -3,6 +3,7 @@ package dev.vaultgate.router.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.client.Quirk;
+import dev.vaultgate.router.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BuiltInFilesTest {
 
   private static final ProviderRegistry REGISTRY = ProviderRegistry.builtIn();
-  private static final Set<String> WIRES = Set.of("openai", "anthropic", "gemini", "demo");
+
+  /** The demo answers without a network, by no wire. */
+  private static final Set<String> WIRES =
+      Stream.concat(Router.builder().wires().stream(), Stream.of("demo"))
+          .collect(Collectors.toSet());
+
   private static final List<ModelRow> MODELS =
       REGISTRY.rows().stream()
           .flatMap(provider -> CatalogFiles.builtInModels(provider.id()).stream())

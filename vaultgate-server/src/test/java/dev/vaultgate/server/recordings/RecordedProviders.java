@@ -1,6 +1,7 @@
 package dev.vaultgate.server.recordings;
 
 import dev.vaultgate.client.anthropic.AnthropicRequestForm;
+import dev.vaultgate.client.cohere.CohereRequestForm;
 import dev.vaultgate.client.gemini.GeminiRequestForm;
 import dev.vaultgate.client.openai.OpenAiRequestForm;
 import java.util.List;
@@ -40,6 +41,15 @@ final class RecordedProviders {
             "x-goog-api-key",
             Set.of("generateContent", "streamGenerateContent"),
             new GeminiRequestForm(),
+            false),
+        new RecordedProvider(
+            "cohere",
+            "cohere",
+            "/",
+            Set.of(),
+            BEARER,
+            Set.of("cohere.v2.chat", "cohere.v2.embed"),
+            new CohereRequestForm(),
             false),
         // Who else speaks OpenAI's dialect, with the quirks that the registry has of them.
         openAiLike("alibaba", "alibaba", "/compatible-mode/v1"),
