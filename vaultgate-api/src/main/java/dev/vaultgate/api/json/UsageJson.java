@@ -36,25 +36,47 @@ public final class UsageJson {
     if (reasoning > 0 && total == prompt + completion + reasoning) {
       completion += reasoning;
     }
-    return new Usage(
-        prompt,
-        completion,
-        total,
-        cached(usage, promptDetails),
-        count(promptDetails, "cache_write_tokens"),
-        reasoning,
-        extra(usage));
+    long cached = cached(usage, promptDetails);
+    long written = written(usage, promptDetails);
+    if (isBeside(cached + written, prompt, completion, total)) {
+      prompt += cached + written;
+      total = prompt + completion;
+    }
+    return new Usage(prompt, completion, total, cached, written, reasoning, extra(usage));
   }
 
-  /** Cache hits: OpenAI's place, then the flat ones of Moonshot and Together, and of DeepSeek. */
+  /**
+   * Whether the cache's tokens are counted beside the prompt's, as Anthropic does and some who host
+   * its models pass on; OpenAI counts them within. The total tells, or that more were cached than
+   * there were.
+   */
+  private static boolean isBeside(long cache, long prompt, long completion, long total) {
+    return cache > 0 && (total == prompt + cache + completion || cache > prompt);
+  }
+
+  /**
+   * Cache hits: OpenAI's place, then the flat ones of Moonshot and Together, of DeepSeek, of
+   * Mistral, and of those who host Anthropic's models.
+   */
   private static long cached(JsonNode usage, JsonNode promptDetails) {
-    for (JsonNode place :
-        new JsonNode[] {
-          promptDetails.path("cached_tokens"),
-          usage.path("cached_tokens"),
-          usage.path("prompt_cache_hit_tokens"),
-          usage.path("num_cached_tokens")
-        }) {
+    return first(
+        promptDetails.path("cached_tokens"),
+        usage.path("cached_tokens"),
+        usage.path("prompt_cache_hit_tokens"),
+        usage.path("num_cached_tokens"),
+        usage.path("cache_read_input_tokens"));
+  }
+
+  /** What was written to the cache. */
+  private static long written(JsonNode usage, JsonNode promptDetails) {
+    return first(
+        promptDetails.path("cache_write_tokens"),
+        promptDetails.path("cache_creation_tokens"),
+        usage.path("cache_creation_input_tokens"));
+  }
+
+  private static long first(JsonNode... places) {
+    for (JsonNode place : places) {
       if (place.isNumber()) {
         return place.longValue();
       }
