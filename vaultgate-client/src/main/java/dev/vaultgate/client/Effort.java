@@ -3,6 +3,7 @@ package dev.vaultgate.client;
 import dev.vaultgate.api.InvalidRequestException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How hard a model shall think, in OpenAI's words, weakest first. Dialects that size thinking in
@@ -25,13 +26,21 @@ public enum Effort {
 
   /** Reads the value of {@code reasoning_effort}. */
   public static Effort parse(String word) {
+    return find(word)
+        .orElseThrow(
+            () ->
+                InvalidRequestException.value(
+                    "reasoning_effort", word, "none, minimal, low, medium, high, xhigh or max"));
+  }
+
+  /** The effort of this word; empty for a word that is not OpenAI's. */
+  public static Optional<Effort> find(String word) {
     for (Effort effort : values()) {
       if (effort.word().equals(word)) {
-        return effort;
+        return Optional.of(effort);
       }
     }
-    throw InvalidRequestException.value(
-        "reasoning_effort", word, "none, minimal, low, medium, high, xhigh or max");
+    return Optional.empty();
   }
 
   public String word() {

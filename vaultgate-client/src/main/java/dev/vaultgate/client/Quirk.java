@@ -20,8 +20,24 @@ public enum Quirk {
   NO_DEVELOPER_ROLE,
   /** Refuses {@code tool_choice: required}: it is sent as {@code auto}. */
   NO_TOOL_CHOICE_REQUIRED,
+  /** Refuses {@code strict} in the definition of a tool. */
+  NO_STRICT_TOOLS,
+  /**
+   * Knows the format {@code json_object} but not {@code json_schema}: the schema is sent as an
+   * instruction.
+   */
+  JSON_OBJECT_ONLY,
+  /** Takes content as text only: text parts are joined. */
+  TEXT_CONTENT_ONLY,
   /** Puts reasoning text into {@code reasoning}, and wants it back there. */
   REASONING_IN_REASONING,
+  /** Puts reasoning text between {@code <think>} tags at the head of the content. */
+  REASONING_IN_THINK_TAGS,
+  /**
+   * Wants {@code reasoning_content} in every earlier message that called tools, if only an empty
+   * one.
+   */
+  REASONING_EXPECTED_BACK,
   /** Reports a stream's usage in {@code x_groq.usage}. */
   USAGE_IN_X_GROQ,
   /** Counts reasoning tokens beside the completion's tokens instead of within. */

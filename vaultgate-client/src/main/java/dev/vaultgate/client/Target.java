@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param quirks how the provider differs from its dialect
  * @param traits what is known of the model
  * @param credentials what lets requests in besides the headers
+ * @param rules what else the provider wants otherwise in requests
  */
 public record Target(
     String provider,
@@ -27,7 +28,21 @@ public record Target(
     Map<String, String> headers,
     Set<Quirk> quirks,
     Traits traits,
-    Credentials credentials) {
+    Credentials credentials,
+    RequestRules rules) {
+
+  /** A model at a provider that takes requests as its dialect says. */
+  public Target(
+      String provider,
+      String model,
+      String baseUrl,
+      Map<String, String> paths,
+      Map<String, String> headers,
+      Set<Quirk> quirks,
+      Traits traits,
+      Credentials credentials) {
+    this(provider, model, baseUrl, paths, headers, quirks, traits, credentials, RequestRules.NONE);
+  }
 
   /** A model that is let in by its headers alone. */
   public Target(
@@ -57,6 +72,11 @@ public record Target(
 
   public boolean has(Quirk quirk) {
     return quirks.contains(quirk);
+  }
+
+  /** Whether the provider takes and gives everything as its dialect says. */
+  public boolean isUsual() {
+    return quirks.isEmpty() && rules.isNone();
   }
 
   /** The full address of a kind of call. */

@@ -31,13 +31,22 @@ public final class JsonSplice {
     return this;
   }
 
+  /** Puts an element before the first of an array, which is not empty. */
+  public JsonSplice prepend(int array, byte[] elementJson) {
+    byte[] withComma = Arrays.copyOf(elementJson, elementJson.length + 1);
+    withComma[elementJson.length] = ',';
+    int at = json.start(array) + 1;
+    add(new Edit(at, at, withComma));
+    return this;
+  }
+
   /** Adds a member to the root object. The name is plain ASCII. */
   public JsonSplice append(String name, String valueJson) {
     additions.add(("\"" + name + "\":" + valueJson).getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
-  /** Removes a member of the root object, given by its name's token, together with one comma. */
+  /** Removes a member of an object, given by its name's token, together with one comma. */
   public JsonSplice remove(int name) {
     byte[] bytes = json.bytes();
     int start = json.start(name);

@@ -38,6 +38,13 @@ final class Dialect {
 
   private Dialect() {}
 
+  /** Whether a target that takes its own fields only takes this one, or has a rule for it. */
+  static boolean knows(String field, Target target) {
+    return FIELDS.contains(field)
+        || target.rules().names(field)
+        || target.rules().drops().contains(field);
+  }
+
   /** The only name of the output cap that the target takes, or empty when it takes both. */
   static String capName(Target target) {
     if (target.has(Quirk.MAX_TOKENS_ONLY)) {

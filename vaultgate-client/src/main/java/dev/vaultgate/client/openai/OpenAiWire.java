@@ -18,6 +18,7 @@ import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.Passthrough;
+import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.StreamDecoder;
 import dev.vaultgate.client.Target;
@@ -25,6 +26,7 @@ import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,11 +49,9 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
 
   @Override
   public WireRequest encode(ChatRequest request, Target target, boolean stream) {
-    return new WireRequest(
-        target.url("chat", CHAT_PATH),
-        Map.of(),
-        Json.bytes(RequestEncoder.encode(request, target, stream)),
-        List.of());
+    List<String> dropped = new ArrayList<>(0);
+    byte[] body = Json.bytes(RequestEncoder.encode(request, target, stream, dropped));
+    return new WireRequest(target.url("chat", CHAT_PATH), Map.of(), body, dropped);
   }
 
   @Override
@@ -59,7 +59,8 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
     JsonNode answer = parsed(body);
     refuseError(answer);
     try {
-      return Endings.said(ChatResponseJson.read(answer));
+      ChatResponse response = Endings.said(ChatResponseJson.read(answer));
+      return target.has(Quirk.REASONING_IN_THINK_TAGS) ? ThinkTagDecoder.split(response) : response;
     } catch (InvalidRequestException e) {
       throw UpstreamFailure.invalid("an answer of another shape: " + e.getMessage(), e);
     }
@@ -67,7 +68,7 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
 
   @Override
   public StreamDecoder streamDecoder(Target target) {
-    return new ChunkDecoder();
+    return target.has(Quirk.REASONING_IN_THINK_TAGS) ? new ThinkTagDecoder() : new ChunkDecoder();
   }
 
   @Override
@@ -87,18 +88,31 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
 
   @Override
   public WireRequest splice(ChatCall call, Target target) {
-    return new WireRequest(
-        target.url("chat", CHAT_PATH), Map.of(), RequestSplicer.splice(call, target), List.of());
+    List<String> dropped = new ArrayList<>(0);
+    byte[] body = RequestSplicer.splice(call, target, dropped);
+    return new WireRequest(target.url("chat", CHAT_PATH), Map.of(), body, dropped);
   }
 
   @Override
   public ChatReply.Raw reply(byte[] body, AnswerName name) {
-    return ReplySplicer.splice(body, name);
+    return ReplySplicer.splice(body, name, false);
+  }
+
+  @Override
+  public ChatReply.Raw reply(byte[] body, AnswerName name, Target target) {
+    return ReplySplicer.splice(body, name, target.has(Quirk.REASONING_IN_THINK_TAGS));
   }
 
   @Override
   public FrameSplicer frames(AnswerName name) {
     return new ChunkSplicer(name);
+  }
+
+  @Override
+  public FrameSplicer frames(AnswerName name, Target target) {
+    return target.has(Quirk.REASONING_IN_THINK_TAGS)
+        ? new ThinkTagDecoder()
+        : new ChunkSplicer(name);
   }
 
   @Override

@@ -25,7 +25,12 @@ final class ReplySplicer {
 
   private ReplySplicer() {}
 
-  static ChatReply.Raw splice(byte[] body, AnswerName name) {
+  /**
+   * Passes an answer on.
+   *
+   * @param inTags whether its reasoning is in the content, between tags
+   */
+  static ChatReply.Raw splice(byte[] body, AnswerName name, boolean inTags) {
     JsonIndex json;
     try {
       json = JsonIndex.parse(body);
@@ -40,10 +45,10 @@ final class ReplySplicer {
       throw ErrorReader.read(json.tree(root));
     }
     Usage usage = usage(json);
-    boolean ordinary = isOrdinary(json);
+    boolean ordinary = isOrdinary(json) && !inTags;
     EmptyAnswer.refuse(answerChars(json), onlyStopped(json), usage);
     if (!ordinary) {
-      return rewritten(json, name, usage);
+      return rewritten(json, name, usage, inTags);
     }
     JsonSplice splice = new JsonSplice(json);
     put(json, splice, "id", name.id());
@@ -81,11 +86,14 @@ final class ReplySplicer {
       splice.append("usage", Json.text(UsageJson.write(usage)));
       return;
     }
+    int details = json.member(there, "prompt_tokens_details");
     boolean same =
-        json.longOr(json.member(there, "completion_tokens"), -1) == usage.completionTokens()
-            && json.longOr(
-                    json.member(json.member(there, "prompt_tokens_details"), "cached_tokens"), 0)
-                == usage.cachedTokens();
+        json.longOr(json.member(there, "prompt_tokens"), -1) == usage.promptTokens()
+            && json.longOr(json.member(there, "completion_tokens"), -1) == usage.completionTokens()
+            && json.longOr(json.member(there, "total_tokens"), -1) == usage.totalTokens()
+            && json.longOr(json.member(details, "cached_tokens"), 0) == usage.cachedTokens()
+            && json.longOr(json.member(details, "cache_write_tokens"), 0)
+                == usage.cacheWriteTokens();
     if (!same) {
       splice.replace(there, Json.bytes(UsageJson.write(usage)));
     }
@@ -162,8 +170,10 @@ final class ReplySplicer {
   }
 
   /** An answer that must be brought into shape: read from the index and written anew. */
-  private static ChatReply.Raw rewritten(JsonIndex json, AnswerName name, @Nullable Usage usage) {
-    ChatResponse response = read(json);
+  private static ChatReply.Raw rewritten(
+      JsonIndex json, AnswerName name, @Nullable Usage usage, boolean inTags) {
+    ChatResponse read = read(json);
+    ChatResponse response = inTags ? ThinkTagDecoder.split(read) : read;
     ObjectNode body = ChatResponseJson.write(response);
     if (name.id() != null) {
       body.put("id", name.id());

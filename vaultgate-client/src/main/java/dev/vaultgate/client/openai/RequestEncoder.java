@@ -1,32 +1,44 @@
 package dev.vaultgate.client.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.json.ChatRequestJson;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.Target;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Requests from Java code, written out for a target. */
 final class RequestEncoder {
 
   private RequestEncoder() {}
 
-  static ObjectNode encode(ChatRequest request, Target target, boolean stream) {
+  /**
+   * Writes a request.
+   *
+   * @param dropped takes the names of fields that are left out or weakened
+   */
+  static ObjectNode encode(
+      ChatRequest request, Target target, boolean stream, List<String> dropped) {
     ObjectNode body = ChatRequestJson.write(request.withModel(target.model()));
     capName(body, request, target);
-    if (target.has(Quirk.NO_DEVELOPER_ROLE)) {
-      body.path("messages").forEach(RequestEncoder::developerToSystem);
+    if (MessageRules.concern(target)) {
+      body.path("messages").forEach(message -> change((ObjectNode) message, target));
     }
-    if (target.has(Quirk.NO_TOOL_CHOICE_REQUIRED)
-        && body.path("tool_choice").asText().equals("required")) {
-      body.put("tool_choice", "auto");
+    if (target.has(Quirk.NO_STRICT_TOOLS)) {
+      body.path("tools").forEach(tool -> withoutStrict(tool, dropped));
     }
-    if (target.has(Quirk.REASONING_IN_REASONING)) {
-      body.path("messages").forEach(RequestEncoder::renameReasoning);
+    if (target.has(Quirk.JSON_OBJECT_ONLY) && MessageRules.isSchema(body.path("response_format"))) {
+      schemaToMessage(body);
+      dropped.add(MessageRules.SCHEMA);
     }
     if (target.has(Quirk.STRICT_PARAMS)) {
-      body.retain(Dialect.FIELDS);
+      keepKnown(body, target, dropped);
+    }
+    if (FieldRules.concern(target)) {
+      FieldRules.apply(new TreeDraft(body), target, request.outputTokensMax(), dropped);
     }
     if (stream) {
       body.put("stream", true);
@@ -47,15 +59,51 @@ final class RequestEncoder {
     }
   }
 
-  private static void developerToSystem(JsonNode message) {
-    if (message instanceof ObjectNode object && object.path("role").asText().equals("developer")) {
-      object.put("role", "system");
+  private static void change(ObjectNode message, Target target) {
+    String role = message.path("role").asText();
+    if (target.has(Quirk.NO_DEVELOPER_ROLE) && role.equals("developer")) {
+      message.put("role", "system");
+    }
+    if (target.has(Quirk.REASONING_EXPECTED_BACK)
+        && role.equals("assistant")
+        && !message.path("tool_calls").isEmpty()
+        && !message.hasNonNull("reasoning_content")) {
+      message.put("reasoning_content", "");
+    }
+    if (target.has(Quirk.REASONING_IN_REASONING) && message.has("reasoning_content")) {
+      message.set("reasoning", message.remove("reasoning_content"));
+    }
+    if (target.has(Quirk.TEXT_CONTENT_ONLY) && message.path("content").isArray()) {
+      String text = MessageRules.joined(message.get("content"));
+      if (text != null) {
+        message.put("content", text);
+      }
     }
   }
 
-  private static void renameReasoning(JsonNode message) {
-    if (message instanceof ObjectNode object && object.has("reasoning_content")) {
-      object.set("reasoning", object.remove("reasoning_content"));
+  private static void withoutStrict(JsonNode tool, List<String> dropped) {
+    if (tool.path("function") instanceof ObjectNode function) {
+      JsonNode strict = function.remove("strict");
+      if (strict != null && strict.asBoolean() && !dropped.contains(MessageRules.STRICT_TOOLS)) {
+        dropped.add(MessageRules.STRICT_TOOLS);
+      }
+    }
+  }
+
+  private static void schemaToMessage(ObjectNode body) {
+    ObjectNode message = MessageRules.schemaMessage(body.get("response_format"));
+    body.putObject("response_format").put("type", "json_object");
+    ((ArrayNode) body.get("messages")).insert(0, message);
+  }
+
+  private static void keepKnown(ObjectNode body, Target target, List<String> dropped) {
+    List<String> names = new ArrayList<>();
+    body.fieldNames().forEachRemaining(names::add);
+    for (String name : names) {
+      if (!Dialect.knows(name, target)) {
+        body.remove(name);
+        dropped.add(name);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.vaultgate.client.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.Quirk;
@@ -8,20 +9,28 @@ import dev.vaultgate.client.json.JsonIndex;
 import dev.vaultgate.client.json.JsonSplice;
 import dev.vaultgate.client.json.JsonText;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Requests of callers, passed on in their own bytes with what must differ replaced. */
 final class RequestSplicer {
 
   private static final byte[] SYSTEM = quoted("system");
-  private static final byte[] AUTO = quoted("auto");
+  private static final byte[] EMPTY = quoted("");
+  private static final byte[] JSON_OBJECT =
+      "{\"type\":\"json_object\"}".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] REASONING = quoted("reasoning");
 
   private RequestSplicer() {}
 
-  static byte[] splice(ChatCall call, Target target) {
+  /**
+   * Writes a request.
+   *
+   * @param dropped takes the names of fields that are left out or weakened
+   */
+  static byte[] splice(ChatCall call, Target target, List<String> dropped) {
     JsonIndex json = call.json().orElse(null);
     if (json == null) {
-      return Json.bytes(RequestEncoder.encode(call.request(), target, call.stream()));
+      return Json.bytes(RequestEncoder.encode(call.request(), target, call.stream(), dropped));
     }
     int root = json.root();
     JsonSplice splice = new JsonSplice(json);
@@ -32,19 +41,30 @@ final class RequestSplicer {
     } else if (call.stream()) {
       remove(json, splice, "stream_options");
     }
-    if (target.has(Quirk.NO_DEVELOPER_ROLE) || target.has(Quirk.REASONING_IN_REASONING)) {
-      messages(target, json, splice);
-    }
-    int choice = json.member(root, "tool_choice");
-    if (target.has(Quirk.NO_TOOL_CHOICE_REQUIRED)
-        && json.isString(choice)
-        && json.textEquals(choice, "required")) {
-      splice.replace(choice, AUTO);
-    }
-    if (target.has(Quirk.STRICT_PARAMS)) {
-      keepKnown(json, splice);
+    if (!target.isUsual()) {
+      change(call, target, json, splice, dropped);
     }
     return splice.bytes();
+  }
+
+  /** What a target wants otherwise; most want nothing. */
+  private static void change(
+      ChatCall call, Target target, JsonIndex json, JsonSplice splice, List<String> dropped) {
+    if (MessageRules.concern(target)) {
+      messages(target, json, splice);
+    }
+    if (target.has(Quirk.NO_STRICT_TOOLS)) {
+      withoutStrict(json, splice, dropped);
+    }
+    if (target.has(Quirk.JSON_OBJECT_ONLY)) {
+      schemaToMessage(json, splice, dropped);
+    }
+    if (target.has(Quirk.STRICT_PARAMS)) {
+      keepKnown(json, splice, target, dropped);
+    }
+    if (FieldRules.concern(target)) {
+      FieldRules.apply(new SplicedDraft(json, splice), target, call.outputTokensMax(), dropped);
+    }
   }
 
   /** Gives the output cap the name that the target takes and the value that this call has. */
@@ -96,6 +116,70 @@ final class RequestSplicer {
       if (target.has(Quirk.REASONING_IN_REASONING) && reasoning >= 0) {
         splice.replace(reasoning - 1, REASONING);
       }
+      if (target.has(Quirk.REASONING_EXPECTED_BACK)
+          && json.isNothing(reasoning)
+          && json.textEquals(role, "assistant")
+          && hasElements(json, json.member(m, "tool_calls"))) {
+        addReasoning(target, splice, role, reasoning);
+      }
+      int content = json.member(m, "content");
+      if (target.has(Quirk.TEXT_CONTENT_ONLY)
+          && content >= 0
+          && json.kind(content) == JsonIndex.Kind.ARRAY) {
+        String text = MessageRules.joined(json.tree(content));
+        if (text != null) {
+          splice.replace(content, JsonText.quote(text));
+        }
+      }
+    }
+  }
+
+  /** Adds an empty reasoning behind the role, or puts it in the place of one that is null. */
+  private static void addReasoning(Target target, JsonSplice splice, int role, int reasoning) {
+    if (reasoning >= 0) {
+      splice.replace(reasoning, EMPTY);
+      return;
+    }
+    String name = target.has(Quirk.REASONING_IN_REASONING) ? "reasoning" : "reasoning_content";
+    splice.replace(
+        role, ("\"assistant\",\"" + name + "\":\"\"").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static boolean hasElements(JsonIndex json, int array) {
+    return !json.isNothing(array)
+        && json.kind(array) == JsonIndex.Kind.ARRAY
+        && json.firstChild(array) >= 0;
+  }
+
+  private static void withoutStrict(JsonIndex json, JsonSplice splice, List<String> dropped) {
+    int tools = json.member(json.root(), "tools");
+    if (!hasElements(json, tools)) {
+      return;
+    }
+    for (int tool = json.firstChild(tools); tool >= 0; tool = json.nextSibling(tools, tool)) {
+      int strict = json.member(json.member(tool, "function"), "strict");
+      if (strict < 0) {
+        continue;
+      }
+      splice.remove(strict - 1);
+      if (json.kind(strict) == JsonIndex.Kind.TRUE
+          && !dropped.contains(MessageRules.STRICT_TOOLS)) {
+        dropped.add(MessageRules.STRICT_TOOLS);
+      }
+    }
+  }
+
+  private static void schemaToMessage(JsonIndex json, JsonSplice splice, List<String> dropped) {
+    int format = json.member(json.root(), "response_format");
+    if (json.isNothing(format)) {
+      return;
+    }
+    JsonNode tree = json.tree(format);
+    if (MessageRules.isSchema(tree)) {
+      splice.prepend(
+          json.member(json.root(), "messages"), Json.bytes(MessageRules.schemaMessage(tree)));
+      splice.replace(format, JSON_OBJECT);
+      dropped.add(MessageRules.SCHEMA);
     }
   }
 
@@ -106,11 +190,14 @@ final class RequestSplicer {
     }
   }
 
-  private static void keepKnown(JsonIndex json, JsonSplice splice) {
+  private static void keepKnown(
+      JsonIndex json, JsonSplice splice, Target target, List<String> dropped) {
     int root = json.root();
     for (int name = json.firstChild(root); name >= 0; name = json.nextSibling(root, name + 1)) {
-      if (!Dialect.FIELDS.contains(json.text(name))) {
+      String field = json.text(name);
+      if (!Dialect.knows(field, target)) {
         splice.remove(name);
+        dropped.add(field);
       }
     }
   }

@@ -32,6 +32,25 @@ class JsonSpliceTest {
   }
 
   @Test
+  void anElementIsPutBeforeTheFirst() throws Exception {
+    JsonIndex json = index("{\"list\": [ {\"a\":1} ] }");
+
+    assertThat(text(new JsonSplice(json).prepend(json.member(0, "list"), bytes("0"))))
+        .isEqualTo("{\"list\": [0, {\"a\":1} ] }");
+  }
+
+  @Test
+  void aMemberOfAnInnerObjectIsRemoved() throws Exception {
+    JsonIndex json = index("{\"in\":{\"a\":1, \"b\":2 },\"z\":3}");
+    int inner = json.member(0, "in");
+
+    assertThat(text(new JsonSplice(json).remove(json.member(inner, "a") - 1)))
+        .isEqualTo("{\"in\":{ \"b\":2 },\"z\":3}");
+    assertThat(text(new JsonSplice(json).remove(json.member(inner, "b") - 1)))
+        .isEqualTo("{\"in\":{\"a\":1 },\"z\":3}");
+  }
+
+  @Test
   void randomChangesEqualTheSameChangesOfATree() throws Exception {
     long seed = 7;
     Random random = new Random(seed);

@@ -12,11 +12,15 @@ import dev.vaultgate.api.json.ChatResponseJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.Credentials;
 import dev.vaultgate.client.Frame;
 import dev.vaultgate.client.Passthrough;
 import dev.vaultgate.client.Quirk;
+import dev.vaultgate.client.ReasoningRequest;
+import dev.vaultgate.client.RequestRules;
 import dev.vaultgate.client.StreamDecoder;
 import dev.vaultgate.client.Target;
+import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.sse.EventReader;
 import dev.vaultgate.client.sse.ServerSentEvent;
 import java.io.ByteArrayInputStream;
@@ -43,6 +47,7 @@ class TwoWaysTest {
         "{\"messages\":[{\"role\":\"developer\",\"content\":\"be brief\"},{\"role\":\"user\",\"name\":\"ann\",\"content\":[{\"type\":\"text\",\"text\":\"é😀\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.com/a.png\",\"detail\":\"low\"}},{\"type\":\"hologram\",\"depth\":3}]}],\"model\":\"x\",\"max_tokens\":5,\"temperature\":0.5,\"stop\":[\"a\",\"b\"],\"logit_bias\":{\"5\":1},\"new_field\":{\"deep\":[1,2]}}",
         "{ \"model\" : \"x\" , \"max_completion_tokens\" : 7 , \"stream\" : true , \"stream_options\" : { \"include_usage\" : false } , \"messages\" : [ { \"role\" : \"user\" , \"content\" : \"hi\" } ] }",
         "{\"model\":\"x\",\"max_tokens\":5,\"max_completion_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"},{\"role\":\"assistant\",\"content\":null,\"reasoning_content\":\"hm\",\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"},\"extra_content\":{\"k\":1}}]},{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"42\"}],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\"},\"strict\":true}}],\"tool_choice\":\"required\",\"parallel_tool_calls\":false,\"n\":2,\"seed\":7,\"user\":\"u\"}",
+        "{\"seed\":1,\"reasoning_effort\":\"none\",\"model\":\"x\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"},{\"type\":\"text\",\"text\":\"b\"}]}],\"user\":\"u\",\"thinking\":{\"type\":\"auto\"}}",
         "{\"model\":\"x\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"f\"}},\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\",\"schema\":{\"type\":\"object\"},\"strict\":true}},\"reasoning_effort\":\"low\",\"top_p\":1,\"presence_penalty\":-1.5}");
   }
 
@@ -51,13 +56,21 @@ class TwoWaysTest {
   void requestsMeanTheSameUnderEveryQuirk(String request) throws IOException {
     for (Quirk quirk : Quirk.values()) {
       for (Target target :
-          List.of(target(Set.of()), target(Set.of(quirk)), target(EnumSet.allOf(Quirk.class)))) {
+          List.of(
+              target(Set.of()),
+              target(Set.of(quirk)),
+              target(Set.of(quirk), RULES),
+              target(EnumSet.allOf(Quirk.class)),
+              target(EnumSet.allOf(Quirk.class), RULES))) {
         ChatCall call = ChatCall.parse(request.getBytes(UTF_8));
 
-        JsonNode spliced = Json.read(wire.splice(call, target).body());
-        JsonNode encoded = Json.read(wire.encode(call.request(), target, call.stream()).body());
+        WireRequest spliced = wire.splice(call, target);
+        WireRequest encoded = wire.encode(call.request(), target, call.stream());
 
-        assertThat(spliced).as(target.quirks().toString()).isEqualTo(encoded);
+        assertThat(Json.read(spliced.body()))
+            .as(target.quirks().toString())
+            .isEqualTo(Json.read(encoded.body()));
+        assertThat(spliced.dropped()).containsExactlyInAnyOrderElementsOf(encoded.dropped());
       }
     }
   }
@@ -184,7 +197,20 @@ class TwoWaysTest {
     return assembler.response();
   }
 
+  private static final RequestRules RULES =
+      new RequestRules(
+          Set.of("user", "logit_bias", "n"),
+          Map.of("seed", "random_seed", "stop", "stop_words"),
+          new ReasoningRequest(
+              Json.object().put("thinking", true).put("reasoning_effort", "{effort}"),
+              Json.object().put("thinking", false),
+              ReasoningRequest.Models.ALL));
+
   private static Target target(Set<Quirk> quirks) {
+    return target(quirks, RequestRules.NONE);
+  }
+
+  private static Target target(Set<Quirk> quirks, RequestRules rules) {
     return new Target(
         "lab",
         "upstream-model",
@@ -192,7 +218,9 @@ class TwoWaysTest {
         Map.of(),
         Map.of(),
         quirks,
-        new Target.Traits(null, Set.of("reasoning"), List.of()));
+        new Target.Traits(null, Set.of("reasoning"), List.of()),
+        Credentials.NONE,
+        rules);
   }
 
   /** The choices with finish reasons in OpenAI's own words. */

@@ -1,0 +1,190 @@
+package dev.vaultgate.client.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.client.Quirk;
+import dev.vaultgate.client.RequestRules;
+import dev.vaultgate.client.Target;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is sent to providers that take less than the dialect, or take it under another name. */
+class QuirksTest {
+
+  private static final String TOOLS =
+      "'tools':[{'type':'function','function':{'name':'f','strict':true,'parameters':{}}},"
+          + "{'type':'function','function':{'strict':false,'name':'g','parameters':{}}}]";
+
+  @Test
+  void usualProviderGetsWhatTheCallerSent() {
+    JsonNode body = BothWays.at().body("{" + TOOLS + ",'seed':7,'own_field':{'a':[1]}}");
+
+    assertThat(body.at("/tools/0/function/strict").asBoolean()).isTrue();
+    assertThat(body.at("/own_field/a/0").asInt()).isOne();
+    assertThat(BothWays.at().dropped("{'seed':7}")).isEmpty();
+  }
+
+  @Test
+  void fieldThatAProviderRefusesIsLeftOutAndNamed() {
+    BothWays cerebras = BothWays.at(new RequestRules(Set.of("logit_bias"), Map.of(), null));
+
+    assertThat(cerebras.body("{'logit_bias':{'5':1},'seed':7}").has("logit_bias")).isFalse();
+    assertThat(cerebras.dropped("{'logit_bias':{'5':1},'seed':7}")).containsExactly("logit_bias");
+  }
+
+  @Test
+  void fieldThatIsNullIsLeftOutAndNotNamed() {
+    BothWays cerebras = BothWays.at(new RequestRules(Set.of("seed"), Map.of(), null));
+
+    assertThat(cerebras.body("{'seed':null}").has("seed")).isFalse();
+    assertThat(cerebras.dropped("{'seed':null}")).isEmpty();
+  }
+
+  @Test
+  void neighboursAreLeftOutTogether() {
+    BothWays lab = BothWays.at(new RequestRules(Set.of("seed", "user", "n"), Map.of(), null));
+
+    assertThat(lab.body("{'n':1,'seed':7,'user':'u'}").size()).isEqualTo(2);
+    assertThat(lab.dropped("{'n':1,'seed':7,'user':'u'}"))
+        .containsExactlyInAnyOrder("n", "seed", "user");
+  }
+
+  @Test
+  void fieldGetsTheProvidersName() {
+    BothWays lab = BothWays.at(new RequestRules(Set.of(), Map.of("seed", "random_seed"), null));
+
+    assertThat(lab.body("{'seed':7}").path("random_seed").asInt()).isEqualTo(7);
+    assertThat(lab.body("{'seed':7}").has("seed")).isFalse();
+  }
+
+  @Test
+  void providersOwnNameWinsOverTheDialects() {
+    BothWays lab = BothWays.at(new RequestRules(Set.of(), Map.of("seed", "random_seed"), null));
+
+    JsonNode body = lab.body("{'seed':7,'random_seed':8}");
+
+    assertThat(body.path("random_seed").asInt()).isEqualTo(8);
+    assertThat(body.has("seed")).isFalse();
+  }
+
+  @Test
+  void strictProviderGetsKnownFieldsAndThoseOfItsRules() {
+    BothWays strict =
+        BothWays.at(
+            Set.of(Quirk.STRICT_PARAMS),
+            new RequestRules(Set.of("user"), Map.of("seed", "random_seed"), null),
+            Target.Traits.UNKNOWN);
+
+    JsonNode body = strict.body("{'seed':7,'user':'u','own_field':1,'temperature':1}");
+
+    assertThat(body.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("model", "messages", "random_seed", "temperature");
+    assertThat(strict.dropped("{'user':'u','own_field':1}"))
+        .containsExactlyInAnyOrder("user", "own_field");
+  }
+
+  @Test
+  void strictnessOfToolsIsLeftOutWhereItIsRefused() {
+    BothWays moonshot = BothWays.at(Quirk.NO_STRICT_TOOLS);
+
+    JsonNode tools = moonshot.body("{" + TOOLS + "}").path("tools");
+
+    assertThat(tools.findValues("strict")).isEmpty();
+    assertThat(tools.findValuesAsText("name")).containsExactly("f", "g");
+    assertThat(moonshot.dropped("{" + TOOLS + "}")).containsExactly("tools.strict");
+  }
+
+  @Test
+  void schemaBecomesAnInstructionWhereOnlyJsonObjectIsKnown() {
+    BothWays deepseek = BothWays.at(Quirk.JSON_OBJECT_ONLY);
+    String request =
+        "{'response_format':{'type':'json_schema','json_schema':{'name':'s','strict':true,"
+            + "'schema':{'type':'object','properties':{'a':{'type':'integer'}}}}}}";
+
+    JsonNode body = deepseek.body(request);
+
+    assertThat(body.at("/response_format/type").asText()).isEqualTo("json_object");
+    assertThat(body.path("response_format")).hasSize(1);
+    assertThat(body.at("/messages/0/role").asText()).isEqualTo("system");
+    assertThat(body.at("/messages/0/content").asText())
+        .contains("JSON")
+        .contains("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\"}}}");
+    assertThat(body.at("/messages/1/content").asText()).isEqualTo("Hi");
+    assertThat(deepseek.dropped(request)).containsExactly("response_format.json_schema");
+  }
+
+  @Test
+  void jsonObjectStaysAsItIs() {
+    JsonNode body =
+        BothWays.at(Quirk.JSON_OBJECT_ONLY).body("{'response_format':{'type':'json_object'}}");
+
+    assertThat(body.path("messages")).hasSize(1);
+  }
+
+  @Test
+  void forcedToolChoiceThatIsRefusedBecomesAutoAndIsNamed() {
+    BothWays deepseek = BothWays.at(Quirk.NO_TOOL_CHOICE_REQUIRED);
+
+    assertThat(deepseek.body("{" + TOOLS + ",'tool_choice':'required'}").path("tool_choice"))
+        .hasToString("\"auto\"");
+    assertThat(deepseek.dropped("{" + TOOLS + ",'tool_choice':'required'}"))
+        .containsExactly("tool_choice");
+    assertThat(deepseek.dropped("{" + TOOLS + ",'tool_choice':'none'}")).isEmpty();
+  }
+
+  @Test
+  void textPartsAreJoinedWhereContentMustBeText() {
+    JsonNode body =
+        BothWays.at(Quirk.TEXT_CONTENT_ONLY)
+            .body(
+                "{'messages':[{'role':'user','content':[{'type':'text','text':'One'},"
+                    + "{'type':'text','text':'two'}]}]}");
+
+    assertThat(body.at("/messages/0/content").asText()).isEqualTo("One\n\ntwo");
+  }
+
+  @Test
+  void partsThatAreNotTextAreLeftToTheProvider() {
+    JsonNode body =
+        BothWays.at(Quirk.TEXT_CONTENT_ONLY)
+            .body(
+                "{'messages':[{'role':'user','content':[{'type':'text','text':'One'},"
+                    + "{'type':'image_url','image_url':{'url':'https://a.test/b.png'}}]}]}");
+
+    assertThat(body.at("/messages/0/content")).hasSize(2);
+  }
+
+  @Test
+  void messageThatCalledToolsHasReasoningWhereItIsExpected() {
+    JsonNode messages =
+        BothWays.at(Quirk.REASONING_EXPECTED_BACK)
+            .body("{'messages':[" + CALLED + "," + CALLED_WITH_REASONING + "," + SAID + "]}")
+            .path("messages");
+
+    assertThat(messages.at("/0/reasoning_content").textValue()).isEmpty();
+    assertThat(messages.at("/1/reasoning_content").textValue()).isEqualTo("hm");
+    assertThat(messages.path(2).has("reasoning_content")).isFalse();
+  }
+
+  @Test
+  void reasoningGoesBackUnderTheProvidersName() {
+    JsonNode messages =
+        BothWays.at(Quirk.REASONING_IN_REASONING, Quirk.REASONING_EXPECTED_BACK)
+            .body("{'messages':[" + CALLED_WITH_REASONING + "," + CALLED + "]}")
+            .path("messages");
+
+    assertThat(messages.at("/0/reasoning").textValue()).isEqualTo("hm");
+    assertThat(messages.at("/1/reasoning").textValue()).isEmpty();
+    assertThat(messages.findValues("reasoning_content")).isEmpty();
+  }
+
+  private static final String CALLS =
+      "'tool_calls':[{'id':'c','type':'function','function':{'name':'f','arguments':'{}'}}]}";
+  private static final String CALLED = "{'role':'assistant','content':null," + CALLS;
+  private static final String CALLED_WITH_REASONING =
+      "{'role':'assistant','content':null,'reasoning_content':'hm'," + CALLS;
+  private static final String SAID = "{'role':'assistant','content':'yes'}";
+}
