@@ -68,6 +68,79 @@ READ_QUIRKS = {
     ("USAGE_STREAM", "usageInXGroq"): {"groq"},
     ("USAGE_STREAM", "reasoningOutsideCompletion"): {"xai"},
     ("TOOL_CHOICE", "noToolChoiceRequired"): {"deepseek", "moonshot", "moonshot-cn"},
+    ("TOOLS_STRICT", "noStrictTools"): {"moonshot", "moonshot-cn", "snowflake-cortex"},
+    ("RESPONSE_FORMAT", "jsonObjectOnly"): {"deepseek", "zai", "zhipu"},
+    ("CONTENT_PARTS", "textContentOnly"): {"publicai"},
+    ("REASONING_REPLAY", "reasoningExpectedBack"): {"deepseek"},
+}
+# Codes that the wire acts on by itself, whoever sends it: reasoning under either name, usage wherever it is, words for
+# the end of an answer, a base URL without /v1.
+READ_BY_WIRE = {"REASONING_OUT", "USAGE_STREAM", "USAGE_CACHE", "FINISH_REASON", "URL"}
+
+# Fields that a provider refuses or ignores.
+DROPS = {
+    "cerebras": ["frequency_penalty", "presence_penalty", "logit_bias", "parallel_tool_calls", "service_tier"],
+    "poe": ["reasoning_effort"],
+}
+# Fields under another name than OpenAI's.
+RENAMES = {}
+
+# How reasoning is asked for where reasoning_effort is not the way, or not all of it: what is sent for an effort, and
+# for none. {effort} and {budget} are filled in. "models" limits it to some.
+THINKING = {"on": {"thinking": {"type": "enabled"}}, "off": {"thinking": {"type": "disabled"}}}
+THINKING_AND_EFFORT = {"on": {**THINKING["on"], "reasoning_effort": "{effort}"}, "off": THINKING["off"]}
+ENABLE_THINKING = {"on": {"enable_thinking": True}, "off": {"enable_thinking": False}}
+ENABLE_THINKING_AND_BUDGET = {
+    "on": {"enable_thinking": True, "thinking_budget": "{budget}"}, "off": {"enable_thinking": False},
+}
+IN_TEMPLATE = {
+    "on": {"chat_template_kwargs": {"enable_thinking": True}},
+    "off": {"chat_template_kwargs": {"enable_thinking": False}},
+}
+WITHOUT_EFFORTS = {"models": "without_efforts"}
+SIZED_IN_TOKENS = {"models": "sized_in_tokens"}
+REASONING = {
+    "alibaba": ENABLE_THINKING_AND_BUDGET,
+    "alibaba-cn": ENABLE_THINKING_AND_BUDGET,
+    "alibaba-us": ENABLE_THINKING_AND_BUDGET,
+    "baseten": {
+        "on": {"chat_template_args": {"enable_thinking": True}},
+        "off": {"chat_template_args": {"enable_thinking": False}},
+        **WITHOUT_EFFORTS,
+    },
+    "databricks": {
+        "on": {"thinking": {"type": "enabled", "budget_tokens": "{budget}"}}, "off": THINKING["off"],
+        **SIZED_IN_TOKENS,
+    },
+    "deepseek": THINKING_AND_EFFORT,
+    "friendli": {**IN_TEMPLATE, **WITHOUT_EFFORTS},
+    "inception": {"on": {"reasoning_effort": "{effort}"}, "off": {"reasoning_effort": "instant"}},
+    "io-net": {"on": {"reasoning": {"effort": "{effort}"}}, "off": {"reasoning": {"effort": "none"}}},
+    "moonshot": THINKING,
+    "moonshot-cn": THINKING,
+    "nearai": {**IN_TEMPLATE, **WITHOUT_EFFORTS},
+    "novita": {**ENABLE_THINKING, **WITHOUT_EFFORTS},
+    "regolo": {"on": {"thinking": True, "reasoning_effort": "{effort}"}, "off": {"thinking": False}},
+    "sarvam": {"on": {"reasoning_effort": "{effort}"}, "off": {"reasoning_effort": None}},
+    "siliconflow": ENABLE_THINKING_AND_BUDGET,
+    "snowflake-cortex": {"on": {"reasoning": {"max_tokens": "{budget}"}}, "off": {}, **SIZED_IN_TOKENS},
+    "tencent-tokenhub": THINKING_AND_EFFORT,
+    "together": {
+        "on": {"reasoning": {"enabled": True}}, "off": {"reasoning": {"enabled": False}}, **WITHOUT_EFFORTS,
+    },
+    "vercel-ai-gateway": {
+        "on": {"reasoning": {"enabled": True, "effort": "{effort}"}}, "off": {"reasoning": {"enabled": False}},
+    },
+    "wandb": {**IN_TEMPLATE, **WITHOUT_EFFORTS},
+    "xai": {"on": {"reasoning_effort": "{effort}"}, "off": {}},
+    "xiaomi-mimo": THINKING,
+    "zai": {**THINKING, **WITHOUT_EFFORTS},
+    "zhipu": {**THINKING, **WITHOUT_EFFORTS},
+}
+# Where reasoning_effort is the way, as it is OpenAI's.
+PLAIN_EFFORT = {
+    "cerebras", "deepinfra", "digitalocean", "fireworks", "ollama-cloud", "openrouter", "perplexity", "requesty",
+    "scaleway", "stepfun", "venice",
 }
 # The role "developer" is OpenAI's own; "system" means the same everywhere else.
 DEVELOPER_ROLE = {"openai", "amazon-bedrock-mantle", "azure-ai-foundry"}
@@ -174,6 +247,9 @@ def provider_row(p, keys, as_of):
         "paths": paths,
         "headers": p["auth"].get("extra_headers", {}),
         "quirks": quirks,
+        "drops": DROPS.get(pid, []),
+        "renames": RENAMES.get(pid, {}),
+        "reasoning": REASONING.get(pid),
         "restricted": pid in RESTRICTED,
         "notes": notes,
         "docs_url": p["docs_url"],
@@ -210,11 +286,14 @@ def quirk_names(p):
     names, notes = [], []
     for q in p["openai_dialect_quirks"]:
         code = q["code"]
+        if q["source"] == "gk":  # known by hearsay: nothing acts on it
+            notes.append(code)
+            continue
         read = [name for (c, name), ids in READ_QUIRKS.items() if c == code and p["id"] in ids]
         if code in QUIRKS and (code, p["id"]) not in QUIRK_EXCEPTIONS:
             read.append(QUIRKS[code])
         names += read
-        if not read:
+        if not read and not is_acted_on(p, code):
             notes.append(code)
     for (_, name), ids in READ_QUIRKS.items():  # seen in recordings, without a code in the facts
         if p["id"] in ids and name not in names:
@@ -222,6 +301,17 @@ def quirk_names(p):
     if p["wire"] == "openai" and p["id"] not in DEVELOPER_ROLE:
         names.append("noDeveloperRole")
     return names, notes
+
+
+def is_acted_on(p, code):
+    pid = p["id"]
+    if p["wire"] != "openai":
+        return False
+    return (
+        code in READ_BY_WIRE
+        or code == "UNSUPPORTED_PARAMS" and pid in DROPS
+        or code == "REASONING_REQ" and (pid in REASONING or pid in PLAIN_EFFORT or pid in DROPS)
+    )
 
 
 MARK = re.compile(r"doc:[^\s,;]+|\b(?:md|pk|va|pa|ll|cw|rl|tz|hl|oa|ev|lc|gk)\b(?::[\w./-]+)?")
@@ -371,7 +461,7 @@ def reasoning(m, thinking):
     options = m.get("reasoning_options") or thinking.get((m["provider"], m["slug"]), [])
     by_type = {o["type"]: o for o in options}
     budget = by_type.get("budget_tokens")
-    efforts = [e for e in by_type.get("effort", {}).get("values", []) if e]
+    efforts = [e for e in by_type.get("effort", {}).get("values", []) if e and e != "null"]
     found = {
         "toggle": "toggle" in by_type,
         "adaptive": m["provider"] == "anthropic" and bool(ADAPTIVE.match(m["id"])),

@@ -95,7 +95,8 @@ public final class ProviderAccess {
         headers,
         provider.quirks(),
         deployment.traits().forWire(provider.wire()),
-        credentials);
+        credentials,
+        provider.rules());
   }
 
   /** Without the key. */

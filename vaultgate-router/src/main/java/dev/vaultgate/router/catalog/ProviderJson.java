@@ -1,7 +1,12 @@
 package dev.vaultgate.router.catalog;
 
 import dev.vaultgate.client.Quirk;
+import dev.vaultgate.client.ReasoningRequest;
+import dev.vaultgate.client.RequestRules;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads one line of the provider file. */
@@ -28,6 +33,10 @@ final class ProviderJson {
         json.textMap("paths"),
         json.textMap("headers"),
         quirks(json),
+        new RequestRules(
+            new LinkedHashSet<>(json.texts("drops")),
+            json.textMap("renames"),
+            json.objectOrNull("reasoning", ProviderJson::reasoning)),
         json.flag("restricted"),
         new ProviderRow.Origin(
             json.textOrNull("docs_url"),
@@ -35,6 +44,26 @@ final class ProviderJson {
             json.text("source"),
             json.texts("unverified"),
             json.texts("notes")));
+  }
+
+  private static ReasoningRequest reasoning(StrictJson json) {
+    String models = json.textOrNull("models");
+    return new ReasoningRequest(
+        json.tree("on"),
+        json.tree("off"),
+        models == null ? ReasoningRequest.Models.ALL : models(json, models));
+  }
+
+  private static ReasoningRequest.Models models(StrictJson json, String word) {
+    List<String> words = new ArrayList<>();
+    for (ReasoningRequest.Models models : ReasoningRequest.Models.values()) {
+      words.add(models.name().toLowerCase(Locale.ROOT));
+      if (words.contains(word)) {
+        return models;
+      }
+    }
+    throw new IllegalArgumentException(
+        "%s: models: %s (expected: one of %s)".formatted(json.path(), word, words));
   }
 
   private static Set<Quirk> quirks(StrictJson json) {

@@ -1,6 +1,7 @@
 package dev.vaultgate.router.catalog;
 
 import dev.vaultgate.client.Quirk;
+import dev.vaultgate.client.RequestRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code embeddings}, {@code models}; what is not here, it does not have
  * @param headers sent with every request; {@code {key}} stands for the key
  * @param quirks how it differs from the dialect
+ * @param rules what else it wants otherwise in requests
  * @param restricted meant for the vendor's own clients by its terms: off unless an operator names
  *     it
  * @param origin where the row comes from
@@ -48,6 +50,7 @@ public record ProviderRow(
     Map<String, String> paths,
     Map<String, String> headers,
     Set<Quirk> quirks,
+    RequestRules rules,
     boolean restricted,
     Origin origin) {
 
@@ -233,6 +236,7 @@ public record ProviderRow(
     private Map<String, String> paths;
     private Map<String, String> headers = Map.of();
     private Set<Quirk> quirks = Set.of();
+    private RequestRules rules = RequestRules.NONE;
     private boolean restricted;
     private Origin origin = Origin.OWN;
 
@@ -257,6 +261,7 @@ public record ProviderRow(
       this.paths = row.paths;
       this.headers = row.headers;
       this.quirks = row.quirks;
+      this.rules = row.rules;
       this.restricted = row.restricted;
       this.origin = row.origin;
     }
@@ -311,6 +316,11 @@ public record ProviderRow(
       return this;
     }
 
+    public Builder rules(RequestRules rules) {
+      this.rules = rules;
+      return this;
+    }
+
     public Builder restricted(boolean restricted) {
       this.restricted = restricted;
       return this;
@@ -340,6 +350,7 @@ public record ProviderRow(
           paths,
           headers,
           quirks,
+          rules,
           restricted,
           origin);
     }

@@ -1,6 +1,8 @@
 package dev.vaultgate.router.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -171,6 +173,13 @@ final class StrictJson {
           new StrictJson(this, field + "." + entry.getKey(), NO_INDEX, entry.getValue()).all(read));
     }
     return map;
+  }
+
+  /** The object in a field as it is, with any names in it; empty when there is none. */
+  ObjectNode tree(String field) {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    entries(field).forEach(entry -> tree.set(entry.getKey(), entry.getValue()));
+    return tree;
   }
 
   /** What {@code read} makes of this object, if it asks for every field there is. */

@@ -2,8 +2,11 @@ package dev.vaultgate.router.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vaultgate.client.Effort;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.router.Router;
+import dev.vaultgate.client.ReasoningRequest;
+import dev.vaultgate.client.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -112,13 +115,43 @@ class BuiltInFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "openai, MAX_COMPLETION_TOKENS", "deepseek, MAX_TOKENS_ONLY",
-        "deepseek, NO_TOOL_CHOICE_REQUIRED",
-    "groq, USAGE_IN_X_GROQ", "groq, REASONING_IN_REASONING", "perplexity, NO_STREAM_USAGE",
-    "xai, REASONING_OUTSIDE_COMPLETION", "together, NO_DEVELOPER_ROLE"
+    "openai, MAX_COMPLETION_TOKENS",
+    "deepseek, MAX_TOKENS_ONLY",
+    "deepseek, NO_TOOL_CHOICE_REQUIRED",
+    "groq, USAGE_IN_X_GROQ",
+    "groq, REASONING_IN_REASONING",
+    "perplexity, NO_STREAM_USAGE",
+    "xai, REASONING_OUTSIDE_COMPLETION",
+    "together, NO_DEVELOPER_ROLE",
+    "moonshot, NO_STRICT_TOOLS",
+    "zai, JSON_OBJECT_ONLY",
+    "publicai, TEXT_CONTENT_ONLY",
+    "deepseek, REASONING_EXPECTED_BACK"
   })
   void quirksOfTheFactsAreOnTheRows(String provider, Quirk quirk) {
     assertThat(REGISTRY.get(provider).quirks()).contains(quirk);
+  }
+
+  @Test
+  void rulesOfTheFactsAreOnTheRows() {
+    assertThat(REGISTRY.get("cerebras").rules().drops()).contains("logit_bias", "service_tier");
+    assertThat(REGISTRY.get("alibaba").rules().reasoning().on().has("enable_thinking")).isTrue();
+    assertThat(REGISTRY.get("databricks").rules().reasoning().models())
+        .isEqualTo(ReasoningRequest.Models.SIZED_IN_TOKENS);
+    assertThat(REGISTRY.get("openai").rules().isNone()).isTrue();
+  }
+
+  @Test
+  void everyWayToAskForReasoningFillsItsPlaces() {
+    for (ProviderRow row : REGISTRY.rows()) {
+      ReasoningRequest reasoning = row.rules().reasoning();
+      if (reasoning != null) {
+        assertThat(reasoning.fields(Effort.HIGH, Target.ReasoningSizes.UNKNOWN, null))
+            .as(row.id())
+            .hasValueSatisfying(
+                fields -> assertThat(fields.toString()).doesNotContain("{effort}", "{budget}"));
+      }
+    }
   }
 
   @Test

@@ -64,7 +64,11 @@ class CatalogFilesTest {
         ",'base_url':'lab:80' | providers[0] (p): provider p: base_url: lab:80",
         ",'auth':{'header':'a','format':'b'} | providers[0] (p): auth.format: b",
         ",'key_envs':[] | providers[0] (p).key_envs: unknown field (did you mean key_env?)",
-        ",'paths':{'chat':1} | providers[0] (p).paths.chat: 1 (expected: text)"
+        ",'paths':{'chat':1} | providers[0] (p).paths.chat: 1 (expected: text)",
+        ",'drops':['model'] | providers[0] (p): model (expected: in no rule",
+        ",'renames':{'seed':7} | providers[0] (p).renames.seed: 7 (expected: text)",
+        ",'reasoning':{'on':true} | providers[0] (p).reasoning.on: true (expected: an object)",
+        ",'reasoning':{'models':'few'} | providers[0] (p).reasoning: models: few (expected: one of"
       })
   void damagedProviderRowIsRefusedWithItsPlace(String more, String message) {
     assertThatIllegalArgumentException()
