@@ -67,9 +67,10 @@ class RequestRulesTest {
   }
 
   private static ChatCall call(boolean stream) {
-    String body =
-        "{\"model\":\"m\",\"seed\":7,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-    return ChatCall.parse(body.formatted(stream).getBytes(StandardCharsets.UTF_8));
+    return ChatCall.parse(
+        "{\"model\":\"m\",\"seed\":7,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+            .formatted(stream)
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private static ProviderClient client(String contentType, String answer) {

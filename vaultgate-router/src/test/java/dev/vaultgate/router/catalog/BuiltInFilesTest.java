@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.client.Effort;
 import dev.vaultgate.client.Quirk;
-import dev.vaultgate.router.Router;
 import dev.vaultgate.client.ReasoningRequest;
 import dev.vaultgate.client.Target;
+import dev.vaultgate.router.Router;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
