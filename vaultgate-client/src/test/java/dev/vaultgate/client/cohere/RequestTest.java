@@ -1,6 +1,7 @@
 package dev.vaultgate.client.cohere;
 
 import static dev.vaultgate.client.WireProbe.tree;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -165,7 +166,7 @@ class RequestTest {
   })
   void errorsAreClassified(int status, UpstreamFault fault) {
     UpstreamFailure failure =
-        new CohereWire().readError(status, name -> null, "{\"message\":\"m\"}".getBytes());
+        new CohereWire().readError(status, name -> null, "{\"message\":\"m\"}".getBytes(UTF_8));
 
     assertThat(failure.kind()).isEqualTo(new Kind.Upstream(fault));
   }
