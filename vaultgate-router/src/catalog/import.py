@@ -22,6 +22,7 @@ WIRE_PATHS = {
     "anthropic": ("chat", "models"),
     "gemini": ("chat", "models"),
     "cohere": ("chat", "embeddings", "models"),
+    "ollama": ("chat", "embeddings", "models"),
 }
 
 # Other names under which people look for a provider.
@@ -214,6 +215,8 @@ def provider_rows(facts):
         # Every provider claims its variables, also one whose wire is not there yet: a key must not change its
         # meaning with a later import.
         keys = [e for e in p["env"] if KEY_VARIABLE.search(e) and e not in GENERAL_CREDENTIALS and e not in claimed]
+        if p["auth"]["style"] == "none":  # an address enables it, if anything
+            keys = []
         if p["id"] in RESTRICTED:
             keys = []
         claimed.update(keys)

@@ -121,7 +121,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       if (!wire.framing().isOf(exchange.headers().get("Content-Type"))) {
         byte[] whole = exchange.readAll(ANSWER_BYTES_MAX);
         exchange.close();
-        if (isObject(whole)) {
+        if (isObject(whole) && wire.framing().isWholeAnswer(whole)) {
           ChatResponse response = wire.decode(whole, target);
           EmptyAnswer.refuse(response);
           return new WholeFrames(renamed(response, name), request.dropped());

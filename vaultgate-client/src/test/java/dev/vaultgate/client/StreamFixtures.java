@@ -4,7 +4,9 @@ import dev.vaultgate.api.FinishReason;
 import dev.vaultgate.client.anthropic.AnthropicWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
+import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** One stream for each dialect, with characters of one to four bytes. A new wire adds one here. */
@@ -16,7 +18,7 @@ final class StreamFixtures {
   private StreamFixtures() {}
 
   static Stream<StreamFixture> all() {
-    return Stream.of(openAi(), anthropic(), gemini(), cohere());
+    return Stream.of(openAi(), anthropic(), gemini(), cohere(), ollama());
   }
 
   private static StreamFixture openAi() {
@@ -132,6 +134,23 @@ final class StreamFixtures {
         TEXT,
         ARGUMENTS,
         FinishReason.Kind.TOOL_CALLS);
+  }
+
+  private static StreamFixture ollama() {
+    return new StreamFixture(
+        "ollama",
+        new OllamaWire(),
+        """
+        {"model":"m","created_at":"2026-08-04T19:59:11Z","message":{"role":"assistant","content":"Grüße, "},"done":false}
+        {"model":"m","created_at":"2026-08-04T19:59:11Z","message":{"role":"assistant","content":"世界 🌍"},"done":false}
+        {"model":"m","created_at":"2026-08-04T19:59:12Z","message":{"role":"assistant","content":"","tool_calls":[{"function":{"name":"weather","arguments":{"city":"Zürich","days":2}}}]},"done":false}
+        {"model":"m","created_at":"2026-08-04T19:59:12Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":11,"eval_count":7}
+        """
+            .getBytes(StandardCharsets.UTF_8),
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS,
+        false);
   }
 
   private static StreamFixture gemini() {

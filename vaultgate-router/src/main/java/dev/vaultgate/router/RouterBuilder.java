@@ -10,6 +10,7 @@ import dev.vaultgate.client.anthropic.AnthropicWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.http.OkHttpTransport;
+import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.CatalogBuilder;
@@ -56,6 +57,7 @@ public final class RouterBuilder {
     wire(new AnthropicWire());
     wire(new GeminiWire());
     wire(new CohereWire());
+    wire(new OllamaWire());
   }
 
   /** Uses a provider of the registry. */

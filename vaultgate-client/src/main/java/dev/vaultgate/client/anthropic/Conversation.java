@@ -137,7 +137,7 @@ final class Conversation {
           Blocks.block("tool_use")
               .put("id", PastCalls.safe(call.id()))
               .put("name", call.name())
-              .set("input", PastCalls.input(call)));
+              .set("input", dev.vaultgate.client.ToolArguments.object(call)));
       calledTools.add(call.name());
     }
     markLast(blocks, message.extra());

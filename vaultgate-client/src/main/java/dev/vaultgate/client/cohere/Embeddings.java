@@ -9,7 +9,7 @@ import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerJson;
 import dev.vaultgate.client.Target;
-import dev.vaultgate.client.UpstreamFailure;
+import dev.vaultgate.client.Vectors;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import java.util.ArrayList;
@@ -66,23 +66,12 @@ final class Embeddings implements Wire.EmbeddingWire {
     JsonNode answer = AnswerJson.read(body);
     JsonNode embeddings = answer.path("embeddings");
     JsonNode rows = embeddings.isArray() ? embeddings : embeddings.path("float");
-    if (!rows.isArray()) {
-      throw UpstreamFailure.invalid("an answer without vectors", null);
-    }
-    List<float[]> vectors = new ArrayList<>();
-    for (JsonNode row : rows) {
-      float[] vector = new float[row.size()];
-      for (int i = 0; i < vector.length; i++) {
-        vector[i] = (float) row.get(i).asDouble();
-      }
-      vectors.add(vector);
-    }
     JsonNode billed = answer.path("meta").path("billed_units");
     Usage usage =
         billed.path("input_tokens").isNumber()
             ? Usage.of(
                 billed.path("input_tokens").asLong() + billed.path("image_tokens").asLong(0), 0)
             : null;
-    return new EmbeddingResponse(target.model(), vectors, usage, Map.of());
+    return new EmbeddingResponse(target.model(), Vectors.read(rows), usage, Map.of());
   }
 }

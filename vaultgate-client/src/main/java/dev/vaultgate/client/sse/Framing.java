@@ -30,6 +30,14 @@ public interface Framing {
    */
   EventSource open(InputStream body, int eventBytesMax);
 
+  /**
+   * Whether a body that begins like a JSON object is one whole answer rather than a stream that was
+   * announced as something else.
+   */
+  default boolean isWholeAnswer(byte[] body) {
+    return true;
+  }
+
   /** Whether an answer of this type is such a stream. */
   default boolean isOf(@Nullable String type) {
     String wanted = contentType();

@@ -37,7 +37,11 @@ record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) 
           wire(
               "cohere",
               BEARER,
-              Map.of("chat", "/v2/chat", "embeddings", "/v2/embed", "models", "/v1/models")));
+              Map.of("chat", "/v2/chat", "embeddings", "/v2/embed", "models", "/v1/models")),
+          wire(
+              "ollama",
+              null,
+              Map.of("chat", "/api/chat", "embeddings", "/api/embed", "models", "/api/tags")));
 
   private static Map.Entry<String, WireDefaults> wire(
       String id, ProviderRow.@Nullable Auth auth, Map<String, String> paths) {

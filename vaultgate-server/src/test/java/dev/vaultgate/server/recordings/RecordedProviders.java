@@ -3,6 +3,7 @@ package dev.vaultgate.server.recordings;
 import dev.vaultgate.client.anthropic.AnthropicRequestForm;
 import dev.vaultgate.client.cohere.CohereRequestForm;
 import dev.vaultgate.client.gemini.GeminiRequestForm;
+import dev.vaultgate.client.ollama.OllamaRequestForm;
 import dev.vaultgate.client.openai.OpenAiRequestForm;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,15 @@ final class RecordedProviders {
             Set.of("cohere.v2.chat", "cohere.v2.embed"),
             new CohereRequestForm(),
             false),
+        new RecordedProvider(
+            "ollama",
+            "ollama",
+            "/",
+            Set.of(),
+            NO_KEY,
+            Set.of("ollama.chat"),
+            new OllamaRequestForm(),
+            false),
         // Who else speaks OpenAI's dialect, with the quirks that the registry has of them.
         openAiLike("alibaba", "alibaba", "/compatible-mode/v1"),
         openAiLike("cerebras", "cerebras", "/v1"),
@@ -65,6 +75,7 @@ final class RecordedProviders {
         openAiLike("huggingface", "huggingface", "/v1", "/together/v1"),
         local("llamacpp", "/v1"),
         local("mistralrs", "/v1"),
+        openAiLike("ollama", "ollama-cloud", "/v1"),
         openAiLike("openrouter", "openrouter", "/api/v1"),
         withoutStreamOptions("perplexity", "/"),
         openAiLike("snowflake", "snowflake-cortex", "/api/v2/cortex/v1"),
