@@ -18,10 +18,15 @@ public final class OpenAiRequestForm implements RequestForm {
     }
     ObjectNode body = request.deepCopy();
     JsonForms.removeDefault(body, "stream", BooleanNode.FALSE);
-    body.path("messages")
-        .forEach(
-            message ->
-                JsonForms.removeDefault((ObjectNode) message, "content", NullNode.getInstance()));
+    body.path("messages").forEach(message -> oneForm((ObjectNode) message));
     return body;
+  }
+
+  /** Some clients say the same reasoning by both of its names. */
+  private static void oneForm(ObjectNode message) {
+    JsonForms.removeDefault(message, "content", NullNode.getInstance());
+    if (message.has("reasoning")) {
+      JsonForms.removeDefault(message, "reasoning_content", message.get("reasoning"));
+    }
   }
 }

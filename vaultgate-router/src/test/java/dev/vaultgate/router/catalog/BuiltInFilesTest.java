@@ -65,7 +65,8 @@ class BuiltInFilesTest {
     assertThat(REGISTRY.rows())
         .filteredOn(row -> row.baseUrl() != null && !row.baseUrl().startsWith("https://"))
         .extracting(ProviderRow::id)
-        .containsExactlyInAnyOrder("ollama", "lmstudio", "vllm", "llamafile", "llamacpp", "mistralrs");
+        .containsExactlyInAnyOrder(
+            "ollama", "lmstudio", "vllm", "llamafile", "llamacpp", "mistralrs");
   }
 
   @Test
