@@ -14,12 +14,14 @@ public final class ChatAssembler {
 
   private final TreeMap<Integer, Answer> answers = new TreeMap<>();
   private ChatEvent.Start start = new ChatEvent.Start("", "", 0, Map.of());
+  private final Map<String, JsonNode> extra = new LinkedHashMap<>();
   private @Nullable Usage usage;
 
   /** Adds the next piece. */
   public void add(ChatEvent event) {
     if (event instanceof ChatEvent.Start s) {
       start = s;
+      extra.putAll(s.extra());
     } else if (event instanceof ChatEvent.TextDelta d) {
       Answer answer = answer(d.choice());
       answer.hasContent = true;
@@ -31,6 +33,7 @@ public final class ChatAssembler {
     } else if (event instanceof ChatEvent.ToolCallDelta d) {
       answer(d.choice()).calls.computeIfAbsent(d.index(), i -> new Call()).add(d);
     } else if (event instanceof ChatEvent.Other d) {
+      extra.putAll(d.extra());
       Answer answer = answer(d.choice());
       d.delta().forEach((field, value) -> merge(answer.extra, field, value));
       d.choiceExtra().forEach((field, value) -> merge(answer.choiceExtra, field, value));
@@ -47,8 +50,7 @@ public final class ChatAssembler {
   public ChatResponse response() {
     List<ChatResponse.Choice> choices =
         answers.entrySet().stream().map(e -> e.getValue().choice(e.getKey())).toList();
-    return new ChatResponse(
-        start.id(), start.created(), start.model(), choices, usage, start.extra());
+    return new ChatResponse(start.id(), start.created(), start.model(), choices, usage, extra);
   }
 
   private Answer answer(int choice) {

@@ -102,14 +102,26 @@ public sealed interface ChatEvent {
 
   /**
    * Further fields of a delta: {@code reasoning_details}, {@code annotations}, {@code audio},
-   * {@code images}, or fields of the choice such as {@code logprobs} under {@code choiceExtra}.
-   * Arrays of successive pieces are appended.
+   * {@code images}, fields of the choice such as {@code logprobs} under {@code choiceExtra}, or
+   * fields of the whole answer that its head did not have, such as {@code citations}, under {@code
+   * extra}. Arrays of successive pieces are appended, but for those of the whole answer, of which
+   * the last counts.
    */
-  record Other(int choice, Map<String, JsonNode> delta, Map<String, JsonNode> choiceExtra)
+  record Other(
+      int choice,
+      Map<String, JsonNode> delta,
+      Map<String, JsonNode> choiceExtra,
+      Map<String, JsonNode> extra)
       implements ChatEvent {
     public Other {
       delta = Extra.copyOf(delta);
       choiceExtra = Extra.copyOf(choiceExtra);
+      extra = Extra.copyOf(extra);
+    }
+
+    /** Fields of a choice alone. */
+    public Other(int choice, Map<String, JsonNode> delta, Map<String, JsonNode> choiceExtra) {
+      this(choice, delta, choiceExtra, Map.of());
     }
 
     @Override

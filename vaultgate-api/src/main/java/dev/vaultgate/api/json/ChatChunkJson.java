@@ -39,20 +39,16 @@ public final class ChatChunkJson {
 
   /** The head of the answer, which every chunk repeats. */
   public static ChatEvent.Start start(JsonNode chunk) {
-    Map<String, JsonNode> extra = new LinkedHashMap<>();
-    chunk
-        .properties()
-        .forEach(
-            member -> {
-              if (!TOP_READ.contains(member.getKey()) && !member.getValue().isNull()) {
-                extra.put(member.getKey(), member.getValue());
-              }
-            });
     return new ChatEvent.Start(
         chunk.path("id").asText(""),
         chunk.path("model").asText(""),
         chunk.path("created").asLong(0),
-        extra);
+        extra(chunk));
+  }
+
+  /** The fields of a chunk beside its choices that have no component here. */
+  public static Map<String, JsonNode> extra(JsonNode chunk) {
+    return rest(chunk, TOP_READ);
   }
 
   /** The usage of a chunk, also where Groq puts it; null when there is none. */

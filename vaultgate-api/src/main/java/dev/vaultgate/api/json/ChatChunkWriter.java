@@ -39,6 +39,7 @@ public final class ChatChunkWriter {
     } else if (event instanceof ChatEvent.Other o) {
       ObjectNode choice = choice(choices, event.choice(), ChatChunkJson.delta(event));
       o.choiceExtra().forEach(choice::set);
+      o.extra().forEach(chunk::set);
     } else {
       choice(choices, event.choice(), ChatChunkJson.delta(event));
     }

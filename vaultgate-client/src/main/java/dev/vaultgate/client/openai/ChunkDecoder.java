@@ -8,6 +8,8 @@ import dev.vaultgate.client.StreamDecoder;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.sse.ServerSentEvent;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -16,7 +18,11 @@ import java.util.function.Consumer;
  */
 final class ChunkDecoder implements StreamDecoder {
 
+  /** Padding against listeners, and where Groq puts what has its own place. */
+  private static final Set<String> OF_ONE_CHUNK = Set.of("obfuscation", "p", "x_groq");
+
   private final CallNumbers calls = new CallNumbers();
+  private Set<String> head = Set.of();
   private boolean started;
   private boolean complete;
 
@@ -30,7 +36,11 @@ final class ChunkDecoder implements StreamDecoder {
     refuseError(event, chunk);
     if (!started) {
       started = true;
-      out.accept(ChatChunkJson.start(chunk));
+      ChatEvent.Start start = ChatChunkJson.start(chunk);
+      head = start.extra().keySet();
+      out.accept(start);
+    } else {
+      late(chunk, out);
     }
     ChatChunkJson.read(
         chunk,
@@ -46,6 +56,15 @@ final class ChunkDecoder implements StreamDecoder {
   /** Whether the provider numbers its tool calls as OpenAI does, so that pieces may pass. */
   boolean numbersCalls() {
     return calls.areUsual();
+  }
+
+  /** Fields of the whole answer that come when it is over, such as citations or times. */
+  private void late(JsonNode chunk, Consumer<ChatEvent> out) {
+    Map<String, JsonNode> late = ChatChunkJson.extra(chunk);
+    late.keySet().removeIf(field -> head.contains(field) || OF_ONE_CHUNK.contains(field));
+    if (!late.isEmpty()) {
+      out.accept(new ChatEvent.Other(0, Map.of(), Map.of(), late));
+    }
   }
 
   @Override

@@ -191,6 +191,19 @@ class OddAnswersTest {
   }
 
   @Test
+  void fieldsOfTheAnswerThatComeLateAreKept() {
+    ChatResponse answer =
+        lab.stream(
+            "{'id':'a','created':5,'model':'m','system_fingerprint':'f','choices':[{'index':0,"
+                + "'delta':{'content':'x'}}]}",
+            "{'id':'a','created':5,'model':'m','system_fingerprint':'f','citations':['u'],"
+                + "'obfuscation':'zzz','choices':[{'index':0,'delta':{},'finish_reason':'stop'}]}");
+
+    assertThat(answer.extra().get("citations")).hasToString("[\"u\"]");
+    assertThat(answer.extra()).containsOnlyKeys("system_fingerprint", "citations");
+  }
+
+  @Test
   void usageOfACacheBesideThePromptIsCountedWithin() {
     String answer =
         "{'id':'a','object':'chat.completion','created':5,'model':'m','choices':[{'index':0,"
