@@ -1,6 +1,8 @@
 package dev.vaultgate.client;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A way in which a provider differs from the dialect it speaks. Quirks are named on a provider's
@@ -52,14 +54,17 @@ public enum Quirk {
     return id.toString();
   }
 
+  /** The quirk of this name in data files; empty when there is none. */
+  public static Optional<Quirk> find(String id) {
+    return Arrays.stream(values()).filter(quirk -> quirk.id().equals(id)).findFirst();
+  }
+
   /** The quirk of this name in data files. */
   public static Quirk parse(String id) {
-    for (Quirk quirk : values()) {
-      if (quirk.id().equals(id)) {
-        return quirk;
-      }
-    }
-    throw new IllegalArgumentException(
-        "quirk: " + id + " (expected: a name of " + Quirk.class + ")");
+    return find(id)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "quirk: " + id + " (expected: a name of " + Quirk.class + ")"));
   }
 }

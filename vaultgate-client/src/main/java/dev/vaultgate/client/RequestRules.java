@@ -64,6 +64,16 @@ public record RequestRules(
     }
   }
 
+  /** These rules and further ones, which win. */
+  public RequestRules and(RequestRules further) {
+    Set<String> allDrops = new LinkedHashSet<>(drops);
+    allDrops.addAll(further.drops);
+    Map<String, String> allRenames = new LinkedHashMap<>(renames);
+    allRenames.putAll(further.renames);
+    return new RequestRules(
+        allDrops, allRenames, further.reasoning == null ? reasoning : further.reasoning);
+  }
+
   public boolean isNone() {
     return drops.isEmpty() && renames.isEmpty() && reasoning == null;
   }

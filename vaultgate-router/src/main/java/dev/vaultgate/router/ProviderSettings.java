@@ -1,6 +1,9 @@
 package dev.vaultgate.router;
 
+import dev.vaultgate.client.Quirk;
+import dev.vaultgate.client.RequestRules;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param identity values for the settings of the provider's identity, such as {@code
  *     access_key_id}; used where there is no key
  * @param headers sent with every request besides the key's
+ * @param quirks how it differs from its dialect, besides what the registry knows
+ * @param rules what it wants otherwise in requests, besides what the registry knows
  */
 public record ProviderSettings(
     String id,
@@ -23,7 +28,21 @@ public record ProviderSettings(
     @Nullable String baseUrl,
     Map<String, String> variables,
     Map<String, String> identity,
-    Map<String, String> headers) {
+    Map<String, String> headers,
+    Set<Quirk> quirks,
+    RequestRules rules) {
+
+  /** A provider that differs from its dialect as far as the registry knows. */
+  public ProviderSettings(
+      String id,
+      @Nullable String key,
+      @Nullable String wire,
+      @Nullable String baseUrl,
+      Map<String, String> variables,
+      Map<String, String> identity,
+      Map<String, String> headers) {
+    this(id, key, wire, baseUrl, variables, identity, headers, Set.of(), RequestRules.NONE);
+  }
 
   /** A provider that is let in by a key, or freely. */
   public ProviderSettings(
@@ -44,6 +63,13 @@ public record ProviderSettings(
     variables = Map.copyOf(variables);
     identity = Map.copyOf(identity);
     headers = Map.copyOf(headers);
+    quirks = Set.copyOf(quirks);
+  }
+
+  /** The same provider with further ways in which it differs from its dialect. */
+  public ProviderSettings with(Set<Quirk> quirks, RequestRules rules) {
+    return new ProviderSettings(
+        id, key, wire, baseUrl, variables, identity, headers, quirks, rules);
   }
 
   /** A provider of the registry. */

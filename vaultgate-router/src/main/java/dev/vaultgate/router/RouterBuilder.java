@@ -2,6 +2,7 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.client.Credentials;
 import dev.vaultgate.client.Identity;
+import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
@@ -26,6 +27,7 @@ import dev.vaultgate.router.time.SystemTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -230,6 +232,9 @@ public final class RouterBuilder {
     if (!settings.headers().isEmpty()) {
       row.headers(settings.headers());
     }
-    return row.build();
+    ProviderRow there = row.build();
+    Set<Quirk> quirks = new LinkedHashSet<>(there.quirks());
+    quirks.addAll(settings.quirks());
+    return row.quirks(quirks).rules(there.rules().and(settings.rules())).build();
   }
 }

@@ -1,12 +1,16 @@
 package dev.vaultgate.server.config;
 
+import dev.vaultgate.client.Quirk;
+import dev.vaultgate.client.RequestRules;
 import dev.vaultgate.router.ProviderSettings;
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.catalog.ProviderAccess;
 import dev.vaultgate.router.catalog.ProviderRegistry;
 import dev.vaultgate.router.catalog.ProviderRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,11 +67,14 @@ final class ProvidersReader {
     String baseUrl = section.required("base_url");
     String key = section.text("api_key");
     Map<String, String> headers = section.textMap("headers");
+    Set<Quirk> quirks = quirks(section);
+    RequestRules rules = rules(section, RequestRules.NONE);
     section.end();
     if (!wire.isEmpty() && !wires.contains(wire)) {
       section.wrong("wire", "expected: one of " + wires.stream().sorted().toList());
     } else if (!wire.isEmpty() && !baseUrl.isEmpty()) {
-      enable(id, new ProviderSettings(id, key, wire, baseUrl, Map.of(), headers));
+      enable(
+          id, new ProviderSettings(id, key, wire, baseUrl, Map.of(), headers).with(quirks, rules));
     }
   }
 
@@ -82,12 +89,48 @@ final class ProvidersReader {
     String address = section.text("base_url");
     String baseUrl = address == null ? baseUrlOf(row) : address;
     Map<String, String> headers = section.textMap("headers");
+    Set<Quirk> quirks = quirks(section);
+    RequestRules rules = rules(section, row.rules());
     section.end();
     try {
-      enable(id, new ProviderSettings(row.id(), key, null, baseUrl, variables, headers));
+      enable(
+          id,
+          new ProviderSettings(row.id(), key, null, baseUrl, variables, headers)
+              .with(quirks, rules));
       check(row, baseUrl, key, variables);
     } catch (IllegalArgumentException e) {
       all.wrong(id, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Set<Quirk> quirks(Section section) {
+    Set<Quirk> quirks = new LinkedHashSet<>();
+    for (String name : section.texts("quirks")) {
+      Quirk.find(name)
+          .ifPresentOrElse(
+              quirks::add,
+              () ->
+                  section.wrong(
+                      "quirks",
+                      name
+                          + " is none"
+                          + Suggestion.of(
+                              name, Arrays.stream(Quirk.values()).map(Quirk::id).toList())));
+    }
+    return quirks;
+  }
+
+  /** What is left out of requests or called by another name, besides what is known already. */
+  private static RequestRules rules(Section section, RequestRules known) {
+    Set<String> drops = new LinkedHashSet<>(section.texts("drops"));
+    Map<String, String> renames = section.textMap("renames");
+    try {
+      RequestRules rules = new RequestRules(drops, renames, null);
+      known.and(rules);
+      return rules;
+    } catch (IllegalArgumentException e) {
+      section.wrong(drops.isEmpty() ? "renames" : "drops", String.valueOf(e.getMessage()));
+      return RequestRules.NONE;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.vaultgate.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vaultgate.client.Quirk;
 import dev.vaultgate.router.ProviderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -258,6 +259,37 @@ class ConfigReaderTest {
                     Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("no such file");
+  }
+
+  @Test
+  void operatorSaysHowAProviderDiffers() throws Exception {
+    ProviderSettings lab =
+        read("""
+                providers:
+                  lab:
+                    wire: openai
+                    base_url: "http://127.0.0.1:9100/v1"
+                    quirks: [ reasoningInThinkTags, maxTokensOnly ]
+                    drops: [ logit_bias ]
+                    renames: { seed: random_seed }
+                """)
+            .providers()
+            .get(0);
+
+    assertThat(lab.quirks())
+        .containsExactlyInAnyOrder(Quirk.REASONING_IN_THINK_TAGS, Quirk.MAX_TOKENS_ONLY);
+    assertThat(lab.rules().drops()).containsExactly("logit_bias");
+    assertThat(lab.rules().renames()).containsEntry("seed", "random_seed");
+  }
+
+  @Test
+  void wrongWordsOnHowAProviderDiffersAreFaults() {
+    List<String> problems =
+        problems("providers: { openai: { api_key: k, quirks: [ maxTokenOnly ], drops: [ model ] } }");
+
+    assertThat(problems.get(0))
+        .endsWith("providers.openai.quirks: maxTokenOnly is none (did you mean maxTokensOnly?)");
+    assertThat(problems.get(1)).contains("providers.openai.drops: model (expected: in no rule");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.vaultgate.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.route.RouteSettings;
 import java.nio.file.Files;
@@ -16,8 +17,12 @@ class DocumentationTest {
 
   @TempDir Path folder;
 
+  private static String page() throws Exception {
+    return Files.readString(Path.of("..", "docs", "configuration.md"));
+  }
+
   private static String example() throws Exception {
-    String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+    String page = page();
     int start = page.indexOf("```yaml\n") + "```yaml\n".length();
     return page.substring(start, page.indexOf("```", start));
   }
@@ -28,6 +33,14 @@ class DocumentationTest {
     return ConfigReader.read(
         new CommandLine(file, null, null, null, false, false),
         Map.of("OPENAI_API_KEY", "sk-1", "METRICS_TOKEN", "t", "ADMIN_KEY", "sixteen-or-more!"));
+  }
+
+  @Test
+  void everyQuirkIsToldOf() throws Exception {
+    String page = page();
+
+    assertThat(Quirk.values())
+        .allSatisfy(quirk -> assertThat(page).contains("`" + quirk.id() + "`"));
   }
 
   @Test
