@@ -83,6 +83,12 @@ DROPS = {
     "cerebras": ["frequency_penalty", "presence_penalty", "logit_bias", "parallel_tool_calls", "service_tier"],
     "poe": ["reasoning_effort"],
 }
+# Fields that a provider's models refuse while they reason.
+DROPS_WHILE_REASONING = {
+    "openai": [
+        "temperature", "top_p", "presence_penalty", "frequency_penalty", "logit_bias", "logprobs", "top_logprobs",
+    ],
+}
 # Fields under another name than OpenAI's.
 RENAMES = {}
 
@@ -251,6 +257,7 @@ def provider_row(p, keys, as_of):
         "headers": p["auth"].get("extra_headers", {}),
         "quirks": quirks,
         "drops": DROPS.get(pid, []),
+        "drops_while_reasoning": DROPS_WHILE_REASONING.get(pid, []),
         "renames": RENAMES.get(pid, {}),
         "reasoning": REASONING.get(pid),
         "restricted": pid in RESTRICTED,
@@ -312,7 +319,7 @@ def is_acted_on(p, code):
         return False
     return (
         code in READ_BY_WIRE
-        or code == "UNSUPPORTED_PARAMS" and pid in DROPS
+        or code == "UNSUPPORTED_PARAMS" and (pid in DROPS or pid in DROPS_WHILE_REASONING)
         or code == "REASONING_REQ" and (pid in REASONING or pid in PLAIN_EFFORT or pid in DROPS)
     )
 

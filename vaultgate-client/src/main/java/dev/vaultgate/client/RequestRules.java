@@ -15,10 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param drops fields that it refuses or ignores; they are left out, and the caller is told
  * @param renames its own names of fields, by their names in the dialect
+ * @param dropsWhileReasoning fields that its models refuse while they reason
  * @param reasoning how it is asked for reasoning; null for the dialect's {@code reasoning_effort}
  */
 public record RequestRules(
-    Set<String> drops, Map<String, String> renames, @Nullable ReasoningRequest reasoning) {
+    Set<String> drops,
+    Map<String, String> renames,
+    Set<String> dropsWhileReasoning,
+    @Nullable ReasoningRequest reasoning) {
 
   /** All as the dialect says. */
   public static final RequestRules NONE = new RequestRules(Set.of(), Map.of(), null);
@@ -38,10 +42,20 @@ public record RequestRules(
           "tools",
           "response_format");
 
+  /** Rules that are the same whether a model reasons or not. */
+  public RequestRules(
+      Set<String> drops, Map<String, String> renames, @Nullable ReasoningRequest reasoning) {
+    this(drops, renames, Set.of(), reasoning);
+  }
+
   public RequestRules {
+    dropsWhileReasoning = Collections.unmodifiableSet(new LinkedHashSet<>(dropsWhileReasoning));
     drops = Collections.unmodifiableSet(new LinkedHashSet<>(drops));
     renames = Collections.unmodifiableMap(new LinkedHashMap<>(renames));
     Set<String> once = new LinkedHashSet<>(drops);
+    for (String field : dropsWhileReasoning) {
+      refuseUnless(once.add(field), field);
+    }
     for (String field : renames.keySet()) {
       refuseUnless(once.add(field), field);
     }
@@ -70,12 +84,21 @@ public record RequestRules(
     allDrops.addAll(further.drops);
     Map<String, String> allRenames = new LinkedHashMap<>(renames);
     allRenames.putAll(further.renames);
+    Set<String> whileReasoning = new LinkedHashSet<>(dropsWhileReasoning);
+    whileReasoning.addAll(further.dropsWhileReasoning);
+    whileReasoning.removeAll(allDrops);
     return new RequestRules(
-        allDrops, allRenames, further.reasoning == null ? reasoning : further.reasoning);
+        allDrops,
+        allRenames,
+        whileReasoning,
+        further.reasoning == null ? reasoning : further.reasoning);
   }
 
   public boolean isNone() {
-    return drops.isEmpty() && renames.isEmpty() && reasoning == null;
+    return drops.isEmpty()
+        && renames.isEmpty()
+        && dropsWhileReasoning.isEmpty()
+        && reasoning == null;
   }
 
   /** Whether a field that the dialect does not know is one of the provider's, by these rules. */

@@ -42,7 +42,8 @@ final class Dialect {
   static boolean knows(String field, Target target) {
     return FIELDS.contains(field)
         || target.rules().names(field)
-        || target.rules().drops().contains(field);
+        || target.rules().drops().contains(field)
+        || target.rules().dropsWhileReasoning().contains(field);
   }
 
   /** The only name of the output cap that the target takes, or empty when it takes both. */

@@ -9,6 +9,7 @@ import dev.vaultgate.client.RequestRules;
 import dev.vaultgate.client.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is changed in the fields of a request for a target that wants them otherwise. */
@@ -35,17 +36,36 @@ final class FieldRules {
       dropped.add(TOOL_CHOICE);
     }
     RequestRules rules = target.rules();
-    for (String field : rules.drops()) {
-      if (draft.has(field)) {
-        dropped.add(field);
-      }
-      draft.remove(field);
+    drop(draft, rules.drops(), dropped);
+    if (!rules.dropsWhileReasoning().isEmpty() && reasons(draft, target.traits())) {
+      drop(draft, rules.dropsWhileReasoning(), dropped);
     }
     rules.renames().forEach((field, name) -> rename(draft, field, name));
     ReasoningRequest reasoning = rules.reasoning();
     if (reasoning != null && reasoning.holdsFor(target.traits())) {
       askForReasoning(draft, reasoning, target, outputTokensMax, dropped);
     }
+  }
+
+  private static void drop(RequestDraft draft, Set<String> fields, List<String> dropped) {
+    for (String field : fields) {
+      if (draft.has(field)) {
+        dropped.add(field);
+      }
+      draft.remove(field);
+    }
+  }
+
+  /**
+   * Whether the model is sure to reason: told to, or not able to do without. Where it depends on
+   * the model's own default, the provider is left to judge.
+   */
+  private static boolean reasons(RequestDraft draft, Target.Traits traits) {
+    String none = Effort.NONE.word();
+    String effort = draft.text(REASONING_EFFORT);
+    List<String> efforts = traits.sizes().efforts();
+    return traits.can("reasoning")
+        && (effort == null ? !efforts.isEmpty() && !efforts.contains(none) : !effort.equals(none));
   }
 
   /** Who uses the provider's own name has said it best. */

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.RequestRules;
 import dev.vaultgate.client.Target;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is sent to providers that take less than the dialect, or take it under another name. */
 class QuirksTest {
@@ -49,6 +52,45 @@ class QuirksTest {
     assertThat(lab.body("{'n':1,'seed':7,'user':'u'}").size()).isEqualTo(2);
     assertThat(lab.dropped("{'n':1,'seed':7,'user':'u'}"))
         .containsExactlyInAnyOrder("n", "seed", "user");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'{''temperature'':0}', true",
+    "'{''temperature'':0,''reasoning_effort'':''low''}', true",
+    "'{''temperature'':0,''reasoning_effort'':''none''}', false"
+  })
+  void samplingOfAModelThatReasonsIsLeftOutAndNamed(String request, boolean leftOut) {
+    BothWays model = sampled("low", "medium");
+
+    assertThat(model.body(request).has("temperature")).isEqualTo(!leftOut);
+    assertThat(model.dropped(request).contains("temperature")).isEqualTo(leftOut);
+  }
+
+  @Test
+  void samplingIsLeftToTheProviderWhereTheModelMayDoWithoutReasoning() {
+    assertThat(sampled("none", "low").body("{'temperature':0}").has("temperature")).isTrue();
+    assertThat(sampled().body("{'temperature':0}").has("temperature")).isTrue();
+    assertThat(
+            BothWays.at(Set.of(), SAMPLING, Target.Traits.UNKNOWN)
+                .body("{'temperature':0,'reasoning_effort':'low'}")
+                .has("temperature"))
+        .isTrue();
+  }
+
+  private static final RequestRules SAMPLING =
+      new RequestRules(Set.of(), Map.of(), Set.of("temperature"), null);
+
+  private static BothWays sampled(String... efforts) {
+    return BothWays.at(
+        Set.of(),
+        SAMPLING,
+        new Target.Traits(
+            null,
+            Set.of("reasoning"),
+            Set.of(),
+            List.of("effort"),
+            new Target.ReasoningSizes(false, List.of(efforts), null, null)));
   }
 
   @Test

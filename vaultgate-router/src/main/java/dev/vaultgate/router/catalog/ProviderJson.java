@@ -36,6 +36,7 @@ final class ProviderJson {
         new RequestRules(
             new LinkedHashSet<>(json.texts("drops")),
             json.textMap("renames"),
+            new LinkedHashSet<>(json.texts("drops_while_reasoning")),
             json.objectOrNull("reasoning", ProviderJson::reasoning)),
         json.flag("restricted"),
         new ProviderRow.Origin(

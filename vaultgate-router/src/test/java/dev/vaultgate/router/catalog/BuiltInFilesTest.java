@@ -139,7 +139,8 @@ class BuiltInFilesTest {
     assertThat(REGISTRY.get("alibaba").rules().reasoning().on().has("enable_thinking")).isTrue();
     assertThat(REGISTRY.get("databricks").rules().reasoning().models())
         .isEqualTo(ReasoningRequest.Models.SIZED_IN_TOKENS);
-    assertThat(REGISTRY.get("openai").rules().isNone()).isTrue();
+    assertThat(REGISTRY.get("openai").rules().dropsWhileReasoning()).contains("temperature");
+    assertThat(REGISTRY.get("venice").rules().isNone()).isTrue();
   }
 
   @Test

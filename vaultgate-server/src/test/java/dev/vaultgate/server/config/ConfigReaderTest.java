@@ -285,7 +285,8 @@ class ConfigReaderTest {
   @Test
   void wrongWordsOnHowAProviderDiffersAreFaults() {
     List<String> problems =
-        problems("providers: { openai: { api_key: k, quirks: [ maxTokenOnly ], drops: [ model ] } }");
+        problems(
+            "providers: { openai: { api_key: k, quirks: [ maxTokenOnly ], drops: [ model ] } }");
 
     assertThat(problems.get(0))
         .endsWith("providers.openai.quirks: maxTokenOnly is none (did you mean maxTokensOnly?)");
