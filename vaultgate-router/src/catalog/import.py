@@ -65,10 +65,15 @@ READ_QUIRKS = {
     ("REASONING_OUT", "reasoningInReasoning"): {
         "cerebras", "crusoe", "groq", "nano-gpt", "ollama-cloud", "openrouter", "stepfun", "vllm", "vultr", "wandb",
     },
-    ("USAGE_STREAM", "noStreamUsage"): {"perplexity"},
+    ("USAGE_STREAM", "noStreamUsage"): {"perplexity", "mistral", "mistral-codestral"},
     ("USAGE_STREAM", "usageInXGroq"): {"groq"},
     ("USAGE_STREAM", "reasoningOutsideCompletion"): {"xai"},
     ("TOOL_CHOICE", "noToolChoiceRequired"): {"deepseek", "moonshot", "moonshot-cn"},
+    ("TOOL_CHOICE", "toolChoiceAny"): {"mistral", "mistral-codestral"},
+    ("TOOL_CALL_ID", "shortToolIds"): {"mistral", "mistral-codestral"},
+    ("REASONING_REPLAY", "reasoningInContent"): {"mistral", "mistral-codestral"},
+    ("MAX_TOKENS_ONLY", "maxTokensOnly"): {"mistral-codestral"},
+    ("STRICT_PARAMS", "strictParams"): {"mistral-codestral"},
     ("TOOLS_STRICT", "noStrictTools"): {"moonshot", "moonshot-cn", "snowflake-cortex"},
     ("RESPONSE_FORMAT", "jsonObjectOnly"): {"deepseek", "zai", "zhipu"},
     ("CONTENT_PARTS", "textContentOnly"): {"publicai"},
@@ -90,7 +95,18 @@ DROPS_WHILE_REASONING = {
     ],
 }
 # Fields under another name than OpenAI's.
-RENAMES = {}
+RENAMES = {
+    "mistral": {"seed": "random_seed"},
+    "mistral-codestral": {"seed": "random_seed"},
+    "voyage": {"dimensions": "output_dimension"},
+}
+# Fields beside OpenAI's that a provider knows, where it refuses all others.
+OWN_FIELDS = {
+    "mistral": ["safe_prompt", "prompt_mode", "prediction", "metadata"],
+    "mistral-codestral": ["safe_prompt", "prediction"],
+}
+# Providers of OpenAI's dialect that the facts give a wire of their own: what is left of it are quirks.
+SPEAKS_OPENAI = {"mistral", "mistral-codestral", "voyage"}
 
 # How reasoning is asked for where reasoning_effort is not the way, or not all of it: what is sent for an effort, and
 # for none. {effort} and {budget} are filled in. "models" limits it to some.
@@ -191,6 +207,9 @@ CAPABILITIES = ("tools", "vision", "structured_output", "reasoning", "streaming"
 def main():
     facts = pathlib.Path(sys.argv[1])
     provider_facts = json.loads((facts / "providers.json").read_text("utf-8"))
+    for provider in provider_facts["providers"]:
+        if provider["id"] in SPEAKS_OPENAI:
+            provider["wire"] = "openai"
     model_facts = json.loads((facts / "models.json").read_text("utf-8"))
     own = json.loads((HERE / "own.json").read_text("utf-8"))
     embeddings = json.loads((HERE / "embeddings.json").read_text("utf-8"))
@@ -259,6 +278,7 @@ def provider_row(p, keys, as_of):
         "drops": DROPS.get(pid, []),
         "drops_while_reasoning": DROPS_WHILE_REASONING.get(pid, []),
         "renames": RENAMES.get(pid, {}),
+        "own_fields": OWN_FIELDS.get(pid, []),
         "reasoning": REASONING.get(pid),
         "restricted": pid in RESTRICTED,
         "notes": notes,

@@ -22,6 +22,13 @@ public enum Quirk {
   NO_DEVELOPER_ROLE,
   /** Refuses {@code tool_choice: required}: it is sent as {@code auto}. */
   NO_TOOL_CHOICE_REQUIRED,
+  /** Says {@code any} where the dialect says {@code tool_choice: required}. */
+  TOOL_CHOICE_ANY,
+  /**
+   * Takes ids of tool calls of nine letters and digits only: any other is sent as one that is made
+   * of it, the same each time.
+   */
+  SHORT_TOOL_IDS,
   /** Refuses {@code strict} in the definition of a tool. */
   NO_STRICT_TOOLS,
   /**
@@ -35,6 +42,11 @@ public enum Quirk {
   REASONING_IN_REASONING,
   /** Puts reasoning text between {@code <think>} tags at the head of the content. */
   REASONING_IN_THINK_TAGS,
+  /**
+   * Takes reasoning back as a part of the content, and knows no {@code reasoning_content}; models
+   * that do not reason take none back.
+   */
+  REASONING_IN_CONTENT,
   /**
    * Wants {@code reasoning_content} in every earlier message that called tools, if only an empty
    * one.

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param drops fields that it refuses or ignores; they are left out, and the caller is told
  * @param renames its own names of fields, by their names in the dialect
  * @param dropsWhileReasoning fields that its models refuse while they reason
+ * @param own further fields that it knows; only providers that refuse unknown ones need to say
  * @param reasoning how it is asked for reasoning; null for the dialect's {@code reasoning_effort}
  */
 public record RequestRules(
     Set<String> drops,
     Map<String, String> renames,
     Set<String> dropsWhileReasoning,
+    Set<String> own,
     @Nullable ReasoningRequest reasoning) {
 
   /** All as the dialect says. */
@@ -42,16 +44,17 @@ public record RequestRules(
           "tools",
           "response_format");
 
-  /** Rules that are the same whether a model reasons or not. */
+  /** Rules that are the same whether a model reasons or not, without fields of its own. */
   public RequestRules(
       Set<String> drops, Map<String, String> renames, @Nullable ReasoningRequest reasoning) {
-    this(drops, renames, Set.of(), reasoning);
+    this(drops, renames, Set.of(), Set.of(), reasoning);
   }
 
   public RequestRules {
     dropsWhileReasoning = Collections.unmodifiableSet(new LinkedHashSet<>(dropsWhileReasoning));
     drops = Collections.unmodifiableSet(new LinkedHashSet<>(drops));
     renames = Collections.unmodifiableMap(new LinkedHashMap<>(renames));
+    own = Set.copyOf(own);
     Set<String> once = new LinkedHashSet<>(drops);
     for (String field : dropsWhileReasoning) {
       refuseUnless(once.add(field), field);
@@ -87,10 +90,13 @@ public record RequestRules(
     Set<String> whileReasoning = new LinkedHashSet<>(dropsWhileReasoning);
     whileReasoning.addAll(further.dropsWhileReasoning);
     whileReasoning.removeAll(allDrops);
+    Set<String> allOwn = new LinkedHashSet<>(own);
+    allOwn.addAll(further.own);
     return new RequestRules(
         allDrops,
         allRenames,
         whileReasoning,
+        allOwn,
         further.reasoning == null ? reasoning : further.reasoning);
   }
 
@@ -98,11 +104,14 @@ public record RequestRules(
     return drops.isEmpty()
         && renames.isEmpty()
         && dropsWhileReasoning.isEmpty()
+        && own.isEmpty()
         && reasoning == null;
   }
 
   /** Whether a field that the dialect does not know is one of the provider's, by these rules. */
   public boolean names(String field) {
-    return renames.containsValue(field) || reasoning != null && reasoning.names(field);
+    return own.contains(field)
+        || renames.containsValue(field)
+        || reasoning != null && reasoning.names(field);
   }
 }

@@ -22,9 +22,20 @@ final class EmbeddingSplicer {
   private EmbeddingSplicer() {}
 
   static byte[] splice(JsonIndex json, Target target) {
-    return new JsonSplice(json)
-        .replace(json.member(json.root(), "model"), JsonText.quote(target.model()))
-        .bytes();
+    int root = json.root();
+    JsonSplice splice =
+        new JsonSplice(json).replace(json.member(root, "model"), JsonText.quote(target.model()));
+    target
+        .rules()
+        .renames()
+        .forEach(
+            (field, name) -> {
+              int value = json.member(root, field);
+              if (value >= 0) {
+                splice.replace(value - 1, JsonText.quote(name));
+              }
+            });
+    return splice.bytes();
   }
 
   static EmbeddingReply.Raw reply(byte[] body, EmbeddingCall call, AnswerName name) {
@@ -53,7 +64,8 @@ final class EmbeddingSplicer {
     if (usage != null) {
       // Some leave out the total, which OpenAI promises.
       int told = json.member(root, "usage");
-      if (json.isNothing(json.member(told, "total_tokens"))) {
+      if (json.isNothing(json.member(told, "total_tokens"))
+          || json.isNothing(json.member(told, "prompt_tokens"))) {
         splice.replace(told, Json.bytes(UsageJson.write(usage)));
       }
     }
@@ -73,7 +85,14 @@ final class EmbeddingSplicer {
 
   private static @Nullable Usage usage(JsonIndex json) {
     int usage = json.member(json.root(), "usage");
-    return json.isNothing(usage) ? null : UsageJson.read(json.tree(usage));
+    if (json.isNothing(usage)) {
+      return null;
+    }
+    // Nothing is written, so what is counted in all was read; some say no more.
+    long total = json.longOr(json.member(usage, "total_tokens"), -1);
+    return json.member(usage, "prompt_tokens") < 0 && total >= 0
+        ? Usage.of(total, 0)
+        : UsageJson.read(json.tree(usage));
   }
 
   private static void put(JsonIndex json, JsonSplice splice, String field, byte[] value) {

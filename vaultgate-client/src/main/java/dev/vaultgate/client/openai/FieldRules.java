@@ -21,7 +21,9 @@ final class FieldRules {
   private FieldRules() {}
 
   static boolean concern(Target target) {
-    return target.has(Quirk.NO_TOOL_CHOICE_REQUIRED) || !target.rules().isNone();
+    return target.has(Quirk.NO_TOOL_CHOICE_REQUIRED)
+        || target.has(Quirk.TOOL_CHOICE_ANY)
+        || !target.rules().isNone();
   }
 
   /**
@@ -34,6 +36,9 @@ final class FieldRules {
     if (target.has(Quirk.NO_TOOL_CHOICE_REQUIRED) && "required".equals(draft.text(TOOL_CHOICE))) {
       draft.set(TOOL_CHOICE, TextNode.valueOf("auto"));
       dropped.add(TOOL_CHOICE);
+    }
+    if (target.has(Quirk.TOOL_CHOICE_ANY) && "required".equals(draft.text(TOOL_CHOICE))) {
+      draft.set(TOOL_CHOICE, TextNode.valueOf("any"));
     }
     RequestRules rules = target.rules();
     drop(draft, rules.drops(), dropped);

@@ -1,6 +1,7 @@
 package dev.vaultgate.client.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.Quirk;
@@ -18,6 +19,8 @@ final class MessageRules {
           Quirk.NO_DEVELOPER_ROLE,
           Quirk.REASONING_IN_REASONING,
           Quirk.REASONING_EXPECTED_BACK,
+          Quirk.REASONING_IN_CONTENT,
+          Quirk.SHORT_TOOL_IDS,
           Quirk.TEXT_CONTENT_ONLY);
 
   /** The name under which the caller is told that a schema is not held to by the provider. */
@@ -59,6 +62,33 @@ final class MessageRules {
                 + Json.text(schema)
             : "Answer with a single JSON object, without any text around it.";
     return Json.object().put("role", "system").put("content", text);
+  }
+
+  /**
+   * The content of an earlier answer with its reasoning as the first part.
+   *
+   * @param content a text, parts, or nothing
+   */
+  static ArrayNode withThoughts(String reasoning, JsonNode content) {
+    ArrayNode parts = Json.mapper().createArrayNode();
+    parts
+        .addObject()
+        .put("type", "thinking")
+        .putArray("thinking")
+        .addObject()
+        .put("type", "text")
+        .put("text", reasoning);
+    if (content.isArray()) {
+      content.forEach(parts::add);
+    } else if (!content.asText("").isEmpty()) {
+      parts.addObject().put("type", "text").put("text", content.asText());
+    }
+    return parts;
+  }
+
+  /** Whether a target takes reasoning back at all. */
+  static boolean takesThoughts(Target target) {
+    return !target.traits().lacks().contains("reasoning");
   }
 
   static boolean isSchema(JsonNode format) {

@@ -1,6 +1,7 @@
 package dev.vaultgate.client.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.EmbeddingRequest;
@@ -147,8 +148,17 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
 
   @Override
   public WireRequest encode(EmbeddingRequest request, Target target) {
-    return embeddingRequest(
-        target, Json.bytes(EmbeddingJson.write(request.withModel(target.model()))));
+    ObjectNode body = EmbeddingJson.write(request.withModel(target.model()));
+    target
+        .rules()
+        .renames()
+        .forEach(
+            (field, name) -> {
+              if (body.has(field)) {
+                body.set(name, body.remove(field));
+              }
+            });
+    return embeddingRequest(target, Json.bytes(body));
   }
 
   @Override

@@ -64,8 +64,33 @@ final class RequestEncoder {
     if (target.has(Quirk.NO_DEVELOPER_ROLE) && role.equals("developer")) {
       message.put("role", "system");
     }
+    if (target.has(Quirk.SHORT_TOOL_IDS)) {
+      shortenIds(message);
+    }
+    boolean together = target.has(Quirk.REASONING_IN_CONTENT) && message.has("reasoning_content");
+    if (together) {
+      thoughtsIntoContent(message, target);
+    } else if (!target.has(Quirk.REASONING_IN_CONTENT)) {
+      reasoning(message, target);
+    }
+    if (!together && target.has(Quirk.TEXT_CONTENT_ONLY) && message.path("content").isArray()) {
+      String text = MessageRules.joined(message.get("content"));
+      if (text != null) {
+        message.put("content", text);
+      }
+    }
+  }
+
+  private static void thoughtsIntoContent(ObjectNode message, Target target) {
+    String reasoning = message.remove("reasoning_content").asText("");
+    if (MessageRules.takesThoughts(target) && !reasoning.isEmpty()) {
+      message.set("content", MessageRules.withThoughts(reasoning, message.path("content")));
+    }
+  }
+
+  private static void reasoning(ObjectNode message, Target target) {
     if (target.has(Quirk.REASONING_EXPECTED_BACK)
-        && role.equals("assistant")
+        && message.path("role").asText().equals("assistant")
         && !message.path("tool_calls").isEmpty()
         && !message.hasNonNull("reasoning_content")) {
       message.put("reasoning_content", "");
@@ -73,10 +98,15 @@ final class RequestEncoder {
     if (target.has(Quirk.REASONING_IN_REASONING) && message.has("reasoning_content")) {
       message.set("reasoning", message.remove("reasoning_content"));
     }
-    if (target.has(Quirk.TEXT_CONTENT_ONLY) && message.path("content").isArray()) {
-      String text = MessageRules.joined(message.get("content"));
-      if (text != null) {
-        message.put("content", text);
+  }
+
+  private static void shortenIds(ObjectNode message) {
+    if (message.path("tool_call_id").isTextual()) {
+      message.put("tool_call_id", ShortToolIds.of(message.path("tool_call_id").textValue()));
+    }
+    for (JsonNode call : message.path("tool_calls")) {
+      if (call instanceof ObjectNode object && call.path("id").isTextual()) {
+        object.put("id", ShortToolIds.of(call.path("id").textValue()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.vaultgate.client.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.Quirk;
@@ -18,6 +19,7 @@ final class RequestSplicer {
   private static final byte[] EMPTY = quoted("");
   private static final byte[] JSON_OBJECT =
       "{\"type\":\"json_object\"}".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CONTENT = quoted("content");
   private static final byte[] REASONING = quoted("reasoning");
 
   private RequestSplicer() {}
@@ -112,18 +114,19 @@ final class RequestSplicer {
       if (target.has(Quirk.NO_DEVELOPER_ROLE) && json.textEquals(role, "developer")) {
         splice.replace(role, SYSTEM);
       }
+      if (target.has(Quirk.SHORT_TOOL_IDS)) {
+        shortenIds(json, splice, m);
+      }
       int reasoning = json.member(m, "reasoning_content");
-      if (target.has(Quirk.REASONING_IN_REASONING) && reasoning >= 0) {
-        splice.replace(reasoning - 1, REASONING);
-      }
-      if (target.has(Quirk.REASONING_EXPECTED_BACK)
-          && json.isNothing(reasoning)
-          && json.textEquals(role, "assistant")
-          && hasElements(json, json.member(m, "tool_calls"))) {
-        addReasoning(target, splice, role, reasoning);
-      }
       int content = json.member(m, "content");
-      if (target.has(Quirk.TEXT_CONTENT_ONLY)
+      boolean together = target.has(Quirk.REASONING_IN_CONTENT) && reasoning >= 0;
+      if (together) {
+        thoughtsIntoContent(target, json, splice, reasoning, content);
+      } else if (!target.has(Quirk.REASONING_IN_CONTENT)) {
+        reasoning(target, json, splice, m, reasoning);
+      }
+      if (!together
+          && target.has(Quirk.TEXT_CONTENT_ONLY)
           && content >= 0
           && json.kind(content) == JsonIndex.Kind.ARRAY) {
         String text = MessageRules.joined(json.tree(content));
@@ -131,6 +134,56 @@ final class RequestSplicer {
           splice.replace(content, JsonText.quote(text));
         }
       }
+    }
+  }
+
+  private static void reasoning(
+      Target target, JsonIndex json, JsonSplice splice, int message, int reasoning) {
+    if (target.has(Quirk.REASONING_IN_REASONING) && reasoning >= 0) {
+      splice.replace(reasoning - 1, REASONING);
+    }
+    int role = json.member(message, "role");
+    if (target.has(Quirk.REASONING_EXPECTED_BACK)
+        && json.isNothing(reasoning)
+        && json.textEquals(role, "assistant")
+        && hasElements(json, json.member(message, "tool_calls"))) {
+      addReasoning(target, splice, role, reasoning);
+    }
+  }
+
+  private static void shortenIds(JsonIndex json, JsonSplice splice, int message) {
+    shorten(json, splice, json.member(message, "tool_call_id"));
+    int calls = json.member(message, "tool_calls");
+    if (hasElements(json, calls)) {
+      for (int call = json.firstChild(calls); call >= 0; call = json.nextSibling(calls, call)) {
+        shorten(json, splice, json.member(call, "id"));
+      }
+    }
+  }
+
+  private static void shorten(JsonIndex json, JsonSplice splice, int id) {
+    if (id >= 0 && json.isString(id)) {
+      String text = json.text(id);
+      if (!ShortToolIds.isShort(text)) {
+        splice.replace(id, JsonText.quote(ShortToolIds.of(text)));
+      }
+    }
+  }
+
+  /** The reasoning's member becomes the content, or goes; a content of its own goes into it. */
+  private static void thoughtsIntoContent(
+      Target target, JsonIndex json, JsonSplice splice, int reasoning, int content) {
+    String text = json.isString(reasoning) ? json.text(reasoning) : "";
+    if (text.isEmpty() || !MessageRules.takesThoughts(target)) {
+      splice.remove(reasoning - 1);
+      return;
+    }
+    JsonNode before = content < 0 ? MissingNode.getInstance() : json.tree(content);
+    byte[] parts = Json.bytes(MessageRules.withThoughts(text, before));
+    if (content < 0) {
+      splice.replace(reasoning - 1, CONTENT).replace(reasoning, parts);
+    } else {
+      splice.replace(content, parts).remove(reasoning - 1);
     }
   }
 

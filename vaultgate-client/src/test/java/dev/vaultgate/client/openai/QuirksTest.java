@@ -1,5 +1,6 @@
 package dev.vaultgate.client.openai;
 
+import static dev.vaultgate.client.WireProbe.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,7 +80,7 @@ class QuirksTest {
   }
 
   private static final RequestRules SAMPLING =
-      new RequestRules(Set.of(), Map.of(), Set.of("temperature"), null);
+      new RequestRules(Set.of(), Map.of(), Set.of("temperature"), Set.of(), null);
 
   private static BothWays sampled(String... efforts) {
     return BothWays.at(
@@ -229,4 +230,69 @@ class QuirksTest {
   private static final String CALLED_WITH_REASONING =
       "{'role':'assistant','content':null,'reasoning_content':'hm'," + CALLS;
   private static final String SAID = "{'role':'assistant','content':'yes'}";
+
+  @Test
+  void choiceThatForcesIsCalledAny() {
+    BothWays mistral = BothWays.at(Quirk.TOOL_CHOICE_ANY);
+
+    assertThat(
+            mistral.body("{" + TOOLS + ",'tool_choice':'required'}").path("tool_choice").asText())
+        .isEqualTo("any");
+    assertThat(mistral.body("{" + TOOLS + ",'tool_choice':'auto'}").path("tool_choice").asText())
+        .isEqualTo("auto");
+  }
+
+  @Test
+  void idsOfOthersBecomeShortOnesThatStillBelongTogether() {
+    JsonNode messages =
+        BothWays.at(Quirk.SHORT_TOOL_IDS)
+            .body(
+                """
+                {'messages':[{'role':'user','content':'Hi'},{'role':'assistant','content':null,'tool_calls':[
+                 {'id':'call_abc','type':'function','function':{'name':'f','arguments':'{}'}},
+                 {'id':'D681PevKs','type':'function','function':{'name':'g','arguments':'{}'}}]},
+                 {'role':'tool','tool_call_id':'call_abc','content':'1'},
+                 {'role':'tool','tool_call_id':'D681PevKs','content':'2'}]}
+                """)
+            .path("messages");
+
+    String made = messages.at("/1/tool_calls/0/id").asText();
+    assertThat(made).matches("[a-zA-Z0-9]{9}").isEqualTo(messages.at("/2/tool_call_id").asText());
+    assertThat(messages.at("/1/tool_calls/1/id").asText()).isEqualTo("D681PevKs");
+    assertThat(messages.at("/3/tool_call_id").asText()).isEqualTo("D681PevKs");
+  }
+
+  @Test
+  void reasoningGoesBackAsAPartOfTheContent() {
+    BothWays mistral = BothWays.at(Quirk.REASONING_IN_CONTENT);
+    String messages =
+        "{'messages':[{'role':'user','content':'Hi'},{'role':'assistant',%s},"
+            + "{'role':'user','content':'And?'}]}";
+
+    assertThat(
+            mistral
+                .body(messages.formatted("'content':'Yes.','reasoning_content':'Hm.'"))
+                .at("/messages/1/content"))
+        .isEqualTo(
+            tree(
+                "[{'type':'thinking','thinking':[{'type':'text','text':'Hm.'}]},"
+                    + "{'type':'text','text':'Yes.'}]"));
+    JsonNode alone =
+        mistral.body(messages.formatted("'reasoning_content':'Hm.'")).at("/messages/1");
+    assertThat(alone.at("/content/0/type").asText()).isEqualTo("thinking");
+    assertThat(alone.has("reasoning_content")).isFalse();
+  }
+
+  @Test
+  void strictProviderGetsItsOwnFields() {
+    BothWays mistral =
+        BothWays.at(
+            Set.of(Quirk.STRICT_PARAMS),
+            new RequestRules(Set.of(), Map.of(), Set.of(), Set.of("safe_prompt"), null),
+            Target.Traits.UNKNOWN);
+
+    assertThat(mistral.body("{'safe_prompt':true}").path("safe_prompt").asBoolean()).isTrue();
+    assertThat(mistral.dropped("{'safe_prompt':true,'unheard_of':1}"))
+        .containsExactly("unheard_of");
+  }
 }

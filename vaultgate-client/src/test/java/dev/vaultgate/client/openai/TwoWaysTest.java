@@ -202,6 +202,7 @@ class TwoWaysTest {
           Set.of("user", "logit_bias", "n"),
           Map.of("seed", "random_seed", "stop", "stop_words"),
           Set.of("temperature", "top_p"),
+          Set.of(),
           new ReasoningRequest(
               Json.object().put("thinking", true).put("reasoning_effort", "{effort}"),
               Json.object().put("thinking", false),

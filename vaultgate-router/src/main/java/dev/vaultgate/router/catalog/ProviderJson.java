@@ -37,6 +37,7 @@ final class ProviderJson {
             new LinkedHashSet<>(json.texts("drops")),
             json.textMap("renames"),
             new LinkedHashSet<>(json.texts("drops_while_reasoning")),
+            new LinkedHashSet<>(json.texts("own_fields")),
             json.objectOrNull("reasoning", ProviderJson::reasoning)),
         json.flag("restricted"),
         new ProviderRow.Origin(

@@ -4,6 +4,7 @@ import dev.vaultgate.client.anthropic.AnthropicRequestForm;
 import dev.vaultgate.client.cohere.CohereRequestForm;
 import dev.vaultgate.client.gemini.GeminiRequestForm;
 import dev.vaultgate.client.ollama.OllamaRequestForm;
+import dev.vaultgate.client.openai.MistralRequestForm;
 import dev.vaultgate.client.openai.OpenAiRequestForm;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,15 @@ final class RecordedProviders {
             Set.of("ollama.chat"),
             new OllamaRequestForm(),
             false),
+        new RecordedProvider(
+            "mistral",
+            "mistral",
+            "/v1",
+            Set.of(),
+            BEARER,
+            Set.of("chat.completions", "embeddings"),
+            new MistralRequestForm(),
+            false),
         // Who else speaks OpenAI's dialect, with the quirks that the registry has of them.
         openAiLike("alibaba", "alibaba", "/compatible-mode/v1"),
         openAiLike("cerebras", "cerebras", "/v1"),
@@ -78,6 +88,7 @@ final class RecordedProviders {
         openAiLike("ollama", "ollama-cloud", "/v1"),
         openAiLike("openrouter", "openrouter", "/api/v1"),
         withoutStreamOptions("perplexity", "/"),
+        openAiLike("voyage", "voyage", "/v1"),
         openAiLike("snowflake", "snowflake-cortex", "/api/v2/cortex/v1"),
         openAiLike("together", "together", "/v1"),
         openAiLike("venice", "venice", "/api/v1"),
