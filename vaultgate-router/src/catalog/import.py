@@ -77,7 +77,8 @@ READ_QUIRKS = {
     ("TOOLS_STRICT", "noStrictTools"): {"moonshot", "moonshot-cn", "snowflake-cortex"},
     ("RESPONSE_FORMAT", "jsonObjectOnly"): {"deepseek", "zai", "zhipu"},
     ("CONTENT_PARTS", "textContentOnly"): {"publicai"},
-    ("REASONING_REPLAY", "reasoningExpectedBack"): {"deepseek"},
+    # Kimi refuses a thinking turn with tools otherwise: continuedev/continue#11806, spacedriveapp/spacebot#364.
+    ("REASONING_REPLAY", "reasoningExpectedBack"): {"deepseek", "moonshot", "moonshot-cn"},
 }
 # Codes that the wire acts on by itself, whoever sends it: reasoning under either name, usage wherever it is, words for
 # the end of an answer, a base URL without /v1.

@@ -48,8 +48,8 @@ public enum Quirk {
    */
   REASONING_IN_CONTENT,
   /**
-   * Wants {@code reasoning_content} in every earlier message that called tools, if only an empty
-   * one.
+   * Wants {@code reasoning_content} in every earlier message of the assistant, if only an empty
+   * one: without it, turns with tools are refused while the model thinks.
    */
   REASONING_EXPECTED_BACK,
   /** Reports a stream's usage in {@code x_groq.usage}. */

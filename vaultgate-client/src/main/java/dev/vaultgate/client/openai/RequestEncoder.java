@@ -91,7 +91,6 @@ final class RequestEncoder {
   private static void reasoning(ObjectNode message, Target target) {
     if (target.has(Quirk.REASONING_EXPECTED_BACK)
         && message.path("role").asText().equals("assistant")
-        && !message.path("tool_calls").isEmpty()
         && !message.hasNonNull("reasoning_content")) {
       message.put("reasoning_content", "");
     }

@@ -145,8 +145,7 @@ final class RequestSplicer {
     int role = json.member(message, "role");
     if (target.has(Quirk.REASONING_EXPECTED_BACK)
         && json.isNothing(reasoning)
-        && json.textEquals(role, "assistant")
-        && hasElements(json, json.member(message, "tool_calls"))) {
+        && json.textEquals(role, "assistant")) {
       addReasoning(target, splice, role, reasoning);
     }
   }

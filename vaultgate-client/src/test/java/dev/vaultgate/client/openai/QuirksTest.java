@@ -201,15 +201,19 @@ class QuirksTest {
   }
 
   @Test
-  void messageThatCalledToolsHasReasoningWhereItIsExpected() {
+  void everyMessageOfTheAssistantHasReasoningWhereItIsExpected() {
     JsonNode messages =
         BothWays.at(Quirk.REASONING_EXPECTED_BACK)
-            .body("{'messages':[" + CALLED + "," + CALLED_WITH_REASONING + "," + SAID + "]}")
+            .body(
+                "{'messages':["
+                    + String.join(",", CALLED, CALLED_WITH_REASONING, SAID, ASKED)
+                    + "]}")
             .path("messages");
 
     assertThat(messages.at("/0/reasoning_content").textValue()).isEmpty();
     assertThat(messages.at("/1/reasoning_content").textValue()).isEqualTo("hm");
-    assertThat(messages.path(2).has("reasoning_content")).isFalse();
+    assertThat(messages.at("/2/reasoning_content").textValue()).isEmpty();
+    assertThat(messages.path(3).has("reasoning_content")).isFalse();
   }
 
   @Test
@@ -229,6 +233,7 @@ class QuirksTest {
   private static final String CALLED = "{'role':'assistant','content':null," + CALLS;
   private static final String CALLED_WITH_REASONING =
       "{'role':'assistant','content':null,'reasoning_content':'hm'," + CALLS;
+  private static final String ASKED = "{'role':'user','content':'Hi'}";
   private static final String SAID = "{'role':'assistant','content':'yes'}";
 
   @Test
