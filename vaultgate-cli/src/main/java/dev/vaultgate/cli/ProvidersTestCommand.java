@@ -120,7 +120,7 @@ final class ProvidersTestCommand implements Callable<Integer> {
       return router.resolve(id + "/" + model, ModelType.TEXT).deployments().get(0);
     }
     return router.catalog().models(SystemTime.system().today()).stream()
-        .filter(known -> known.type() != ModelType.IMAGE)
+        .filter(known -> known.type().endpoint().equals("chat"))
         .map(PublicModel::deployments)
         .flatMap(List::stream)
         .filter(known -> known.provider().equals(id))
