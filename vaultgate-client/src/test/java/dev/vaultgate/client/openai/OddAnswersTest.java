@@ -127,7 +127,7 @@ class OddAnswersTest {
   }
 
   @Test
-  void errorWithinAChoiceIsAFailure() {
+  void f24ErrorWithinAChoiceIsAFailure() {
     assertFault(
         () ->
             lab.stream(
@@ -188,6 +188,48 @@ class OddAnswersTest {
   @Test
   void objectForContentIsItsTextInAStreamToo() {
     assertThat(lab.stream(piece("'content':{'a':1}"), end("stop")).text()).isEqualTo("{\"a\":1}");
+  }
+
+  @Test
+  void f36EmptyFinishReasonOfAChunkIsNone() {
+    ChatResponse answer =
+        lab.stream(
+            "{'choices':[{'index':0,'delta':{'content':'a'},'finish_reason':''}]}",
+            "{'choices':[{'index':0,'delta':{'content':'b'},'finish_reason':'length'}]}");
+
+    assertThat(answer.text()).isEqualTo("ab");
+    assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
+  }
+
+  @Test
+  void f37ChunkThatRepeatsTheMessageAddsNothing() {
+    ChatResponse answer =
+        lab.stream(
+            piece("'content':'one'"),
+            "{'id':'a','object':'chat.completion.chunk','created':5,'model':'m','choices':[{"
+                + "'index':0,'delta':{'content':' two'},'message':{'content':'one two'}}]}",
+            "{'choices':[{'index':0,'delta':{},'message':{'content':'one two'},"
+                + "'finish_reason':'stop'}]}");
+
+    assertThat(answer.text()).isEqualTo("one two");
+  }
+
+  @Test
+  void f43ArgumentsThatWereCutOffGoOutAsTheyAre() {
+    String called =
+        "'content':null,'tool_calls':[{'id':'c','type':'function',"
+            + "'function':{'name':'f','arguments':'{\\'a\\': 1'}}]";
+
+    ChatResponse.Choice whole = lab.answer(answer(called, "'length'")).choices().get(0);
+    ChatResponse streamed =
+        lab.stream(
+            piece(call(0, "'id':'c',", "'name':'f','arguments':'{'")),
+            piece(call(0, "", "'arguments':'\\'a\\': 1'")),
+            end("length"));
+
+    assertThat(whole.message().toolCalls().get(0).arguments()).isEqualTo("{\"a\": 1");
+    assertThat(streamed.choices().get(0).message()).isEqualTo(whole.message());
+    assertThat(streamed.finishReason()).isEqualTo(FinishReason.LENGTH);
   }
 
   @Test
