@@ -23,6 +23,7 @@ public final class ChatCall {
   private final boolean stream;
   private final boolean includeUsage;
   private final @Nullable Integer outputTokensMax;
+  private final boolean strict;
   private volatile @Nullable ChatRequest request;
 
   private ChatCall(
@@ -31,13 +32,15 @@ public final class ChatCall {
       ChatFacts facts,
       boolean stream,
       boolean includeUsage,
-      @Nullable Integer outputTokensMax) {
+      @Nullable Integer outputTokensMax,
+      boolean strict) {
     this.json = json;
     this.request = request;
     this.facts = facts;
     this.stream = stream;
     this.includeUsage = includeUsage;
     this.outputTokensMax = outputTokensMax;
+    this.strict = strict;
   }
 
   /**
@@ -57,13 +60,13 @@ public final class ChatCall {
     int options = json.member(json.root(), "stream_options");
     boolean includeUsage =
         RequestFields.flag(json, options, "include_usage", "stream_options.include_usage");
-    return new ChatCall(json, null, facts, stream, includeUsage, facts.outputTokensMax());
+    return new ChatCall(json, null, facts, stream, includeUsage, facts.outputTokensMax(), false);
   }
 
   /** A request from Java code. */
   public static ChatCall of(ChatRequest request, boolean stream) {
     return new ChatCall(
-        null, request, ChatFacts.of(request), stream, true, request.outputTokensMax());
+        null, request, ChatFacts.of(request), stream, true, request.outputTokensMax(), false);
   }
 
   public ChatFacts facts() {
@@ -87,7 +90,32 @@ public final class ChatCall {
 
   /** The same call with a cap on the answer's tokens. */
   public ChatCall withOutputTokensMax(int tokens) {
-    return new ChatCall(json, request, facts, stream, includeUsage, tokens);
+    return new ChatCall(json, request, facts, stream, includeUsage, tokens, strict);
+  }
+
+  /** Whether the caller would rather be refused than have a field left out. */
+  public boolean strict() {
+    return strict;
+  }
+
+  /** The same call, to be refused by a provider that cannot carry all of it. */
+  public ChatCall asStrict() {
+    return new ChatCall(json, request, facts, stream, includeUsage, outputTokensMax, true);
+  }
+
+  /** The same call with another body of the same meaning. */
+  ChatCall withBody(byte[] body) {
+    JsonIndex other = RequestMedia.parsed(body);
+    return json != null
+        ? new ChatCall(other, null, facts, stream, includeUsage, outputTokensMax, strict)
+        : new ChatCall(
+            null,
+            ChatRequestJson.read(other.tree(other.root())),
+            facts,
+            stream,
+            includeUsage,
+            outputTokensMax,
+            strict);
   }
 
   /** The request in bytes, if it came so. A cap that was set here is not in them. */
@@ -120,7 +148,7 @@ public final class ChatCall {
 
   /** The same call as a value only, so that wires translate it instead of passing its bytes on. */
   public ChatCall asValue() {
-    return new ChatCall(null, request(), facts, stream, includeUsage, outputTokensMax);
+    return new ChatCall(null, request(), facts, stream, includeUsage, outputTokensMax, strict);
   }
 
   /** The request's bytes in the OpenAI dialect, for signatures and logs of sizes. */

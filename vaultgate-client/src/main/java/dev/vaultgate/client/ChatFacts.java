@@ -1,7 +1,6 @@
 package dev.vaultgate.client;
 
 import dev.vaultgate.api.ChatRequest;
-import dev.vaultgate.api.Content;
 import dev.vaultgate.api.ContentPart;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Message;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param promptBytes an upper bound of the prompt's size in UTF-8 bytes, without images
  * @param messages how many messages there are
  * @param images how many images the prompt holds
+ * @param addresses how many images and other media it names by address instead of holding them; an
+ *     upper bound where it came from Java code
  * @param hasTools whether the model may call tools
  */
 public record ChatFacts(
@@ -29,6 +30,7 @@ public record ChatFacts(
     int promptBytes,
     int messages,
     int images,
+    int addresses,
     boolean hasTools) {
 
   /** Reads and checks a body; see {@link ChatCall#parse}. */
@@ -55,6 +57,7 @@ public record ChatFacts(
         Math.max(0, json.end(json.root()) - json.start(json.root()) - scan.imageBytes()),
         scan.messages(),
         scan.images(),
+        scan.addresses(),
         tools >= 0 && json.kind(tools) == Kind.ARRAY && json.firstChild(tools) >= 0);
   }
 
@@ -62,10 +65,12 @@ public record ChatFacts(
   static ChatFacts of(ChatRequest request) {
     int bytes = 0;
     int images = 0;
+    int addresses = 0;
     for (Message message : request.messages()) {
       bytes += textBytes(message);
       for (ContentPart part : contentOf(message)) {
         images += part instanceof ContentPart.Image ? 1 : 0;
+        addresses += part instanceof ContentPart.Text ? 0 : 1;
       }
     }
     bytes += request.tools().toString().length() * 3;
@@ -76,6 +81,7 @@ public record ChatFacts(
         bytes,
         request.messages().size(),
         images,
+        addresses,
         !request.tools().isEmpty());
   }
 
@@ -85,6 +91,8 @@ public record ChatFacts(
     } else if (message instanceof Message.System m) {
       return m.content().parts();
     } else if (message instanceof Message.Tool m) {
+      return m.content().parts();
+    } else if (message instanceof Message.Assistant m && m.content() != null) {
       return m.content().parts();
     }
     return List.of();
@@ -100,8 +108,6 @@ public record ChatFacts(
       }
     }
     if (message instanceof Message.Assistant m) {
-      Content content = m.content();
-      bytes += content == null ? 0 : utf8Bytes(content.text());
       bytes += m.reasoning() == null ? 0 : utf8Bytes(m.reasoning());
       for (ToolCall call : m.toolCalls()) {
         bytes += utf8Bytes(call.name()) + utf8Bytes(call.arguments());

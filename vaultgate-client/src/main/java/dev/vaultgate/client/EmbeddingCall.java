@@ -28,6 +28,7 @@ public final class EmbeddingCall {
   private final int inputs;
   private final long tokensMax;
   private final boolean base64;
+  private final boolean strict;
 
   private EmbeddingCall(
       @Nullable JsonIndex json,
@@ -35,13 +36,15 @@ public final class EmbeddingCall {
       String model,
       int inputs,
       long tokensMax,
-      boolean base64) {
+      boolean base64,
+      boolean strict) {
     this.json = json;
     this.request = request;
     this.model = model;
     this.inputs = inputs;
     this.tokensMax = tokensMax;
     this.base64 = base64;
+    this.strict = strict;
   }
 
   /**
@@ -70,7 +73,7 @@ public final class EmbeddingCall {
           "input", inputs + " inputs", "1 to " + INPUTS_MAX + " inputs");
     }
     long tokensMax = tokensMax(json, input);
-    return new EmbeddingCall(json, null, model, inputs, tokensMax, base64);
+    return new EmbeddingCall(json, null, model, inputs, tokensMax, base64, false);
   }
 
   /** A request from Java code. */
@@ -79,7 +82,8 @@ public final class EmbeddingCall {
     for (String text : request.input()) {
       bytes += text.getBytes(StandardCharsets.UTF_8).length;
     }
-    return new EmbeddingCall(null, request, request.model(), request.input().size(), bytes, false);
+    return new EmbeddingCall(
+        null, request, request.model(), request.input().size(), bytes, false, false);
   }
 
   private static boolean base64(JsonIndex json) {
@@ -149,6 +153,16 @@ public final class EmbeddingCall {
   /** Whether the vectors are wanted as base64 of little-endian floats, instead of as numbers. */
   public boolean base64() {
     return base64;
+  }
+
+  /** Whether the caller would rather be refused than have a field left out. */
+  public boolean strict() {
+    return strict;
+  }
+
+  /** The same call, to be refused by a provider that cannot carry all of it. */
+  public EmbeddingCall asStrict() {
+    return new EmbeddingCall(json, request, model, inputs, tokensMax, base64, true);
   }
 
   /** The request in bytes, if it came so. */

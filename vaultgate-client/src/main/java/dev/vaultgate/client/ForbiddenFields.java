@@ -4,6 +4,7 @@ import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.client.json.JsonIndex;
 import dev.vaultgate.client.json.JsonIndex.Kind;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What no body may hold, whatever it asks for. */
 final class ForbiddenFields {
@@ -11,6 +12,9 @@ final class ForbiddenFields {
   /** Fields that would name a host or a credential; nobody may set them from outside. */
   private static final Set<String> FORBIDDEN =
       Set.of("api_base", "base_url", "api_key", "custom_host", "headers", "extra_headers");
+
+  /** Settings for some router are written no deeper, and the walk must end. */
+  private static final int LEVELS_MAX = 16;
 
   private ForbiddenFields() {}
 
@@ -27,20 +31,53 @@ final class ForbiddenFields {
       if (level == 0 && isContent(json, name)) {
         continue;
       }
-      for (String forbidden : FORBIDDEN) {
-        if (json.textEquals(name, forbidden)) {
-          String field = path + forbidden;
-          throw new InvalidRequestException(
-              400,
-              "unknown_parameter",
-              field + ": not allowed (expected: no address, credential or header in a request)",
-              field);
-        }
+      String forbidden = forbidden(json, name);
+      if (forbidden != null) {
+        String field = path + forbidden;
+        throw new InvalidRequestException(
+            400,
+            "unknown_parameter",
+            field + ": not allowed (expected: no address, credential or header in a request)",
+            field);
       }
-      if (level == 0 && json.kind(name + 1) == Kind.OBJECT) {
-        refuse(json, name + 1, json.text(name) + ".", level + 1);
+      within(json, name + 1, path, name, level);
+    }
+  }
+
+  private static void within(JsonIndex json, int value, String path, int name, int level) {
+    if (level >= LEVELS_MAX) {
+      return;
+    }
+    if (json.kind(value) == Kind.OBJECT) {
+      refuse(json, value, path + json.text(name) + ".", level + 1);
+    } else if (json.kind(value) == Kind.ARRAY) {
+      for (int e = json.firstChild(value); e >= 0; e = json.nextSibling(value, e)) {
+        within(json, e, path, name, level + 1);
       }
     }
+  }
+
+  /** The forbidden name that this is, however it is written; null for any other. */
+  private static @Nullable String forbidden(JsonIndex json, int name) {
+    for (String forbidden : FORBIDDEN) {
+      if (json.textEquals(name, forbidden)) {
+        return forbidden;
+      }
+    }
+    if (isEscaped(json, name)) {
+      String text = json.text(name);
+      return FORBIDDEN.contains(text) ? text : null;
+    }
+    return null;
+  }
+
+  private static boolean isEscaped(JsonIndex json, int name) {
+    for (int i = json.start(name) + 1; i < json.end(name) - 1; i++) {
+      if (json.bytes()[i] == '\\') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Members whose inside is the caller's own text, where any name may stand. */
@@ -48,6 +85,7 @@ final class ForbiddenFields {
     return json.textEquals(name, "messages")
         || json.textEquals(name, "tools")
         || json.textEquals(name, "response_format")
+        || json.textEquals(name, "input")
         || json.textEquals(name, "metadata");
   }
 }

@@ -9,9 +9,10 @@ import dev.vaultgate.client.json.JsonIndex.Kind;
  *
  * @param messages how many
  * @param images how many images their content holds
+ * @param addresses how many media are named by address
  * @param imageBytes how many bytes of JSON those images are
  */
-record MessageScan(int messages, int images, int imageBytes) {
+record MessageScan(int messages, int images, int addresses, int imageBytes) {
 
   static MessageScan of(JsonIndex json) {
     int array = json.member(json.root(), "messages");
@@ -23,6 +24,7 @@ record MessageScan(int messages, int images, int imageBytes) {
     }
     int messages = 0;
     int images = 0;
+    int addresses = 0;
     int imageBytes = 0;
     for (int m = json.firstChild(array); m >= 0; m = json.nextSibling(array, m)) {
       if (json.kind(m) != Kind.OBJECT) {
@@ -32,6 +34,7 @@ record MessageScan(int messages, int images, int imageBytes) {
       int content = json.member(m, "content");
       if (content >= 0 && json.kind(content) == Kind.ARRAY) {
         for (int p = json.firstChild(content); p >= 0; p = json.nextSibling(content, p)) {
+          addresses += MediaAddresses.count(json, p);
           int image = json.member(p, "image_url");
           if (image >= 0) {
             images++;
@@ -44,7 +47,7 @@ record MessageScan(int messages, int images, int imageBytes) {
     if (messages == 0) {
       throw InvalidRequestException.value("messages", "[]", "at least one message");
     }
-    return new MessageScan(messages, images, imageBytes);
+    return new MessageScan(messages, images, addresses, imageBytes);
   }
 
   private static void checkRole(JsonIndex json, int message, int place) {

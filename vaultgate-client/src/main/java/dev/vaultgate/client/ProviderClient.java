@@ -42,11 +42,22 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
   private final Wire wire;
   private final Target target;
   private final Transport transport;
+  private final RequestMedia media;
 
   public ProviderClient(Wire wire, Target target, Transport transport) {
+    this(wire, target, transport, RequestMedia.PUBLIC);
+  }
+
+  /**
+   * A client with rules of its own for addresses.
+   *
+   * @param media what is done about pictures and documents that a request names by address
+   */
+  public ProviderClient(Wire wire, Target target, Transport transport, RequestMedia media) {
     this.wire = wire;
     this.target = target;
     this.transport = transport;
+    this.media = media;
   }
 
   public Target target() {
@@ -81,10 +92,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
     Wire wire = this.wire.speaking(call, target);
     Optional<Passthrough> passthrough = passthrough(wire, call);
-    WireRequest request =
-        passthrough.isPresent()
-            ? passthrough.get().splice(call, target)
-            : wire.encode(call.request(), target, false);
+    WireRequest request = written(wire, passthrough, call, false, cancellation);
     try (Exchange exchange = send(wire, request, timeouts, false, cancellation)) {
       byte[] body = exchange.readAll(ANSWER_BYTES_MAX);
       if (body.length == 0) {
@@ -106,10 +114,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
     Wire wire = this.wire.speaking(call, target);
     Optional<Passthrough> passthrough = passthrough(wire, call);
-    WireRequest request =
-        passthrough.isPresent()
-            ? passthrough.get().splice(call, target)
-            : wire.encode(call.request(), target, true);
+    WireRequest request = written(wire, passthrough, call, true, cancellation);
     Exchange exchange = null;
     try {
       exchange = send(wire, request, timeouts, true, cancellation);
@@ -140,6 +145,35 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
         exchange.close();
       }
       throw failure.toException(target, null);
+    }
+  }
+
+  /** The request in the dialect, with media that the provider can take. */
+  private WireRequest written(
+      Wire wire,
+      Optional<Passthrough> passthrough,
+      ChatCall call,
+      boolean stream,
+      Cancellation cancellation) {
+    ChatCall ready = media.ready(call, wire, target, cancellation);
+    WireRequest request =
+        passthrough.isPresent()
+            ? passthrough.get().splice(ready, target)
+            : wire.encode(ready.request(), target, stream);
+    if (call.strict()) {
+      refuseLosses(request.dropped());
+    }
+    return request;
+  }
+
+  /** For callers who would rather have no answer than one to less than they asked. */
+  private static void refuseLosses(List<String> dropped) {
+    if (!dropped.isEmpty()) {
+      throw new InvalidRequestException(
+          400,
+          "unknown_parameter",
+          String.join(", ", dropped) + ": not carried by this model (expected: without, as strict)",
+          dropped.get(0));
     }
   }
 
@@ -188,6 +222,9 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     boolean passes = call.json().isPresent() && embeddings.passesBytes();
     WireRequest wanted =
         passes ? embeddings.splice(call, target) : embeddings.encode(call.request(), target);
+    if (call.strict()) {
+      refuseLosses(wanted.dropped());
+    }
     try (Exchange exchange = send(wire, wanted, timeouts, false, cancellation)) {
       byte[] body = exchange.readAll(ANSWER_BYTES_MAX);
       if (passes) {

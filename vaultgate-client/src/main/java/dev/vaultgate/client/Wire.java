@@ -24,6 +24,11 @@ public interface Wire {
   /** The name in data files and configuration, such as {@code anthropic}. */
   String id();
 
+  /** Who can bring what lies at an address within a request to the target's model. */
+  default MediaReach reach(String address, Target target) {
+    return MediaReach.PROVIDER;
+  }
+
   /** Writes a chat request for the target's model. */
   WireRequest encode(ChatRequest request, Target target, boolean stream);
 

@@ -1,6 +1,7 @@
 package dev.vaultgate.router;
 
 import dev.vaultgate.client.ProviderClient;
+import dev.vaultgate.client.RequestMedia;
 import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
@@ -24,6 +25,7 @@ final class Deployments implements AutoCloseable {
   private final Map<String, ProviderAccess> access;
   private final Map<String, Function<String, Upstream>> inProcess;
   private final Transport transport;
+  private final RequestMedia media;
   private final HealthSettings healthSettings;
   private final LongSupplier ticker;
   private final Map<String, Candidate> candidates = new ConcurrentHashMap<>();
@@ -36,12 +38,14 @@ final class Deployments implements AutoCloseable {
       Map<String, ProviderAccess> access,
       Map<String, Function<String, Upstream>> inProcess,
       Transport transport,
+      RequestMedia media,
       HealthSettings healthSettings,
       LongSupplier ticker) {
     this.wires = Map.copyOf(wires);
     this.access = Map.copyOf(access);
     this.inProcess = Map.copyOf(inProcess);
     this.transport = transport;
+    this.media = media;
     this.healthSettings = healthSettings;
     this.ticker = ticker;
   }
@@ -73,7 +77,7 @@ final class Deployments implements AutoCloseable {
     if (wire == null) {
       throw new IllegalStateException("wire " + provider.provider().wire() + " is not known");
     }
-    return new ProviderClient(wire, provider.target(deployment), transport);
+    return new ProviderClient(wire, provider.target(deployment), transport, media);
   }
 
   @Override

@@ -125,7 +125,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Asks for a whole answer. */
-  public GatewayReply chat(Caller caller, ChatCall call) {
+  public GatewayReply chat(Caller caller, ChatCall wanted) {
+    ChatCall call = caller.strict() ? wanted.asStrict() : wanted;
     Admission.Admitted admitted = admission.admit(caller, call);
     Permit permit = admitted.permit();
     try {
@@ -153,7 +154,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Asks for a stream, and returns when its first content is there. */
-  public GatewayStream stream(Caller caller, ChatCall call) {
+  public GatewayStream stream(Caller caller, ChatCall wanted) {
+    ChatCall call = caller.strict() ? wanted.asStrict() : wanted;
     Admission.Admitted admitted = admission.admit(caller, call);
     Permit permit = admitted.permit();
     try {
@@ -171,7 +173,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Asks for vectors. */
-  public GatewayReply embeddings(Caller caller, EmbeddingCall call) {
+  public GatewayReply embeddings(Caller caller, EmbeddingCall wanted) {
+    EmbeddingCall call = caller.strict() ? wanted.asStrict() : wanted;
     Permit permit = admission.admit(caller, call);
     try {
       Routed<EmbeddingReply> routed =

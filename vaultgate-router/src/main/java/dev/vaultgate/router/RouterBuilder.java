@@ -3,6 +3,7 @@ package dev.vaultgate.router;
 import dev.vaultgate.client.Credentials;
 import dev.vaultgate.client.Identity;
 import dev.vaultgate.client.Quirk;
+import dev.vaultgate.client.RequestMedia;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
@@ -13,6 +14,8 @@ import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.http.OkHttpTransport;
 import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
+import dev.vaultgate.client.outbound.AddressRules;
+import dev.vaultgate.client.outbound.MediaFetcher;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.CatalogBuilder;
 import dev.vaultgate.router.catalog.CustomModel;
@@ -52,6 +55,7 @@ public final class RouterBuilder {
   private Timeouts timeouts = Timeouts.DEFAULT;
   private SystemTime time = SystemTime.system();
   private @Nullable Transport transport;
+  private RequestMedia media = RequestMedia.PUBLIC;
   private boolean passUnknownModels;
 
   RouterBuilder() {
@@ -151,6 +155,15 @@ public final class RouterBuilder {
   }
 
   /**
+   * Holds the addresses of pictures and documents within requests to these rules, instead of
+   * letting them name any place of the public internet.
+   */
+  public RouterBuilder media(AddressRules rules) {
+    this.media = new RequestMedia(new MediaFetcher(rules));
+    return this;
+  }
+
+  /**
    * Lets {@code provider/model} mean a deployment also where the catalogue does not know the model.
    */
   public RouterBuilder passUnknownModels(boolean pass) {
@@ -194,7 +207,7 @@ public final class RouterBuilder {
     }
     return new Router(
         catalog(known, access),
-        new Deployments(wires, access, inProcess, transport, healthSettings, time::nanoTime),
+        new Deployments(wires, access, inProcess, transport, media, healthSettings, time::nanoTime),
         new RouteRunner(routeSettings, time::nanoTime, time::random),
         timeouts,
         time);

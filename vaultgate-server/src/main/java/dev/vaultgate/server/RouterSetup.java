@@ -21,6 +21,7 @@ public final class RouterSetup {
             .time(time)
             .timeouts(config.timeouts())
             .settings(config.routing())
+            .media(config.media())
             .passUnknownModels(config.passUnknownModels());
     config.providers().forEach(router::provider);
     if (config.demo()) {

@@ -6,6 +6,7 @@ import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.client.AnswerJson;
+import dev.vaultgate.client.MediaReach;
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.StreamDecoder;
 import dev.vaultgate.client.Target;
@@ -23,6 +24,12 @@ public final class GeminiWire implements Wire {
   @Override
   public String id() {
     return "gemini";
+  }
+
+  /** The API fetches from Google's own stores and from YouTube; of all else it wants the bytes. */
+  @Override
+  public MediaReach reach(String address, Target target) {
+    return GoogleStores.hold(address, target) ? MediaReach.OWN : MediaReach.GATEWAY;
   }
 
   @Override

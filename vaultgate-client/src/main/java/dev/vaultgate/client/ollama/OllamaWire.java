@@ -7,6 +7,7 @@ import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.client.AnswerJson;
 import dev.vaultgate.client.ErrorBodies;
 import dev.vaultgate.client.ErrorClassifier;
+import dev.vaultgate.client.MediaReach;
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.RetryHints;
 import dev.vaultgate.client.StreamDecoder;
@@ -28,6 +29,12 @@ public final class OllamaWire implements Wire {
   @Override
   public String id() {
     return "ollama";
+  }
+
+  /** The API takes images as data alone. */
+  @Override
+  public MediaReach reach(String address, Target target) {
+    return MediaReach.GATEWAY;
   }
 
   @Override

@@ -23,7 +23,6 @@ import mockwebserver3.RecordedRequest;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,8 +61,7 @@ class MediaFetcherTest {
   }
 
   @Test
-  @DisplayName("S57 a name is looked up once, and the connection goes to the judged address")
-  void oneLookUp() throws Exception {
+  void s57NameIsLookedUpOnceAndTheJudgedAddressIsConnectedTo() throws Exception {
     host.enqueue(answer(PNG).build());
 
     fetch("/cat.png");
@@ -74,8 +72,7 @@ class MediaFetcherTest {
   }
 
   @Test
-  @DisplayName("S57 a name that turns private after the check is not connected to")
-  void rebinding() {
+  void s57NameThatTurnsPrivateAfterTheCheckIsNotConnectedTo() {
     AtomicInteger asked = new AtomicInteger();
     AddressRules rules =
         AddressRules.of(List.of(), true)
@@ -90,9 +87,9 @@ class MediaFetcherTest {
     assertThat(host.getRequestCount()).isZero();
   }
 
-  @ParameterizedTest(name = "S58 a redirect to {0} is not followed")
+  @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1/secret", "file:///etc/passwd", "/elsewhere.png"})
-  void redirects(String location) {
+  void s58RedirectIsNotFollowed(String location) {
     host.enqueue(new MockResponse.Builder().code(302).setHeader("Location", location).build());
     host.enqueue(answer(PNG).build());
 
@@ -101,8 +98,7 @@ class MediaFetcherTest {
   }
 
   @Test
-  @DisplayName("S60 a declared size that is too large is not read")
-  void declaredTooLarge() {
+  void s60AnswerThatIsDeclaredTooLargeIsNotRead() {
     host.enqueue(
         answer(PNG)
             .removeHeader("Content-Length")
@@ -113,8 +109,7 @@ class MediaFetcherTest {
   }
 
   @Test
-  @DisplayName("S60 an endless answer is cut at the bound")
-  void endless() {
+  void s60EndlessAnswerIsCutAtTheBound() {
     host.enqueue(
         new MockResponse.Builder()
             .chunkedBody(new Buffer().write(PNG).write(new byte[64 * 1024]), 1024)
@@ -124,8 +119,7 @@ class MediaFetcherTest {
   }
 
   @Test
-  @DisplayName("S60 a byte now and then does not hold us beyond the time")
-  void drippingHost() throws Exception {
+  void s60ByteNowAndThenDoesNotHoldUsBeyondTheTime() throws Exception {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread host = new Thread(() -> drip(socket));
       host.start();
@@ -169,7 +163,7 @@ class MediaFetcherTest {
     }
   }
 
-  @ParameterizedTest(name = "S60 {0} is no picture, whatever its type says")
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>",
@@ -180,7 +174,7 @@ class MediaFetcherTest {
         "RIFF0000WAVE",
         "%PDF-1.7"
       })
-  void otherTypes(String body) {
+  void s60OtherTypesAreNoPicturesWhateverTheHostSays(String body) {
     host.enqueue(
         answer(body.getBytes(StandardCharsets.UTF_8))
             .setHeader("Content-Type", "image/png")

@@ -18,6 +18,7 @@ import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.Frame;
+import dev.vaultgate.client.RequestMedia;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.router.catalog.ProviderRegistry;
@@ -71,6 +72,7 @@ public final class DemoProvider implements Upstream {
   @Override
   public ChatReply chat(
       ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
+    RequestMedia.PUBLIC.check(call);
     Conversation conversation = open(call);
     if (conversation.model() == DemoModel.ERROR) {
       throw Mishap.of(conversation.words()).exceptionOfWhole(conversation.model());
@@ -94,6 +96,7 @@ public final class DemoProvider implements Upstream {
   @Override
   public ChatFrames stream(
       ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
+    RequestMedia.PUBLIC.check(call);
     Conversation conversation = open(call);
     Mishap mishap =
         conversation.model() == DemoModel.ERROR ? Mishap.of(conversation.words()) : null;

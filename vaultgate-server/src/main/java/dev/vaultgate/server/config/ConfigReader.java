@@ -1,6 +1,7 @@
 package dev.vaultgate.server.config;
 
 import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.router.route.RouteSettings;
 import dev.vaultgate.server.admin.AdminKey;
 import dev.vaultgate.server.config.ServerConfig.Bounds;
@@ -87,6 +88,7 @@ public final class ConfigReader {
             root.flag("pass_unknown_models", false),
             timeouts(),
             routing(),
+            outbound(),
             demo,
             providers.notices());
     root.end();
@@ -230,6 +232,19 @@ public final class ConfigReader {
             section.time("stream_total", usual.streamTotal()));
     section.end();
     return timeouts;
+  }
+
+  private AddressRules outbound() {
+    Section section = root.section("outbound");
+    boolean plainHttp = section.flag("http", false);
+    AddressRules rules = AddressRules.PUBLIC;
+    try {
+      rules = AddressRules.of(section.texts("allow"), plainHttp);
+    } catch (IllegalArgumentException e) {
+      section.wrong("allow", e.getMessage());
+    }
+    section.end();
+    return rules;
   }
 
   private RouteSettings routing() {

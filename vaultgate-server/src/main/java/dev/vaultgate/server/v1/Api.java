@@ -101,6 +101,7 @@ public final class Api implements ApiHandler {
       throw full;
     }
     ApiKey key = desk.authenticate(KeyHeader.secret(visit.headers()));
+    CallerWishes.refuseForbidden(visit.headers());
     visit.onAnswer(headers -> AnswerHeaders.rate(headers, desk.rate(key)));
     endpoint.route().answer(new ApiCall(visit, key, endpoint.tail(visit.path()), meter));
   }

@@ -19,7 +19,7 @@ public record ApiCall(Visit visit, ApiKey key, String tail, CallMeter meter) {
 
   /** The caller as the gateway knows him, whose call the cancellation ends. */
   Caller caller(Cancellation cancellation) {
-    return new Caller(key, visit.callId(), cancellation);
+    return new Caller(key, visit.callId(), cancellation, CallerWishes.isStrict(visit.headers()));
   }
 
   /** The same for a whole answer. From here on his departure ends the call. */
