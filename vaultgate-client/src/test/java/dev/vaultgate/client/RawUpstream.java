@@ -234,7 +234,7 @@ public final class RawUpstream implements AutoCloseable {
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
-    int length = Integer.parseInt(headers.get("content-length"));
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     String[] first = lines.get(0).split(" ", 3);
     return new Request(
         first[0], first[1], Map.copyOf(headers), new String(in.readNBytes(length), UTF_8));

@@ -241,7 +241,7 @@ public final class ConfigReader {
     try {
       rules = AddressRules.of(section.texts("allow"), plainHttp);
     } catch (IllegalArgumentException e) {
-      section.wrong("allow", e.getMessage());
+      section.wrong("allow", String.valueOf(e.getMessage()));
     }
     section.end();
     return rules;
