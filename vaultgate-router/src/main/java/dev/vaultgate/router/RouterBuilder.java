@@ -1,6 +1,8 @@
 package dev.vaultgate.router;
 
+import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.Credentials;
+import dev.vaultgate.client.Exchange;
 import dev.vaultgate.client.Identity;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.RequestMedia;
@@ -8,6 +10,7 @@ import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
+import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.AnthropicWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
@@ -42,6 +45,19 @@ import org.jspecify.annotations.Nullable;
  * to the provider that it is given for. Not for several threads.
  */
 public final class RouterBuilder {
+
+  /** What checks are made with. An identity fetches no token before the first request. */
+  private static final Transport SILENT =
+      new Transport() {
+        @Override
+        public Exchange send(
+            WireRequest request, Timeouts timeouts, boolean stream, Cancellation cancellation) {
+          throw new UnsupportedOperationException("nothing is sent while settings are checked");
+        }
+
+        @Override
+        public void close() {}
+      };
 
   private ProviderRegistry registry = ProviderRegistry.builtIn();
   private final Map<String, ProviderSettings> providers = new LinkedHashMap<>();
@@ -188,22 +204,9 @@ public final class RouterBuilder {
     Map<String, ProviderAccess> access = new HashMap<>();
     ProviderRegistry known = registry;
     for (ProviderSettings settings : providers.values()) {
-      ProviderRow row = row(known, settings);
-      if (!wires.containsKey(row.wire())) {
-        throw new IllegalArgumentException(
-            "provider "
-                + row.id()
-                + ": wire "
-                + row.wire()
-                + " (expected: one of "
-                + wires.keySet()
-                + ")");
-      }
-      known = known.with(row);
-      access.put(
-          row.id(),
-          new ProviderAccess(
-              row, settings.key(), credentials(row, settings, transport), settings.variables()));
+      ProviderAccess opened = access(known, settings, transport);
+      known = known.with(opened.provider());
+      access.put(opened.provider().id(), opened);
     }
     return new Router(
         catalog(known, access),
@@ -213,13 +216,52 @@ public final class RouterBuilder {
         time);
   }
 
+  /**
+   * Fails as {@link #build} would because of this provider. Nothing is sent.
+   *
+   * @throws IllegalArgumentException when something is missing or wrong; the message says what
+   */
+  public void check(ProviderSettings settings) {
+    access(registry, settings, SILENT);
+  }
+
+  private ProviderAccess access(
+      ProviderRegistry known, ProviderSettings settings, Transport transport) {
+    ProviderRow row = row(known, settings);
+    if (!wires.containsKey(row.wire())) {
+      throw new IllegalArgumentException(
+          "provider "
+              + row.id()
+              + ": wire "
+              + row.wire()
+              + " (expected: one of "
+              + wires.keySet()
+              + ")");
+    }
+    return new ProviderAccess(
+        row, settings.key(), credentials(row, settings, transport), settings.variables());
+  }
+
   /** A key comes before an identity: whoever gives both means the key. */
   private @Nullable Credentials credentials(
       ProviderRow row, ProviderSettings settings, Transport transport) {
     Identity identity = row.identity() == null ? null : identities.get(row.identity());
-    return identity == null || settings.key() != null
-        ? null
-        : identity.open(settings.identity(), transport);
+    if (identity == null || settings.key() != null) {
+      return null;
+    }
+    try {
+      return identity.open(settings.identity(), transport);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "provider %s: identity: %s (an api_key does as well%s)"
+              .formatted(row.id(), e.getMessage(), keysOf(row)),
+          e);
+    }
+  }
+
+  private static String keysOf(ProviderRow row) {
+    List<String> keys = row.environment().keys();
+    return keys.isEmpty() ? "" : ", or " + String.join(" or ", keys) + " in the environment";
   }
 
   private Catalog catalog(ProviderRegistry known, Map<String, ProviderAccess> access) {

@@ -1,10 +1,11 @@
 package dev.vaultgate.server.config;
 
+import dev.vaultgate.client.Identity;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.RequestRules;
 import dev.vaultgate.router.ProviderSettings;
 import dev.vaultgate.router.Router;
-import dev.vaultgate.router.catalog.ProviderAccess;
+import dev.vaultgate.router.RouterBuilder;
 import dev.vaultgate.router.catalog.ProviderRegistry;
 import dev.vaultgate.router.catalog.ProviderRow;
 import java.util.ArrayList;
@@ -26,14 +27,27 @@ final class ProvidersReader {
 
   private final Section all;
   private final Map<String, String> environment;
-  private final ProviderRegistry registry = ProviderRegistry.builtIn();
-  private final Set<String> wires = Router.builder().wires();
+  private final ProviderRegistry registry;
+  private final RouterBuilder router;
   private final Map<String, ProviderSettings> enabled = new LinkedHashMap<>();
   private final List<String> notices = new ArrayList<>();
 
   ProvidersReader(Section all, Map<String, String> environment) {
+    this(all, environment, ProviderRegistry.builtIn(), Router.builder());
+  }
+
+  /**
+   * @param router says what is spoken, and what would stop it
+   */
+  ProvidersReader(
+      Section all,
+      Map<String, String> environment,
+      ProviderRegistry registry,
+      RouterBuilder router) {
     this.all = all;
     this.environment = environment;
+    this.registry = registry;
+    this.router = router.registry(registry);
   }
 
   List<ProviderSettings> enabled() {
@@ -70,8 +84,8 @@ final class ProvidersReader {
     Set<Quirk> quirks = quirks(section);
     RequestRules rules = rules(section, RequestRules.NONE);
     section.end();
-    if (!wire.isEmpty() && !wires.contains(wire)) {
-      section.wrong("wire", "expected: one of " + wires.stream().sorted().toList());
+    if (!wire.isEmpty() && !router.wires().contains(wire)) {
+      section.wrong("wire", "expected: one of " + router.wires().stream().sorted().toList());
     } else if (!wire.isEmpty() && !baseUrl.isEmpty()) {
       enable(
           id, new ProviderSettings(id, key, wire, baseUrl, Map.of(), headers).with(quirks, rules));
@@ -84,8 +98,8 @@ final class ProvidersReader {
         section.has("api_key")
             ? section.text("api_key")
             : row.keyVariable(environment).map(environment::get).orElse(null);
-    Map<String, String> variables = new LinkedHashMap<>(row.variablesFrom(environment));
-    variables.putAll(section.textMap("variables"));
+    Map<String, String> said = new LinkedHashMap<>(section.textMap("variables"));
+    said.putAll(identity(row, section));
     String address = section.text("base_url");
     String baseUrl = address == null ? baseUrlOf(row) : address;
     Map<String, String> headers = section.textMap("headers");
@@ -93,14 +107,72 @@ final class ProvidersReader {
     RequestRules rules = rules(section, row.rules());
     section.end();
     try {
-      enable(
-          id,
-          new ProviderSettings(row.id(), key, null, baseUrl, variables, headers)
-              .with(quirks, rules));
-      check(row, baseUrl, key, variables);
+      ProviderSettings settings = settings(row, key, baseUrl, said, headers).with(quirks, rules);
+      enable(id, settings);
+      router.check(settings);
     } catch (IllegalArgumentException e) {
       all.wrong(id, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What the file says to the provider's identity. */
+  private Map<String, String> identity(ProviderRow row, Section section) {
+    if (!section.has("identity")) {
+      return Map.of();
+    }
+    Identity identity = identityOf(row);
+    if (identity == null) {
+      section.wrong("identity", "not used by this provider (expected: api_key)");
+      return Map.of();
+    }
+    Section values = section.section("identity");
+    Map<String, String> said = new LinkedHashMap<>();
+    for (Identity.Setting setting : identity.settings()) {
+      String value = values.text(setting.name());
+      if (value != null) {
+        said.put(setting.name(), value);
+      }
+    }
+    values.end();
+    return said;
+  }
+
+  private @Nullable Identity identityOf(ProviderRow row) {
+    return row.identity() == null ? null : router.identities().get(row.identity());
+  }
+
+  /**
+   * A provider of the registry as it is set up: what the file says counts more than what the
+   * environment holds. A name that both its address and its identity ask for, such as a region, is
+   * said once.
+   */
+  private ProviderSettings settings(
+      ProviderRow row,
+      @Nullable String key,
+      @Nullable String baseUrl,
+      Map<String, String> said,
+      Map<String, String> headers) {
+    Map<String, String> variables = new LinkedHashMap<>(row.variablesFrom(environment));
+    variables.putAll(said);
+    Map<String, String> values = new LinkedHashMap<>();
+    Identity identity = identityOf(row);
+    if (identity != null) {
+      for (Identity.Setting setting : identity.settings()) {
+        String found =
+            said.containsKey(setting.name())
+                ? said.get(setting.name())
+                : setting.environment().stream()
+                    .map(environment::get)
+                    .filter(value -> value != null && !value.isBlank())
+                    .findFirst()
+                    .orElse(null);
+        if (found != null) {
+          values.put(setting.name(), found);
+        }
+      }
+    }
+    variables.keySet().retainAll(row.variables().keySet());
+    return new ProviderSettings(row.id(), key, null, baseUrl, variables, values, headers);
   }
 
   private static Set<Quirk> quirks(Section section) {
@@ -147,12 +219,10 @@ final class ProvidersReader {
         continue;
       }
       String key = environment.get(found.variable());
-      String baseUrl = baseUrlOf(row);
-      Map<String, String> variables = row.variablesFrom(environment);
       try {
-        check(row, baseUrl, key, variables);
-        enabled.put(
-            row.id(), new ProviderSettings(row.id(), key, null, baseUrl, variables, Map.of()));
+        ProviderSettings settings = settings(row, key, baseUrlOf(row), Map.of(), Map.of());
+        router.check(settings);
+        enabled.put(row.id(), settings);
         notices.add("provider " + row.id() + ": enabled by " + found.variable());
       } catch (IllegalArgumentException e) {
         notices.add(
@@ -164,16 +234,6 @@ final class ProvidersReader {
                 + e.getMessage());
       }
     }
-  }
-
-  /** Fails as the router would. */
-  private void check(
-      ProviderRow row, @Nullable String baseUrl, @Nullable String key, Map<String, String> values) {
-    if (!wires.contains(row.wire())) {
-      throw new IllegalArgumentException("its dialect, " + row.wire() + ", is not spoken yet");
-    }
-    ProviderRow at = baseUrl == null ? row : row.toBuilder().baseUrl(baseUrl).build();
-    new ProviderAccess(at, key, values);
   }
 
   /**
