@@ -51,6 +51,11 @@ public record ImageRequest(
     return n == null ? 1 : n;
   }
 
+  /** The same wish for another number of images. */
+  public ImageRequest withImages(int n) {
+    return new ImageRequest(model, prompt, n, size, quality, responseFormat, user, extra);
+  }
+
   /** The same wish to another model. */
   public ImageRequest withModel(String model) {
     return new ImageRequest(model, prompt, n, size, quality, responseFormat, user, extra);

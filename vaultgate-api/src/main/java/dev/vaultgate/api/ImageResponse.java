@@ -21,6 +21,11 @@ public record ImageResponse(
     extra = Extra.copyOf(extra);
   }
 
+  /** The same, made at another time. */
+  public ImageResponse withCreated(long created) {
+    return new ImageResponse(created, images, usage, extra);
+  }
+
   /**
    * One image, by address or as data.
    *

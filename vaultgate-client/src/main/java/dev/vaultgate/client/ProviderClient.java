@@ -78,7 +78,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
 
   @Override
   public ImageResponse generate(ImageRequest request) {
-    return images(request, Timeouts.DEFAULT, new Cancellation());
+    return images(ImageCall.of(request), Timeouts.DEFAULT, new Cancellation()).response();
   }
 
   @Override
@@ -191,22 +191,29 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
   }
 
   @Override
-  public ImageResponse images(ImageRequest request, Timeouts timeouts, Cancellation cancellation) {
+  public ImageReply images(ImageCall call, Timeouts timeouts, Cancellation cancellation) {
     Wire.ImageWire images =
         wire.images()
             .orElseThrow(
                 () ->
                     new InvalidRequestException(
                         400, "invalid_value", "model: makes no images", "model"));
-    WireRequest wanted = images.encode(request, target);
-    try (Exchange exchange = send(wire, wanted, timeouts, false, cancellation)) {
-      ImageResponse response = images.decodeImages(exchange.readAll(ANSWER_BYTES_MAX), target);
-      if (response.images().isEmpty()) {
+    ImageRunner runner =
+        new ImageRunner(
+            target,
+            (request, time, end) -> send(wire, request, time, false, end),
+            timeouts,
+            ImageRunner.Clockwork.SYSTEM);
+    try {
+      ImageReply reply = runner.run(images.begin(call, target), cancellation);
+      if (reply.response().images().isEmpty()) {
         throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without images");
       }
-      return response;
+      return ImageForm.of(reply, call, media.download(), cancellation);
     } catch (UpstreamFailure failure) {
-      throw failure.ofWholeAnswer().toException(target, null);
+      throw Moderation.named(failure.ofWholeAnswer().toException(target, null));
+    } catch (InvalidRequestException refused) {
+      throw Moderation.named(refused);
     }
   }
 

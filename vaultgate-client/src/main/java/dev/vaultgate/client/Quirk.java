@@ -54,6 +54,10 @@ public enum Quirk {
   REASONING_EXPECTED_BACK,
   /** Reports a stream's usage in {@code x_groq.usage}. */
   USAGE_IN_X_GROQ,
+  /** Takes the shape of an image as {@code aspect_ratio} and its class as {@code resolution}. */
+  IMAGE_ASPECT_RATIO,
+  /** Takes the size of an image as {@code width} and {@code height}. */
+  IMAGE_WIDTH_HEIGHT,
   /** Counts reasoning tokens beside the completion's tokens instead of within. */
   REASONING_OUTSIDE_COMPLETION;
 

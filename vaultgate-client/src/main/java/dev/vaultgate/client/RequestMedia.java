@@ -37,6 +37,11 @@ public final class RequestMedia {
     this.fetcher = fetcher;
   }
 
+  /** How images that a provider made are brought, under the same rules. */
+  ImageDownload download() {
+    return ImageDownload.of(fetcher);
+  }
+
   /**
    * Refuses a request with addresses that may not be reached, for who answers without fetching.
    *

@@ -1,5 +1,8 @@
 package dev.vaultgate.client;
 
+import dev.vaultgate.api.InvalidRequestException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +77,23 @@ public record Target(
     return quirks.contains(quirk);
   }
 
+  /**
+   * The model's name as part of a path: its slashes stay, and nothing in it leads elsewhere.
+   *
+   * @throws InvalidRequestException for a name that would
+   */
+  public String modelPath() {
+    StringBuilder path = new StringBuilder();
+    for (String segment : model.split("/", -1)) {
+      if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+        throw InvalidRequestException.modelNotFound("The model " + model + " does not exist.");
+      }
+      String encoded = URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+      path.append(path.isEmpty() ? "" : "/").append(encoded);
+    }
+    return path.toString();
+  }
+
   /** Whether the provider takes and gives everything as its dialect says. */
   public boolean isUsual() {
     return quirks.isEmpty() && rules.isNone();
@@ -83,6 +103,15 @@ public record Target(
   public String url(String kind, String usualPath) {
     String path = paths.getOrDefault(kind, usualPath);
     return path.startsWith("https://") || path.startsWith("http://") ? path : baseUrl + path;
+  }
+
+  /**
+   * Whether an address that the provider gave is its own, so that its key may go there: at the
+   * origin of the base URL or of an address among the paths, where {@code https://*.} stands for
+   * all hosts below a name.
+   */
+  public boolean owns(String url) {
+    return HomeAddresses.owns(baseUrl, paths.values(), url);
   }
 
   @Override

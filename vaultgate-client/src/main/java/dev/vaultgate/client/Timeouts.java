@@ -36,6 +36,11 @@ public record Timeouts(
     }
   }
 
+  /** The same with another time for a whole plain answer. */
+  public Timeouts withTotal(Duration total) {
+    return new Timeouts(connect, firstContent, idle, total, streamTotal);
+  }
+
   /** The same with another wait for the first content, which some models need long. */
   public Timeouts withFirstContent(Duration firstContent) {
     return new Timeouts(connect, firstContent, idle, total, streamTotal);

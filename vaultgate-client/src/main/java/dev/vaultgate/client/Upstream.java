@@ -1,7 +1,5 @@
 package dev.vaultgate.client;
 
-import dev.vaultgate.api.ImageRequest;
-import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 
 /**
@@ -24,5 +22,5 @@ public interface Upstream {
   }
 
   /** Asks for images. */
-  ImageResponse images(ImageRequest request, Timeouts timeouts, Cancellation cancellation);
+  ImageReply images(ImageCall call, Timeouts timeouts, Cancellation cancellation);
 }

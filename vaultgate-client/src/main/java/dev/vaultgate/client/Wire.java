@@ -5,8 +5,6 @@ import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.EmbeddingRequest;
 import dev.vaultgate.api.EmbeddingResponse;
-import dev.vaultgate.api.ImageRequest;
-import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.client.sse.Framing;
 import java.util.Optional;
 
@@ -75,12 +73,16 @@ public interface Wire {
     return Optional.empty();
   }
 
-  /** The image half of a dialect. */
+  /** The image half of a dialect: a machine of steps without a network. See {@link ImageStep}. */
   interface ImageWire {
 
-    WireRequest encode(ImageRequest request, Target target);
-
-    ImageResponse decodeImages(byte[] body, Target target);
+    /**
+     * The first step to what a call asks for. Most providers take one request; some are asked again
+     * and again until they are done, or once for each image.
+     *
+     * @throws dev.vaultgate.api.InvalidRequestException for what the dialect cannot do
+     */
+    ImageStep begin(ImageCall call, Target target);
   }
 
   /** The half of a dialect that turns texts into vectors. */

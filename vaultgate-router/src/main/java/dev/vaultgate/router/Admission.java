@@ -5,6 +5,7 @@ import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatFacts;
 import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ModelType;
@@ -29,6 +30,12 @@ final class Admission {
 
   /** An answer shorter than this is not worth its prompt. */
   private static final int OUTPUT_TOKENS_MIN = 16;
+
+  /**
+   * What an image that is handed in counts at most: the dearest known counts 6,200 in high
+   * fidelity.
+   */
+  private static final long INPUT_TOKENS_MAX = 8_192;
 
   private final Router router;
   private final KeyLimits limits;
@@ -123,12 +130,13 @@ final class Admission {
     }
   }
 
-  Permit admit(Caller caller, ImageRequest request) {
+  Permit admit(Caller caller, ImageCall call) {
+    ImageRequest request = call.request();
     KeyLimits.Place place = limits.enter(caller.key());
     try {
       PublicModel model = model(caller.key(), request.model(), ModelType.IMAGE);
       Permit.ImageSpec spec = new Permit.ImageSpec(request.size(), request.quality());
-      Money bound = isFree(caller.key()) ? Money.ZERO : imagesBound(model, request);
+      Money bound = isFree(caller.key()) ? Money.ZERO : imagesBound(model, call);
       Hold hold = hold(caller, model, bound);
       return new Permit(
           caller, model, false, spec, request.prompt().length(), place, hold, time, onEnd);
@@ -138,15 +146,15 @@ final class Admission {
     }
   }
 
-  private static Money imagesBound(PublicModel model, ImageRequest request) {
+  private static Money imagesBound(PublicModel model, ImageCall call) {
+    ImageRequest request = call.request();
+    long promptMax = request.prompt().length() * 3L + call.inputs().size() * INPUT_TOKENS_MAX;
     Money most = Money.ZERO;
     for (Deployment deployment : model.deployments()) {
       Money images =
           Cost.ofImages(deployment.price(), request.images(), request.size(), request.quality());
       // Image tokens are not known before; the dearest listed images have fewer than these.
-      Money tokens =
-          Cost.bound(
-              deployment.price(), request.prompt().length() * 3L, request.images() * 16_384L);
+      Money tokens = Cost.bound(deployment.price(), promptMax, request.images() * 16_384L);
       most = most.max(images.max(tokens));
     }
     return most;

@@ -19,6 +19,8 @@ import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
+import dev.vaultgate.client.ImageCall;
+import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.client.json.JsonIndex;
 import dev.vaultgate.client.json.JsonSyntaxException;
 import dev.vaultgate.router.account.ApiKey;
@@ -209,15 +211,15 @@ public final class Gateway implements AutoCloseable {
    * @param body of {@code POST /v1/images/generations}
    */
   public GatewayReply images(Caller caller, byte[] body) {
-    return images(caller, imageRequest(body));
+    return images(caller, ImageCall.of(imageRequest(body)));
   }
 
-  /** Asks for images. */
-  public GatewayReply images(Caller caller, ImageRequest request) {
-    Permit permit = admission.admit(caller, request);
+  /** Asks for images, new ones or edited ones. */
+  public GatewayReply images(Caller caller, ImageCall call) {
+    Permit permit = admission.admit(caller, call);
     try {
-      Routed<ImageResponse> routed = router.images(permit.model(), request, caller.cancellation());
-      ImageResponse response = routed.answer();
+      Routed<ImageReply> routed = router.images(permit.model(), call, caller.cancellation());
+      ImageResponse response = routed.answer().response();
       byte[] body = Json.bytes(ImageJson.write(response));
       Usage usage = response.usage();
       Ending ending =
@@ -233,7 +235,12 @@ public final class Gateway implements AutoCloseable {
       permit.end(ending);
       return new GatewayReply(
           body,
-          new AnswerFacts(routed.provider(), permit.model().id(), routed.trace(), List.of(), null),
+          new AnswerFacts(
+              routed.provider(),
+              permit.model().id(),
+              routed.trace(),
+              routed.answer().dropped(),
+              null),
           permit.cost(ending));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);

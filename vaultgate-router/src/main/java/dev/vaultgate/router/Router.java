@@ -20,6 +20,8 @@ import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.FrameStream;
+import dev.vaultgate.client.ImageCall;
+import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.Deployment;
@@ -92,7 +94,7 @@ public final class Router
   @Override
   public ImageResponse generate(ImageRequest request) {
     PublicModel model = resolve(request.model(), ModelType.IMAGE);
-    return images(model, request, new Cancellation()).answer();
+    return images(model, ImageCall.of(request), new Cancellation()).answer().response();
   }
 
   @Override
@@ -177,12 +179,17 @@ public final class Router
   }
 
   /** Asks for images. */
-  public Routed<ImageResponse> images(
-      PublicModel model, ImageRequest request, Cancellation cancellation) {
+  public Routed<ImageReply> images(PublicModel model, ImageCall call, Cancellation cancellation) {
     return runner.run(
         candidates(model),
         cancellation,
-        (candidate, place) -> candidate.upstream().images(request, timeouts, cancellation));
+        (candidate, place) -> dated(candidate.upstream().images(call, timeouts, cancellation)));
+  }
+
+  private ImageReply dated(ImageReply reply) {
+    return reply.response().created() > 0
+        ? reply
+        : new ImageReply(reply.response().withCreated(seconds()), reply.dropped());
   }
 
   /** How the deployments of a model stand, in the order in which they would be tried now. */

@@ -4,7 +4,6 @@ import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.api.FinishReason;
-import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.Message;
 import dev.vaultgate.api.UpstreamException;
@@ -18,6 +17,8 @@ import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.Frame;
+import dev.vaultgate.client.ImageCall;
+import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Upstream;
 import java.util.ArrayDeque;
@@ -94,12 +95,12 @@ final class FakeUpstream implements Upstream {
   }
 
   @Override
-  public ImageResponse images(ImageRequest request, Timeouts timeouts, Cancellation cancel) {
+  public ImageReply images(ImageCall call, Timeouts timeouts, Cancellation cancel) {
     List<ImageResponse.GeneratedImage> images = new ArrayList<>();
-    for (int i = 0; i < request.images(); i++) {
+    for (int i = 0; i < call.request().images(); i++) {
       images.add(new ImageResponse.GeneratedImage(null, "AAAA", null, Map.of()));
     }
-    return new ImageResponse(1, images, null, Map.of());
+    return new ImageReply(new ImageResponse(1, images, null, Map.of()), List.of());
   }
 
   private Object next() {

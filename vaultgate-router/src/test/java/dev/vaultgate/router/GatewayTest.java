@@ -21,6 +21,7 @@ import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
@@ -342,7 +343,7 @@ class GatewayTest {
     GatewayReply reply =
         gateway.images(
             caller(free()),
-            new ImageRequest("m-text", "a cat", 2, null, null, null, null, Map.of()));
+            ImageCall.of(new ImageRequest("m-text", "a cat", 2, null, null, null, null, Map.of())));
 
     assertThat(Json.read(reply.json()).path("data")).hasSize(2);
     assertThat(onlyRecord().outcome()).isEqualTo(Outcome.OK);

@@ -6,12 +6,9 @@ import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.EmbeddingRequest;
 import dev.vaultgate.api.EmbeddingResponse;
-import dev.vaultgate.api.ImageRequest;
-import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.ChatResponseJson;
 import dev.vaultgate.api.json.EmbeddingJson;
-import dev.vaultgate.api.json.ImageJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.ChatCall;
@@ -37,10 +34,9 @@ import java.util.Optional;
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/chat">OpenAI's reference</a>
  */
-public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWire, Passthrough {
+public final class OpenAiWire implements Wire, Wire.EmbeddingWire, Passthrough {
 
   private static final String CHAT_PATH = "/chat/completions";
-  private static final String IMAGES_PATH = "/images/generations";
   private static final String EMBEDDINGS_PATH = "/embeddings";
 
   @Override
@@ -118,27 +114,7 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
 
   @Override
   public Optional<ImageWire> images() {
-    return Optional.of(this);
-  }
-
-  @Override
-  public WireRequest encode(ImageRequest request, Target target) {
-    return new WireRequest(
-        target.url("images", IMAGES_PATH),
-        Map.of(),
-        Json.bytes(ImageJson.write(request.withModel(target.model()))),
-        List.of());
-  }
-
-  @Override
-  public ImageResponse decodeImages(byte[] body, Target target) {
-    JsonNode answer = parsed(body);
-    refuseError(answer);
-    try {
-      return ImageJson.readResponse(answer);
-    } catch (InvalidRequestException e) {
-      throw UpstreamFailure.invalid("an answer of another shape: " + e.getMessage(), e);
-    }
+    return Optional.of(new Images());
   }
 
   @Override
@@ -193,7 +169,7 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
     return new WireRequest(target.url("embeddings", EMBEDDINGS_PATH), Map.of(), body, List.of());
   }
 
-  private static JsonNode parsed(byte[] body) {
+  static JsonNode parsed(byte[] body) {
     try {
       JsonNode answer = Json.read(body);
       if (answer.isObject()) {
@@ -206,7 +182,7 @@ public final class OpenAiWire implements Wire, Wire.ImageWire, Wire.EmbeddingWir
   }
 
   /** Some providers answer 200 with an error object. */
-  private static void refuseError(JsonNode answer) {
+  static void refuseError(JsonNode answer) {
     boolean isCode = answer.path("code").asInt(0) != 0 && !answer.has("choices");
     if (answer.path("error").isObject() || answer.path("error").isTextual() || isCode) {
       throw ErrorReader.read(answer);

@@ -2,13 +2,14 @@ package dev.vaultgate.client.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.ImageResponse;
-import dev.vaultgate.api.json.ImageJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
+import dev.vaultgate.client.ImageBody;
+import dev.vaultgate.client.ImageCall;
+import dev.vaultgate.client.ImageStep;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.recordings.Expectation;
 import dev.vaultgate.client.recordings.Interaction;
@@ -55,7 +56,10 @@ class OpenAiRecordingsTest {
     if (recordings.isEmpty()) {
       return Stream.of(Recordings.skipped());
     }
-    return recordings.get().of(Set.of("openai"), Set.of("images.generations")).stream()
+    return recordings
+        .get()
+        .of(Set.of("openai", "xai"), Set.of("images.generations", "images.edits"))
+        .stream()
         .map(i -> DynamicTest.dynamicTest(i.name(), () -> assertImages(i)));
   }
 
@@ -89,10 +93,9 @@ class OpenAiRecordingsTest {
   }
 
   private void assertImages(Interaction interaction) throws IOException {
-    Target target = target(interaction);
-    JsonNode sent =
-        Json.read(wire.encode(ImageJson.readRequest(interaction.clientRequest()), target).body());
-    assertThat(JsonForms.plainNumbers(sent))
+    ImageCall call = ImageBody.read(interaction.clientRequest());
+    ImageStep.Send send = (ImageStep.Send) new Images().begin(call, target(interaction));
+    assertThat(JsonForms.plainNumbers(Json.read(send.request().body())))
         .isEqualTo(JsonForms.plainNumbers(interaction.providerRequest()));
 
     Expectation expectation = new Expectation(interaction.expect());
@@ -101,7 +104,10 @@ class OpenAiRecordingsTest {
           wire.readError(interaction.status(), interaction.headers(), interaction.body()));
       return;
     }
-    ImageResponse answer = wire.decodeImages(interaction.body(), target);
+    ImageStep.Done done =
+        (ImageStep.Done)
+            send.then().apply(new ImageStep.Answer(interaction.headers(), interaction.body()));
+    ImageResponse answer = done.reply().response();
     assertThat(answer.images()).hasSize(expectation.imageCount());
     assertThat(answer.images().stream().map(OpenAiRecordingsTest::form).collect(Collectors.toSet()))
         .isEqualTo(expectation.imageForms());

@@ -56,7 +56,9 @@ public record Interaction(String name, JsonNode json) {
       return anyRequest();
     }
     JsonNode client = json.path("client_request");
-    return client.path("same_as_upstream").asBoolean() ? providerRequest() : client.path("body");
+    return client.path("same_as_upstream").asBoolean() || isImageEdit()
+        ? providerRequest()
+        : client.path("body");
   }
 
   private JsonNode anyRequest() {
@@ -68,9 +70,17 @@ public record Interaction(String name, JsonNode json) {
     return request;
   }
 
+  /** Recorded without a client's request, which would be the same. */
+  private boolean isImageEdit() {
+    return endpoint().equals("images.edits");
+  }
+
   /** Where a client would have sent it, such as {@code /v1/chat/completions}. */
   public String clientPath() {
-    String usual = endpoint().equals("chat.completions") ? "/v1/chat/completions" : "";
+    String usual =
+        endpoint().equals("chat.completions")
+            ? "/v1/chat/completions"
+            : isImageEdit() ? "/v1/images/edits" : "";
     return json.path("client_request").path("path").asText(usual);
   }
 

@@ -4,8 +4,6 @@ import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.Content;
-import dev.vaultgate.api.ImageRequest;
-import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Message;
 import dev.vaultgate.api.UpstreamFault;
@@ -18,6 +16,8 @@ import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.Frame;
+import dev.vaultgate.client.ImageCall;
+import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.client.RequestMedia;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Upstream;
@@ -116,11 +116,13 @@ public final class DemoProvider implements Upstream {
   }
 
   @Override
-  public ImageResponse images(ImageRequest request, Timeouts timeouts, Cancellation cancellation) {
+  public ImageReply images(ImageCall call, Timeouts timeouts, Cancellation cancellation) {
     if (model() != DemoModel.IMAGE) {
       throw InvalidRequestException.value("model", name, DemoModel.IMAGE.id());
     }
-    return new Gallery(request).paint(time.now().getEpochSecond(), cancellation);
+    call.refuseEdit();
+    return new ImageReply(
+        new Gallery(call.request()).paint(time.now().getEpochSecond(), cancellation), List.of());
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Message;
 import dev.vaultgate.client.Cancellation;
+import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.FakeTime;
 import java.awt.image.BufferedImage;
@@ -106,7 +107,9 @@ class DemoImagesTest {
     assertThatThrownBy(
             () ->
                 painter.images(
-                    ImageRequest.of("demo-image", "a lake"), Timeouts.DEFAULT, cancellation))
+                    ImageCall.of(ImageRequest.of("demo-image", "a lake")),
+                    Timeouts.DEFAULT,
+                    cancellation))
         .isInstanceOf(CancelledException.class);
   }
 
@@ -117,7 +120,9 @@ class DemoImagesTest {
     assertThatThrownBy(
             () ->
                 talker.images(
-                    ImageRequest.of("demo-text", "a lake"), Timeouts.DEFAULT, new Cancellation()))
+                    ImageCall.of(ImageRequest.of("demo-text", "a lake")),
+                    Timeouts.DEFAULT,
+                    new Cancellation()))
         .isInstanceOf(InvalidRequestException.class);
   }
 
@@ -185,7 +190,7 @@ class DemoImagesTest {
   }
 
   private ImageResponse paint(ImageRequest request) {
-    return painter.images(request, Timeouts.DEFAULT, new Cancellation());
+    return painter.images(ImageCall.of(request), Timeouts.DEFAULT, new Cancellation()).response();
   }
 
   private static ImageRequest wish(
