@@ -13,6 +13,7 @@ import dev.vaultgate.client.Target;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
+import java.util.Optional;
 
 /**
  * Google's Gemini API, version v1beta, as the Gemini API and Vertex AI speak it.
@@ -54,6 +55,11 @@ public final class GeminiWire implements Wire {
   @Override
   public StreamDecoder streamDecoder(Target target) {
     return new AnswerReader(target);
+  }
+
+  @Override
+  public Optional<ImageWire> images() {
+    return Optional.of(new Images());
   }
 
   @Override
