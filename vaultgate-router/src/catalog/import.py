@@ -18,9 +18,14 @@ TARGET = HERE.parent / "main/resources/dev/vaultgate/router/catalog"
 
 # The wires that the gateway speaks, and the endpoints that each of them speaks. A new wire is a line here.
 WIRE_PATHS = {
-    "openai": ("chat", "images", "embeddings", "models"),
+    "openai": ("chat", "images", "image_edits", "embeddings", "models"),
     "anthropic": ("chat", "models"),
-    "gemini": ("chat", "models"),
+    "gemini": ("chat", "images", "models"),
+    "bfl": ("images", "result"),
+    "fal": ("images", "queue"),
+    "ideogram": ("images",),
+    "replicate": ("images",),
+    "stability": ("images",),
     "cohere": ("chat", "embeddings", "models"),
     "ollama": ("chat", "embeddings", "models"),
 }
@@ -172,6 +177,19 @@ DEVELOPER_ROLE = {"openai", "amazon-bedrock-mantle", "azure-ai-foundry"}
 # Image endpoints that are not OpenAI's /images/generations, whatever their path.
 NOT_OPENAI_IMAGES = {"aimlapi", "deepinfra", "fireworks", "hyperbolic", "siliconflow-cn"}
 
+# Where a wire makes images, and where its jobs are looked at, when the facts say it in words. "https://*." stands for
+# the hosts below a name: a job's address there is the provider's own and gets its key.
+IMAGE_PATHS = {
+    "black-forest-labs": {"images": "/{model}", "result": "https://*.bfl.ai/v1/get_result"},
+    "fal": {"images": "/{model}", "queue": "https://queue.fal.run"},
+    "google": {"images": "/models/{model}:generateContent"},
+    "ideogram": {"images": "/v1/ideogram-v3/generate"},
+    "replicate": {"images": "/models/{model}/predictions"},
+    "stability": {"images": "/v2beta/stable-image/generate/{model}"},
+}
+# Hosts of OpenAI's images that want the size otherwise.
+IMAGE_QUIRKS = {"xai": ["imageAspectRatio"], "together": ["imageWidthHeight"]}
+
 # Endpoints as recorded traffic has them, where the facts guess otherwise.
 SEEN_PATHS = {("perplexity", "embeddings"): "/v1/embeddings", ("perplexity", "models"): "/v1/models"}
 
@@ -304,12 +322,13 @@ def usable_paths(p):
         endpoints["images"] = endpoints["images_openai"]
     if p["id"] in NOT_OPENAI_IMAGES:
         endpoints.pop("images", None)
+    endpoints.update(IMAGE_PATHS.get(p["id"], {}))
     guessed = {k: v for k, v in p.get("endpoints_unverified", {}).items() if k not in endpoints}
     endpoints.update(guessed)
     seen = {n: path for (pid, n), path in SEEN_PATHS.items() if pid == p["id"]}
     endpoints.update(seen)
     names = WIRE_PATHS[p["wire"]]
-    paths = {n: endpoints[n] for n in names if re.fullmatch(r"/\S*", endpoints.get(n, ""))}
+    paths = {n: endpoints[n] for n in names if re.fullmatch(r"(/|https://)\S*", endpoints.get(n, ""))}
     return paths, ["paths." + n for n in names if n in guessed and n in paths and n not in seen]
 
 
@@ -329,6 +348,7 @@ def quirk_names(p):
     for (_, name), ids in READ_QUIRKS.items():  # seen in recordings, without a code in the facts
         if p["id"] in ids and name not in names:
             names.append(name)
+    names += IMAGE_QUIRKS.get(p["id"], [])
     if p["wire"] == "openai" and p["id"] not in DEVELOPER_ROLE:
         names.append("noDeveloperRole")
     return names, notes

@@ -12,13 +12,18 @@ import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.bfl.BflWire;
 import dev.vaultgate.client.cohere.CohereWire;
+import dev.vaultgate.client.fal.FalWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.http.OkHttpTransport;
+import dev.vaultgate.client.ideogram.IdeogramWire;
 import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.client.outbound.MediaFetcher;
+import dev.vaultgate.client.replicate.ReplicateWire;
+import dev.vaultgate.client.stability.StabilityWire;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.CatalogBuilder;
 import dev.vaultgate.router.catalog.CustomModel;
@@ -80,6 +85,11 @@ public final class RouterBuilder {
     wire(new GeminiWire());
     wire(new CohereWire());
     wire(new OllamaWire());
+    wire(new BflWire());
+    wire(new FalWire());
+    wire(new IdeogramWire());
+    wire(new ReplicateWire());
+    wire(new StabilityWire());
   }
 
   /** Uses a provider of the registry. */

@@ -24,6 +24,7 @@ record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) 
               Map.of(
                   "chat", "/chat/completions",
                   "images", "/images/generations",
+                  "image_edits", "/images/edits",
                   "embeddings", "/embeddings",
                   "models", "/models")),
           wire(
@@ -33,11 +34,25 @@ record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) 
           wire(
               "gemini",
               new ProviderRow.Auth("x-goog-api-key", "{key}"),
-              Map.of("chat", "/models/{model}:generateContent", "models", "/models")),
+              Map.of(
+                  "chat", "/models/{model}:generateContent",
+                  "images", "/models/{model}:generateContent",
+                  "models", "/models")),
           wire(
               "cohere",
               BEARER,
               Map.of("chat", "/v2/chat", "embeddings", "/v2/embed", "models", "/v1/models")),
+          wire("bfl", new ProviderRow.Auth("x-key", "{key}"), Map.of("images", "/{model}")),
+          wire(
+              "fal",
+              new ProviderRow.Auth("Authorization", "Key {key}"),
+              Map.of("images", "/{model}")),
+          wire(
+              "ideogram",
+              new ProviderRow.Auth("Api-Key", "{key}"),
+              Map.of("images", "/v1/ideogram-v3/generate")),
+          wire("replicate", BEARER, Map.of("images", "/models/{model}/predictions")),
+          wire("stability", BEARER, Map.of("images", "/v2beta/stable-image/generate/{model}")),
           wire(
               "ollama",
               null,

@@ -53,7 +53,8 @@ class BuiltInFilesTest {
             row -> {
               assertThat(WIRES).contains(row.wire());
               assertThat(row.paths()).isNotEmpty();
-              assertThat(row.paths().values()).allMatch(path -> path.startsWith("/"));
+              assertThat(row.paths().values())
+                  .allMatch(path -> path.startsWith("/") || path.startsWith("https://"));
               assertThat(row.baseUrl())
                   .satisfiesAnyOf(
                       url -> assertThat(url).isNull(), url -> assertThat(url).doesNotEndWith("/"));
