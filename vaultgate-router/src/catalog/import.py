@@ -20,14 +20,15 @@ TARGET = HERE.parent / "main/resources/dev/vaultgate/router/catalog"
 WIRE_PATHS = {
     "openai": ("chat", "images", "image_edits", "embeddings", "models"),
     "anthropic": ("chat", "models"),
-    "gemini": ("chat", "images", "models"),
     "bfl": ("images", "result"),
     "fal": ("images", "queue"),
     "ideogram": ("images",),
     "replicate": ("images",),
     "stability": ("images",),
+    "gemini": ("chat", "images", "embeddings", "models"),
     "cohere": ("chat", "embeddings", "models"),
     "ollama": ("chat", "embeddings", "models"),
+    "vertex": ("chat", "embeddings"),
 }
 
 # Other names under which people look for a provider.
@@ -41,21 +42,44 @@ RESTRICTED = {"github-copilot", "moonshot-kimi-code"}
 GENERAL_CREDENTIALS = {
     "CLOUDFLARE_API_KEY", "CLOUDFLARE_API_TOKEN", "DATABRICKS_TOKEN", "DIGITALOCEAN_ACCESS_TOKEN",
     "GITHUB_API_KEY", "GITHUB_TOKEN", "HF_TOKEN", "SCW_SECRET_KEY", "SNOWFLAKE_TOKEN",
-    "VERCEL_OIDC_TOKEN", "VULTR_API_KEY", "WANDB_API_KEY",
+    "GOOGLE_VERTEX_API_KEY", "VERCEL_OIDC_TOKEN", "VULTR_API_KEY", "WANDB_API_KEY",
 }
 
 BASE_URL_VARIABLE = re.compile(r"_(BASE_URL|INFERENCE_URL|API_BASE)$")
 KEY_VARIABLE = re.compile(r"_(KEY|APIKEY|TOKEN|PAT|BEDROCK)$|_API_KEY")
 
+# What lets requests in where no key is given.
+IDENTITIES = {"azure-openai": "entra", "google-vertex": "google", "google-vertex-anthropic": "google"}
+
+# How a key is sent where the facts know tokens only.
+KEY_AUTH = {"google-vertex": ("x-goog-api-key", "{key}"), "google-vertex-anthropic": ("x-goog-api-key", "{key}")}
+
+# Parts of addresses by another name than in the facts: {deployment} is the model.
+PATH_VARIABLES = {"azure-openai": {"{deployment}": "{model}", "{v}": "{api_version}"}}
+
+# What a part of an address is where nobody says.
+USUAL_VALUES = {("azure-openai", "api_version"): "2024-10-21", ("google-vertex", "location"): "global",
+                ("google-vertex-anthropic", "location"): "global"}
+
 # Which environment variable fills which {variable} of a base URL.
 URL_VARIABLES = {
     ("amazon-bedrock-mantle", "region"): ["AWS_REGION"],
+    ("azure-openai", "resource"): ["AZURE_RESOURCE_NAME"],
+    ("azure-openai", "api_version"): ["OPENAI_API_VERSION"],
+    ("google-vertex", "project"): ["GOOGLE_VERTEX_PROJECT", "GOOGLE_CLOUD_PROJECT"],
+    ("google-vertex", "location"): ["GOOGLE_VERTEX_LOCATION", "GOOGLE_CLOUD_LOCATION"],
+    ("google-vertex-anthropic", "project"): ["GOOGLE_VERTEX_PROJECT", "GOOGLE_CLOUD_PROJECT"],
+    ("google-vertex-anthropic", "location"): ["GOOGLE_VERTEX_LOCATION", "GOOGLE_CLOUD_LOCATION"],
     ("azure-ai-foundry", "resource"): ["AZURE_COGNITIVE_SERVICES_RESOURCE_NAME"],
     ("cloudflare-workers-ai", "account_id"): ["CLOUDFLARE_ACCOUNT_ID"],
     ("databricks", "host"): ["DATABRICKS_HOST"],
     ("snowflake-cortex", "account"): ["SNOWFLAKE_ACCOUNT"],
 }
-EXTRA_VARIABLES = {"predibase": {"tenant": "tenant id"}}
+EXTRA_VARIABLES = {
+    "predibase": {"tenant": "tenant id"},
+    "azure-openai": {"api_version": "version of the interface"},
+}
+NO_VARIABLES = {("azure-openai", "deployment"), ("azure-openai", "v")}
 
 # Quirk codes that mean the same for every provider which has them ...
 QUIRKS = {
@@ -112,7 +136,7 @@ OWN_FIELDS = {
     "mistral-codestral": ["safe_prompt", "prediction"],
 }
 # Providers of OpenAI's dialect that the facts give a wire of their own: what is left of it are quirks.
-SPEAKS_OPENAI = {"mistral", "mistral-codestral", "voyage"}
+SPEAKS_OPENAI = {"mistral", "mistral-codestral", "voyage", "azure-openai"}
 
 # How reasoning is asked for where reasoning_effort is not the way, or not all of it: what is sent for an effort, and
 # for none. {effort} and {budget} are filled in. "models" limits it to some.
@@ -172,7 +196,7 @@ PLAIN_EFFORT = {
     "scaleway", "stepfun", "venice",
 }
 # The role "developer" is OpenAI's own; "system" means the same everywhere else.
-DEVELOPER_ROLE = {"openai", "amazon-bedrock-mantle", "azure-ai-foundry"}
+DEVELOPER_ROLE = {"openai", "amazon-bedrock-mantle", "azure-ai-foundry", "azure-openai"}
 
 # Image endpoints that are not OpenAI's /images/generations, whatever their path.
 NOT_OPENAI_IMAGES = {"aimlapi", "deepinfra", "fireworks", "hyperbolic", "siliconflow-cn"}
@@ -191,7 +215,7 @@ IMAGE_PATHS = {
 IMAGE_QUIRKS = {"xai": ["imageAspectRatio"], "together": ["imageWidthHeight"]}
 
 # Endpoints as recorded traffic has them, where the facts guess otherwise.
-SEEN_PATHS = {("perplexity", "embeddings"): "/v1/embeddings", ("perplexity", "models"): "/v1/models"}
+SEEN_PATHS = {("google", "embeddings"): "/models/{model}:batchEmbedContents", ("perplexity", "embeddings"): "/v1/embeddings", ("perplexity", "models"): "/v1/models"}
 
 # Rows of the facts that are no model one can call: price buckets, an embedding model, a doubled spelling.
 NOT_A_MODEL = re.compile(
@@ -273,8 +297,13 @@ def provider_row(p, keys, as_of):
     pid = p["id"]
     base_url = p["base_url"]
     variables = {
-        name: {"meaning": meaning, "env": URL_VARIABLES.get((pid, name), [])}
+        name: compact({
+            "meaning": meaning,
+            "env": URL_VARIABLES.get((pid, name), []),
+            "usual": USUAL_VALUES.get((pid, name)),
+        }, keep=("env",))
         for name, meaning in {**p.get("base_url_variables", {}), **EXTRA_VARIABLES.get(pid, {})}.items()
+        if (pid, name) not in NO_VARIABLES
     }
     if re.fullmatch(r"\{[A-Z_]+\}", base_url):  # the whole URL is the operator's
         base_url, variables = None, {}
@@ -286,7 +315,8 @@ def provider_row(p, keys, as_of):
         "aliases": ALIASES.get(pid, []),
         "wire": p["wire"],
         "base_url": base_url,
-        "auth": auth(p["auth"]),
+        "auth": auth(p["auth"]) if pid not in KEY_AUTH else dict(zip(("header", "format"), KEY_AUTH[pid])),
+        "identity": IDENTITIES.get(pid),
         "key_env": keys,
         "key_env_when_named": [e for e in p["env"] if KEY_VARIABLE.search(e) and e not in keys],
         "base_url_env": [e for e in p["env"] if BASE_URL_VARIABLE.search(e)],
@@ -328,6 +358,8 @@ def usable_paths(p):
     seen = {n: path for (pid, n), path in SEEN_PATHS.items() if pid == p["id"]}
     endpoints.update(seen)
     names = WIRE_PATHS[p["wire"]]
+    for theirs, ours in PATH_VARIABLES.get(p["id"], {}).items():
+        endpoints = {n: path.replace(theirs, ours) for n, path in endpoints.items()}
     paths = {n: endpoints[n] for n in names if re.fullmatch(r"(/|https://)\S*", endpoints.get(n, ""))}
     return paths, ["paths." + n for n in names if n in guessed and n in paths and n not in seen]
 

@@ -126,7 +126,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       if (!wire.framing().isOf(exchange.headers().get("Content-Type"))) {
         byte[] whole = exchange.readAll(ANSWER_BYTES_MAX);
         exchange.close();
-        if (isObject(whole) && wire.framing().isWholeAnswer(whole)) {
+        if (isJson(whole) && wire.framing().isWholeAnswer(whole)) {
           ChatResponse response = wire.decode(whole, target);
           EmptyAnswer.refuse(response);
           return new WholeFrames(renamed(response, name), request.dropped());
@@ -177,14 +177,17 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     }
   }
 
-  /** Whether a body is a whole JSON answer, which some providers give to a wish for a stream. */
-  private static boolean isObject(byte[] body) {
+  /**
+   * Whether a body is a whole JSON answer, which some providers give to a wish for a stream: an
+   * object, or all pieces in one array.
+   */
+  private static boolean isJson(byte[] body) {
     for (byte b : body) {
       if (b > ' ') {
         if (b == '<') {
           throw UpstreamFailure.invalid("a page instead of an answer", null);
         }
-        return b == '{';
+        return b == '{' || b == '[';
       }
     }
     return false;

@@ -12,10 +12,12 @@ import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.azure.EntraIdentity;
 import dev.vaultgate.client.bfl.BflWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.fal.FalWire;
 import dev.vaultgate.client.gemini.GeminiWire;
+import dev.vaultgate.client.google.GoogleIdentity;
 import dev.vaultgate.client.http.OkHttpTransport;
 import dev.vaultgate.client.ideogram.IdeogramWire;
 import dev.vaultgate.client.ollama.OllamaWire;
@@ -24,6 +26,7 @@ import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.client.outbound.MediaFetcher;
 import dev.vaultgate.client.replicate.ReplicateWire;
 import dev.vaultgate.client.stability.StabilityWire;
+import dev.vaultgate.client.vertex.VertexWire;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.CatalogBuilder;
 import dev.vaultgate.router.catalog.CustomModel;
@@ -90,6 +93,9 @@ public final class RouterBuilder {
     wire(new IdeogramWire());
     wire(new ReplicateWire());
     wire(new StabilityWire());
+    wire(new VertexWire());
+    identity(new GoogleIdentity());
+    identity(new EntraIdentity());
   }
 
   /** Uses a provider of the registry. */

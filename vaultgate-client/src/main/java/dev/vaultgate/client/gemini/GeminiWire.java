@@ -63,6 +63,11 @@ public final class GeminiWire implements Wire {
   }
 
   @Override
+  public Optional<EmbeddingWire> embeddings() {
+    return Optional.of(new BatchEmbeddings());
+  }
+
+  @Override
   public UpstreamFailure readError(int status, ResponseHeaders headers, byte[] body) {
     return ErrorReader.read(status, headers, body);
   }

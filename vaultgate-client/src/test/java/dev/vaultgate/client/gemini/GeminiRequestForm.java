@@ -33,6 +33,10 @@ public final class GeminiRequestForm implements RequestForm {
     ObjectNode body = request.deepCopy();
     JsonForms.objects(body, GeminiRequestForm::spelling);
     notExpressed.forEach(word -> leaveOut(body, word));
+    if (body.has("requests")) {
+      // What texts are turned into vectors for: OpenAI's request does not say.
+      JsonForms.removeEverywhere(body, "taskType");
+    }
     // Whose words the instructions are is ignored by the API, and they may be a part or several.
     if (body.get("systemInstruction") instanceof ObjectNode system) {
       system.remove("role");

@@ -61,7 +61,13 @@ public final class ProviderAccess {
     Map<String, String> values = new HashMap<>();
     provider
         .variables()
-        .forEach((name, known) -> values.put(name, value(name, known, variables.get(name))));
+        .forEach(
+            (name, known) -> {
+              // An operator's own address may need none of them.
+              if (provider.uses(name)) {
+                values.put(name, value(name, known, variables.get(name)));
+              }
+            });
     this.variables = Map.copyOf(values);
     this.baseUrl = fill(provider.baseUrl());
     this.headers = headers(key, credentials == null);
@@ -132,7 +138,8 @@ public final class ProviderAccess {
     return filled;
   }
 
-  private String value(String name, ProviderRow.UrlVariable known, @Nullable String value) {
+  private String value(String name, ProviderRow.UrlVariable known, @Nullable String given) {
+    String value = given == null || given.isBlank() ? known.usual() : given;
     if (value == null || value.isBlank()) {
       throw missing("variables." + name, known.meaning(), known.environment());
     }

@@ -29,7 +29,8 @@ final class ProviderJson {
         json.objectMap(
             "variables",
             variable ->
-                new ProviderRow.UrlVariable(variable.text("meaning"), variable.texts("env"))),
+                new ProviderRow.UrlVariable(
+                    variable.text("meaning"), variable.texts("env"), variable.textOrNull("usual"))),
         json.textMap("paths"),
         json.textMap("headers"),
         quirks(json),

@@ -98,8 +98,14 @@ public record ProviderRow(
    *
    * @param meaning what it is, for people
    * @param environment names of environment variables that hold it
+   * @param usual what it is where nobody says; null where somebody has to
    */
-  public record UrlVariable(String meaning, List<String> environment) {
+  public record UrlVariable(String meaning, List<String> environment, @Nullable String usual) {
+
+    /** A part that somebody has to say. */
+    public UrlVariable(String meaning, List<String> environment) {
+      this(meaning, environment, null);
+    }
 
     public UrlVariable {
       environment = List.copyOf(environment);
@@ -165,6 +171,11 @@ public record ProviderRow(
   /** Whether it has an endpoint of this kind, such as {@code images}. */
   public boolean has(String endpoint) {
     return paths.containsKey(endpoint);
+  }
+
+  /** Whether an address of it has this variable. */
+  boolean uses(String variable) {
+    return variablesOf(baseUrl, paths).contains(variable);
   }
 
   /**

@@ -37,7 +37,14 @@ record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) 
               Map.of(
                   "chat", "/models/{model}:generateContent",
                   "images", "/models/{model}:generateContent",
+                  "embeddings", "/models/{model}:batchEmbedContents",
                   "models", "/models")),
+          wire(
+              "vertex",
+              new ProviderRow.Auth("x-goog-api-key", "{key}"),
+              Map.of(
+                  "chat", "/publishers/google/models/{model}:generateContent",
+                  "embeddings", "/publishers/google/models/{model}:predict")),
           wire(
               "cohere",
               BEARER,

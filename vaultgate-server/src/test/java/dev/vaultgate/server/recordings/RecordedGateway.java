@@ -85,7 +85,8 @@ final class RecordedGateway implements AutoCloseable {
           providers.append("  " + provider.id() + ": { " + settings(provider) + " }\n");
           for (Interaction interaction : played) {
             models.put(
-                provider.publicModel(interaction), provider.id() + "/" + interaction.model());
+                provider.publicModel(interaction),
+                provider.id() + "/" + provider.upstreamModel(interaction));
           }
         });
     StringBuilder file = new StringBuilder("server: { port: 0, stop_drain: 1ms }\n");

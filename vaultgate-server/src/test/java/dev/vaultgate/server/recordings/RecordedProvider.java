@@ -58,6 +58,12 @@ record RecordedProvider(
     return recorded;
   }
 
+  /** The provider's name for the model: in an address of deployments, the deployment's. */
+  String upstreamModel(Interaction interaction) {
+    String[] parts = interaction.providerUrl().getPath().split("/deployments/", 2);
+    return parts.length < 2 ? interaction.model() : parts[1].split("/", 2)[0];
+  }
+
   /** The gateway's name for the model of a recording: one that no provider has. */
   String publicModel(Interaction interaction) {
     return "recorded-" + folder + "-" + interaction.model() + "-" + type(interaction);

@@ -4,8 +4,10 @@ import dev.vaultgate.client.anthropic.AnthropicRequestForm;
 import dev.vaultgate.client.cohere.CohereRequestForm;
 import dev.vaultgate.client.gemini.GeminiRequestForm;
 import dev.vaultgate.client.ollama.OllamaRequestForm;
+import dev.vaultgate.client.openai.AzureRequestForm;
 import dev.vaultgate.client.openai.MistralRequestForm;
 import dev.vaultgate.client.openai.OpenAiRequestForm;
+import dev.vaultgate.client.vertex.VertexRequestForm;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +16,16 @@ final class RecordedProviders {
 
   private static final String BEARER = "authorization";
   private static final String NO_KEY = "";
+
+  /** The same projects and places under other versions of the interface, and by other names. */
+  private static final Set<String> VERTEX_PATHS =
+      Set.of(
+          "/v1beta1/projects/PROJECT/locations/global",
+          "/v1beta1/projects/PROJECT/locations/us-central1",
+          "/v1beta1/projects/PROJECT/locations/europe-west4",
+          "/v1/projects/PROJECT/locations/us-central1",
+          "/v1/projects/PROJECT/locations/europe-west4",
+          "/v1beta1/projects/<GOOGLE_CLOUD_PROJECT>/locations/<GOOGLE_CLOUD_LOCATION>");
 
   private RecordedProviders() {}
 
@@ -41,8 +53,38 @@ final class RecordedProviders {
             "google",
             "/v1beta",
             "x-goog-api-key",
-            Set.of("generateContent", "streamGenerateContent"),
+            Set.of("generateContent", "streamGenerateContent", "batchEmbedContents"),
             new GeminiRequestForm(),
+            false),
+        new RecordedProvider(
+            "vertex",
+            "google-vertex",
+            "/v1/projects/PROJECT/locations/global",
+            VERTEX_PATHS,
+            "x-goog-api-key",
+            Set.of(
+                "generateContent",
+                "streamGenerateContent",
+                "predict",
+                "anthropic.rawPredict",
+                "anthropic.streamRawPredict"),
+            new VertexRequestForm(),
+            false),
+        new RecordedProvider(
+            "azure",
+            "azure-openai",
+            "/openai",
+            "api-key",
+            Set.of("chat.completions", "embeddings"),
+            new AzureRequestForm(),
+            true),
+        new RecordedProvider(
+            "azure",
+            "azure-anthropic",
+            "/anthropic",
+            "x-api-key",
+            Set.of("messages"),
+            new AnthropicRequestForm(),
             false),
         new RecordedProvider(
             "cohere",
@@ -73,6 +115,7 @@ final class RecordedProviders {
             false),
         // Who else speaks OpenAI's dialect, with the quirks that the registry has of them.
         openAiLike("alibaba", "alibaba", "/compatible-mode/v1"),
+        openAiLike("bedrock_mantle", "amazon-bedrock-mantle", "/v1"),
         openAiLike("cerebras", "cerebras", "/v1"),
         openAiLike("cloudflare", "cloudflare-workers-ai", "/client/v4/accounts/ACCOUNT/ai/v1"),
         openAiLike("crusoe", "crusoe", "/v1"),

@@ -27,9 +27,10 @@ final class Verdict {
 
   /**
    * Parameters of recorded addresses that are not of the request: the key, which travels in a
-   * header, and the mark of an SDK for whatever it calls beta.
+   * header, the marks of SDKs for what they call beta or want spelled otherwise, and the version of
+   * the interface, which an operator chooses.
    */
-  private static final Set<String> NOT_SENT = Set.of("key", "beta");
+  private static final Set<String> NOT_SENT = Set.of("key", "beta", "$alt", "api-version");
 
   private final RecordedProvider provider;
   private final Interaction interaction;
