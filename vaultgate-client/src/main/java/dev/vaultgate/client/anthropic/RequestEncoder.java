@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.Losses;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.ToolOffer;
 import dev.vaultgate.client.WireRequest;
@@ -40,6 +41,22 @@ final class RequestEncoder {
 
   /** Fields that are read below. */
   private static final Set<String> READ = Set.of("thinking", "output_config", "safety_identifier");
+
+  /** Fields within messages and tools that have a place; the encoders of both say the rest. */
+  private static final Set<String> CARRIED =
+      Set.of(
+          "messages.cache_control",
+          "messages.is_error",
+          "messages.reasoning_details",
+          "messages.content.cache_control",
+          "messages.content.citations",
+          "messages.content.context",
+          "messages.content.file.filename",
+          "tools.cache_control",
+          "tools.defer_loading",
+          "tools.eager_input_streaming",
+          "tools.input_examples",
+          "tools.strict");
 
   private final ChatRequest request;
   private final Target target;
@@ -87,6 +104,7 @@ final class RequestEncoder {
     }
     outputConfig(format.outputFormat(), thinking.effort());
     pass();
+    within();
     if (stream) {
       body.put("stream", true);
     }
@@ -192,6 +210,15 @@ final class RequestEncoder {
                 dropped.add(field);
               }
             });
+  }
+
+  /** Words of thinking go back within signed blocks, or not at all. */
+  private void within() {
+    for (String field : Losses.of(request, CARRIED)) {
+      if (!field.equals("messages.reasoning_content") || ThinkingBlocks.areMissed(request)) {
+        dropped.add(field);
+      }
+    }
   }
 
   /** Both dialects have service tiers, with one word in common. */

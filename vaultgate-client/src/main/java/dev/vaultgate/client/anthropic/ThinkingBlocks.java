@@ -3,6 +3,8 @@ package dev.vaultgate.client.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.ChatRequest;
+import dev.vaultgate.api.Message;
 import dev.vaultgate.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,16 @@ final class ThinkingBlocks {
     ArrayNode array = Json.mapper().createArrayNode();
     blocks.forEach(array::add);
     return Map.of(FIELD, array);
+  }
+
+  /** Whether a message has words of thinking without a block that could carry them. */
+  static boolean areMissed(ChatRequest request) {
+    return request.messages().stream()
+        .anyMatch(
+            message ->
+                message instanceof Message.Assistant assistant
+                    && assistant.reasoning() != null
+                    && sentBack(assistant.extra()).isEmpty());
   }
 
   /** The blocks that a caller sends back with a message; what has no signature is not accepted. */

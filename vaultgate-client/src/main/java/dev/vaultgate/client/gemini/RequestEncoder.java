@@ -8,6 +8,7 @@ import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.ResponseFormat;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.Effort;
+import dev.vaultgate.client.Losses;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.ToolOffer;
 import dev.vaultgate.client.WireRequest;
@@ -33,6 +34,10 @@ final class RequestEncoder {
   /** Fields that are read below. */
   private static final Set<String> READ =
       Set.of("generationConfig", "generation_config", "modalities", "top_k");
+
+  /** Fields within messages that have a place. */
+  private static final Set<String> CARRIED =
+      Set.of("messages.images", "messages.tool_calls.extra_content");
 
   private final ChatRequest request;
   private final Target target;
@@ -64,6 +69,7 @@ final class RequestEncoder {
     thinking();
     modalities();
     pass();
+    dropped.addAll(Losses.of(request, CARRIED));
     if (!config.isEmpty()) {
       body.set("generationConfig", config);
     }
