@@ -108,6 +108,10 @@ final class ToolFields {
     if (offer.choice() == Choice.NAMED) {
       return type("tool").put("name", offer.name());
     }
+    if (besideOthers && offer.choice() == Choice.REQUIRED) {
+      // The answer is one of the tools now, so the model may give it at once.
+      dropped.add("tool_choice");
+    }
     return besideOthers && offer.choice() != Choice.NONE
         ? type("any")
         : type("tool").put("name", AnswerFormat.TOOL_NAME);
