@@ -28,7 +28,8 @@ public final class Moderation {
   static VaultGateException named(VaultGateException failure) {
     return failure instanceof InvalidRequestException refused
             && "content_filter".equals(refused.code())
-        ? new InvalidRequestException(400, CODE, refused.getMessage(), "prompt", refused)
+        ? new InvalidRequestException(
+            400, CODE, String.valueOf(refused.getMessage()), "prompt", refused)
         : failure;
   }
 }
