@@ -10,6 +10,7 @@ import dev.vaultgate.api.Tool;
 import dev.vaultgate.api.json.ChatRequestJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.Effort;
+import dev.vaultgate.client.Losses;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.ToolOffer;
 import dev.vaultgate.client.WireRequest;
@@ -39,6 +40,16 @@ final class RequestEncoder {
   /** What of a message the API knows. */
   private static final Set<String> MESSAGE_FIELDS =
       Set.of("role", "content", "tool_calls", "tool_call_id", "tool_plan", "citations");
+
+  /** Fields within messages and tools that have a place, or pass as they are. */
+  private static final Set<String> CARRIED =
+      Set.of(
+          "messages.tool_plan",
+          "messages.citations",
+          "messages.tool_calls.extra_content",
+          "messages.content.cache_control",
+          "messages.content.image_url.detail",
+          "tools.strict");
 
   private final ChatRequest request;
   private final Target target;
@@ -72,6 +83,7 @@ final class RequestEncoder {
     format();
     thinking();
     rest();
+    dropped.addAll(Losses.of(request, CARRIED));
     body.put("stream", stream);
     return new WireRequest(
         target.url("chat", PATH), Map.of(), Json.bytes(body), new ArrayList<>(dropped));
@@ -79,11 +91,6 @@ final class RequestEncoder {
 
   private ObjectNode message(ObjectNode openAi) {
     ObjectNode message = openAi.deepCopy().retain(MESSAGE_FIELDS);
-    for (String field : new String[] {"name", "reasoning_content"}) {
-      if (openAi.has(field)) {
-        dropped.add("messages." + field);
-      }
-    }
     if (message.path("role").asText().equals("developer")) {
       message.put("role", "system");
     }

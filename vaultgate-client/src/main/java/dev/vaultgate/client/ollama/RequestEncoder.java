@@ -14,6 +14,7 @@ import dev.vaultgate.api.ToolCall;
 import dev.vaultgate.api.json.ChatRequestJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.Effort;
+import dev.vaultgate.client.Losses;
 import dev.vaultgate.client.MediaData;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.ToolArguments;
@@ -38,6 +39,9 @@ final class RequestEncoder {
   /** Settings of the model that OpenAI's request has not. */
   private static final Set<String> OPTIONS =
       Set.of("top_k", "min_p", "num_ctx", "repeat_penalty", "repeat_last_n", "mirostat", "num_gpu");
+
+  /** Fields within messages that have a place. */
+  private static final Set<String> CARRIED = Set.of("messages.reasoning_content");
 
   private final ChatRequest request;
   private final Target target;
@@ -67,6 +71,7 @@ final class RequestEncoder {
     format();
     think();
     rest();
+    dropped.addAll(Losses.of(request, CARRIED));
     if (!options.isEmpty()) {
       body.set("options", options);
     }

@@ -1,5 +1,6 @@
 package dev.vaultgate.client.vertex;
 
+import dev.vaultgate.client.MediaReach;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.AnthropicWire;
@@ -14,6 +15,12 @@ final class AnthropicPublisher extends Publisher {
 
   AnthropicPublisher() {
     super(new AnthropicWire());
+  }
+
+  /** Vertex does not fetch for Anthropic's models: their {@code url} sources are refused there. */
+  @Override
+  public MediaReach reach(String address, Target target) {
+    return MediaReach.GATEWAY;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.vaultgate.client.vertex;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
+import dev.vaultgate.client.MediaReach;
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.StreamDecoder;
 import dev.vaultgate.client.Target;
@@ -50,6 +51,11 @@ abstract class Publisher implements Wire {
   @Override
   public String id() {
     return "vertex";
+  }
+
+  @Override
+  public MediaReach reach(String address, Target target) {
+    return dialect.reach(address, seen(target));
   }
 
   @Override

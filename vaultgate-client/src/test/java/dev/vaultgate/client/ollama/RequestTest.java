@@ -89,7 +89,7 @@ class RequestTest {
     assertThat(wire.body("{" + TOOLS + ",'tool_choice':'none'}").has("tools")).isFalse();
     assertThat(wire.body("{" + TOOLS + "}").at("/tools/0/function").has("strict")).isFalse();
     assertThat(wire.request("{" + TOOLS + ",'tool_choice':'required'}").dropped())
-        .containsExactly("tool_choice");
+        .containsExactly("tool_choice", "tools.strict");
   }
 
   @Test

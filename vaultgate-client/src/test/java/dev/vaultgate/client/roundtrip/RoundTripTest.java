@@ -13,7 +13,9 @@ import dev.vaultgate.client.Target.Traits;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
+import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
 import java.io.IOException;
 import java.util.List;
@@ -53,7 +55,11 @@ class RoundTripTest {
             new Dialect(new AnthropicWire(), Traits.UNKNOWN, AnthropicReader::read),
             new Dialect(new AnthropicWire(), REASONING, AnthropicReader::read),
             new Dialect(new GeminiWire(), Traits.UNKNOWN, (body, asked) -> GeminiReader.read(body)),
-            new Dialect(new GeminiWire(), REASONING, (body, asked) -> GeminiReader.read(body)))
+            new Dialect(new GeminiWire(), REASONING, (body, asked) -> GeminiReader.read(body)),
+            new Dialect(new CohereWire(), Traits.UNKNOWN, CohereReader::read),
+            new Dialect(new CohereWire(), REASONING, CohereReader::read),
+            new Dialect(new OllamaWire(), Traits.UNKNOWN, OllamaReader::read),
+            new Dialect(new OllamaWire(), REASONING, OllamaReader::read))
         .map(
             dialect ->
                 DynamicTest.dynamicTest(
