@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.ImageJson;
+import dev.vaultgate.client.json.JsonIndex;
+import dev.vaultgate.client.json.JsonSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +19,43 @@ public final class ImageBody {
 
   private ImageBody() {}
 
-  /** Reads a request for new or edited images: those that hand in images. */
-  public static ImageCall read(JsonNode body) {
-    return body.has("images") || body.has("image") ? readEdit(body) : readGeneration(body);
-  }
-
-  /** Reads a request for new images; fields that only edits have stay among the others. */
-  public static ImageCall readGeneration(JsonNode body) {
-    return ImageCall.of(ImageJson.readRequest(body));
+  /** Reads the body of a request for new images. */
+  public static ImageCall parseGeneration(byte[] body) {
+    return readGeneration(tree(body));
   }
 
   /**
-   * Reads a request to edit.
+   * Reads the body of a request to edit.
    *
    * @throws InvalidRequestException without a prompt or an image
    */
-  public static ImageCall readEdit(JsonNode body) {
+  public static ImageCall parseEdit(byte[] body) {
+    return readEdit(tree(body));
+  }
+
+  private static JsonNode tree(byte[] body) {
+    try {
+      JsonIndex json = JsonIndex.parse(body);
+      return json.tree(json.root());
+    } catch (JsonSyntaxException e) {
+      throw InvalidRequestException.json("The body is not valid JSON: " + e.getMessage() + ".");
+    }
+  }
+
+  /** Reads a request for new images; fields that only edits have stay among the others. */
+  static ImageCall readGeneration(JsonNode body) {
+    refuseStream(body);
+    return ImageCall.of(ImageJson.readRequest(body));
+  }
+
+  /** Images come whole. */
+  private static void refuseStream(JsonNode body) {
+    if (body.path("stream").asBoolean(false)) {
+      throw InvalidRequestException.value("stream", true, "false: images come whole");
+    }
+  }
+
+  static ImageCall readEdit(JsonNode body) {
     if (!(body instanceof ObjectNode members)) {
       return ImageCall.of(ImageJson.readRequest(body));
     }
@@ -56,7 +79,8 @@ public final class ImageBody {
   /** A request to edit whose images came otherwise. */
   public static ImageCall edit(
       ObjectNode fields, List<ImageInput> inputs, @Nullable ImageInput mask) {
-    ImageCall call = new ImageCall(ImageJson.readRequest(fields), inputs, mask);
+    refuseStream(fields);
+    ImageCall call = new ImageCall(ImageJson.readRequest(fields), inputs, mask, false);
     if (!call.isEdit()) {
       throw InvalidRequestException.missing("image");
     }

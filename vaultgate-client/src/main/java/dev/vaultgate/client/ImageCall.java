@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param request what is wished for
  * @param inputs the images to edit; empty for new ones
  * @param mask where the first of them may change: its transparent parts; null for everywhere
+ * @param strict whether the caller would rather be refused than have a field left out
  */
-public record ImageCall(ImageRequest request, List<ImageInput> inputs, @Nullable ImageInput mask) {
+public record ImageCall(
+    ImageRequest request, List<ImageInput> inputs, @Nullable ImageInput mask, boolean strict) {
 
   /** More inputs than any provider takes are a mistake. */
   public static final int INPUTS_MAX = 16;
@@ -26,7 +28,12 @@ public record ImageCall(ImageRequest request, List<ImageInput> inputs, @Nullable
 
   /** New images. */
   public static ImageCall of(ImageRequest request) {
-    return new ImageCall(request, List.of(), null);
+    return new ImageCall(request, List.of(), null, false);
+  }
+
+  /** The same call, to be refused by a provider that cannot carry all of it. */
+  public ImageCall asStrict() {
+    return new ImageCall(request, inputs, mask, true);
   }
 
   public boolean isEdit() {

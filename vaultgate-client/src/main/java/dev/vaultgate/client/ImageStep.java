@@ -48,6 +48,16 @@ public sealed interface ImageStep {
    */
   record Answer(ResponseHeaders headers, byte[] body) {}
 
+  /** The caller's fields that are known not to be carried before anything is sent. */
+  default List<String> dropped() {
+    if (this instanceof Send send) {
+      return send.request().dropped();
+    }
+    return this instanceof Several several
+        ? several.steps().stream().flatMap(step -> step.dropped().stream()).distinct().toList()
+        : List.of();
+  }
+
   /** So many of the same, as one step. */
   static ImageStep repeated(int times, ImageStep step) {
     return times == 1 ? step : new Several(Collections.nCopies(times, step));

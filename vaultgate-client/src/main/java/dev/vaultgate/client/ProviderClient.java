@@ -208,7 +208,11 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
             timeouts,
             ImageRunner.Clockwork.SYSTEM);
     try {
-      ImageReply reply = runner.run(images.begin(call, target), cancellation);
+      ImageStep first = images.begin(call, target);
+      if (call.strict()) {
+        refuseLosses(first.dropped());
+      }
+      ImageReply reply = runner.run(first, cancellation);
       if (reply.response().images().isEmpty()) {
         throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without images");
       }

@@ -3,7 +3,6 @@ package dev.vaultgate.router;
 import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ChatClient;
-import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
@@ -19,10 +18,9 @@ import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
+import dev.vaultgate.client.ImageBody;
 import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.ImageReply;
-import dev.vaultgate.client.json.JsonIndex;
-import dev.vaultgate.client.json.JsonSyntaxException;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.catalog.PublicModel;
@@ -211,11 +209,12 @@ public final class Gateway implements AutoCloseable {
    * @param body of {@code POST /v1/images/generations}
    */
   public GatewayReply images(Caller caller, byte[] body) {
-    return images(caller, ImageCall.of(imageRequest(body)));
+    return images(caller, ImageBody.parseGeneration(body));
   }
 
   /** Asks for images, new ones or edited ones. */
-  public GatewayReply images(Caller caller, ImageCall call) {
+  public GatewayReply images(Caller caller, ImageCall wanted) {
+    ImageCall call = caller.strict() ? wanted.asStrict() : wanted;
     Permit permit = admission.admit(caller, call);
     try {
       Routed<ImageReply> routed = router.images(permit.model(), call, caller.cancellation());
@@ -258,15 +257,6 @@ public final class Gateway implements AutoCloseable {
     if (TokenEstimate.exceeds(call.outputTokensMax(), call.facts().choices(), answerChars)) {
       throw new UpstreamException(
           UpstreamFault.TOO_LARGE, UpstreamException.Report.NONE, null, null);
-    }
-  }
-
-  private static ImageRequest imageRequest(byte[] body) {
-    try {
-      JsonIndex json = JsonIndex.parse(body);
-      return ImageJson.readRequest(json.tree(json.root()));
-    } catch (JsonSyntaxException e) {
-      throw InvalidRequestException.json("The body is not valid JSON: " + e.getMessage() + ".");
     }
   }
 

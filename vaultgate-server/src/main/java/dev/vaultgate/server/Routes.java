@@ -35,7 +35,8 @@ final class Routes {
         .get("/v1/models/*", models::one)
         .post("/v1/chat/completions", new ChatRoute(desk, limits, patience))
         .post("/v1/embeddings", new EmbeddingsRoute(desk, limits))
-        .post("/v1/images/generations", new ImagesRoute(desk, limits));
+        .post("/v1/images/generations", ImagesRoute.generations(desk, limits))
+        .post("/v1/images/edits", ImagesRoute.edits(desk, limits));
   }
 
   /** Everything else: on Javalin. */

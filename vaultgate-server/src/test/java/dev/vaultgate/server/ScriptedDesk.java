@@ -5,6 +5,7 @@ import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.AnswerFacts;
 import dev.vaultgate.router.Caller;
 import dev.vaultgate.router.GatewayReply;
@@ -36,6 +37,7 @@ final class ScriptedDesk implements Desk {
   final AtomicInteger chats = new AtomicInteger();
   volatile Caller lastCaller;
   volatile ChatCall lastCall;
+  volatile ImageCall lastImages;
   volatile BiFunction<Caller, ChatCall, GatewayReply> onChat = (caller, call) -> reply("{}");
   volatile BiFunction<Caller, ChatCall, GatewayStream> onStream =
       (caller, call) -> new ScriptedStream(caller);
@@ -85,7 +87,8 @@ final class ScriptedDesk implements Desk {
   }
 
   @Override
-  public GatewayReply images(Caller caller, byte[] body) {
+  public GatewayReply images(Caller caller, ImageCall call) {
+    lastImages = call;
     return reply("{\"data\":[]}");
   }
 

@@ -93,7 +93,10 @@ class OpenAiRecordingsTest {
   }
 
   private void assertImages(Interaction interaction) throws IOException {
-    ImageCall call = ImageBody.read(interaction.clientRequest());
+    ImageCall call =
+        interaction.endpoint().equals("images.edits")
+            ? ImageBody.parseEdit(Json.bytes(interaction.clientRequest()))
+            : ImageBody.parseGeneration(Json.bytes(interaction.clientRequest()));
     ImageStep.Send send = (ImageStep.Send) new Images().begin(call, target(interaction));
     assertThat(JsonForms.plainNumbers(Json.read(send.request().body())))
         .isEqualTo(JsonForms.plainNumbers(interaction.providerRequest()));

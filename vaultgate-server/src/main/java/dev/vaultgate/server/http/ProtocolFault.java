@@ -53,6 +53,11 @@ public final class ProtocolFault {
         415, "unsupported_media_type", "The body must be " + expected + ".", null);
   }
 
+  /** A body that is not what its type promises. */
+  static InvalidRequestException body(String message) {
+    return new InvalidRequestException(400, "invalid_value", message, null);
+  }
+
   static InvalidRequestException headersTooLarge() {
     return new InvalidRequestException(
         431, "headers_too_large", "The request has too many or too large headers.", null);

@@ -4,6 +4,7 @@ import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.api.VaultGateException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
@@ -130,6 +131,25 @@ public final class Visit implements Callback {
     byte[] body = RequestBody.read(request, bytesMax, nanosMax);
     unreadBytesMax = 0;
     return body;
+  }
+
+  /** Whether the body says that it is a form with files. */
+  public boolean hasForm() {
+    return FormBody.isForm(headers().get(HttpHeader.CONTENT_TYPE));
+  }
+
+  /**
+   * Reads the body, which must be {@code multipart/form-data} and not compressed.
+   *
+   * @throws InvalidRequestException when it is something else, too large, too slow or broken
+   * @throws CallerLeftException when it ends early
+   */
+  public List<FormPart> readForm(int bytesMax, long nanosMax) {
+    String boundary = FormBody.requireForm(headers());
+    unreadBytesMax = UNREAD_SLACK_BYTES;
+    byte[] body = RequestBody.read(request, bytesMax, nanosMax);
+    unreadBytesMax = 0;
+    return FormBody.parts(body, boundary);
   }
 
   /** Answers with JSON. */

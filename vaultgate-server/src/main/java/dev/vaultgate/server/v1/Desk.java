@@ -4,6 +4,7 @@ import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.Caller;
 import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
@@ -32,7 +33,7 @@ public interface Desk {
 
   GatewayReply embeddings(Caller caller, EmbeddingCall call);
 
-  GatewayReply images(Caller caller, byte[] body);
+  GatewayReply images(Caller caller, ImageCall call);
 
   /** The models that a key may use. */
   List<Model> models(ApiKey key);

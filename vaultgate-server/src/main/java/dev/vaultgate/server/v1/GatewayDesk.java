@@ -3,6 +3,7 @@ package dev.vaultgate.server.v1;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.Caller;
 import dev.vaultgate.router.Gateway;
 import dev.vaultgate.router.GatewayReply;
@@ -36,8 +37,8 @@ public record GatewayDesk(Gateway gateway) implements Desk {
   }
 
   @Override
-  public GatewayReply images(Caller caller, byte[] body) {
-    return gateway.images(caller, body);
+  public GatewayReply images(Caller caller, ImageCall call) {
+    return gateway.images(caller, call);
   }
 
   @Override

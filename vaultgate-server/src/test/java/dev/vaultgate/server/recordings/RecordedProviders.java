@@ -37,7 +37,7 @@ final class RecordedProviders {
             "openai",
             "/v1",
             BEARER,
-            Set.of("chat.completions", "embeddings", "images.generations"),
+            Set.of("chat.completions", "embeddings", "images.generations", "images.edits"),
             new OpenAiRequestForm(),
             true),
         new RecordedProvider(
@@ -167,7 +167,7 @@ final class RecordedProviders {
         basePath,
         recordedPaths,
         keyHeader,
-        Set.of("chat.completions", "embeddings"),
+        Set.of("chat.completions", "embeddings", "images.generations"),
         new OpenAiRequestForm(),
         asksForUsage);
   }
