@@ -6,6 +6,7 @@ import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
+import dev.vaultgate.client.responses.ResponsesWire;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ final class StreamFixtures {
   private StreamFixtures() {}
 
   static Stream<StreamFixture> all() {
-    return Stream.of(openAi(), anthropic(), gemini(), cohere(), ollama());
+    return Stream.of(openAi(), anthropic(), gemini(), cohere(), ollama(), responses());
   }
 
   private static StreamFixture openAi() {
@@ -83,6 +84,44 @@ final class StreamFixtures {
 
         event: message_stop
         data: {"type":"message_stop"}
+
+        """,
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS);
+  }
+
+  private static StreamFixture responses() {
+    return StreamFixture.ofLines(
+        "responses",
+        new ResponsesWire(),
+        """
+        event: response.created
+        data: {"type":"response.created","sequence_number":0,"response":{"id":"resp_1","created_at":5,"model":"m","status":"in_progress","error":null,"output":[],"usage":null}}
+
+        event: response.output_item.added
+        data: {"type":"response.output_item.added","sequence_number":1,"output_index":0,"item":{"id":"msg_1","type":"message","role":"assistant","status":"in_progress","content":[]}}
+
+        event: response.output_text.delta
+        data: {"type":"response.output_text.delta","sequence_number":2,"item_id":"msg_1","output_index":0,"content_index":0,"delta":"Grüße, "}
+
+        event: response.output_text.delta
+        data: {"type":"response.output_text.delta","sequence_number":3,"item_id":"msg_1","output_index":0,"content_index":0,"delta":"世界 🌍"}
+
+        event: response.output_item.done
+        data: {"type":"response.output_item.done","sequence_number":4,"output_index":0,"item":{"id":"msg_1","type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"Grüße, 世界 🌍","annotations":[]}]}}
+
+        event: response.output_item.added
+        data: {"type":"response.output_item.added","sequence_number":5,"output_index":1,"item":{"id":"fc_1","type":"function_call","call_id":"call_1","name":"weather","arguments":"","status":"in_progress"}}
+
+        event: response.function_call_arguments.delta
+        data: {"type":"response.function_call_arguments.delta","sequence_number":6,"item_id":"fc_1","output_index":1,"delta":"{\\"city\\":\\"Zü"}
+
+        event: response.function_call_arguments.delta
+        data: {"type":"response.function_call_arguments.delta","sequence_number":7,"item_id":"fc_1","output_index":1,"delta":"rich\\",\\"days\\":2}"}
+
+        event: response.completed
+        data: {"type":"response.completed","sequence_number":8,"response":{"id":"resp_1","created_at":5,"model":"m","status":"completed","error":null,"output":[],"usage":{"input_tokens":11,"output_tokens":7,"total_tokens":18}}}
 
         """,
         TEXT,
