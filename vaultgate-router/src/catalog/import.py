@@ -18,7 +18,7 @@ TARGET = HERE.parent / "main/resources/dev/vaultgate/router/catalog"
 
 # The wires that the gateway speaks, and the endpoints that each of them speaks. A new wire is a line here.
 WIRE_PATHS = {
-    "openai": ("chat", "images", "image_edits", "embeddings", "models"),
+    "openai": ("chat", "responses", "completions", "images", "image_edits", "embeddings", "models"),
     "anthropic": ("chat", "models"),
     "bfl": ("images", "result"),
     "fal": ("images", "queue"),

@@ -25,6 +25,7 @@ import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.client.outbound.MediaFetcher;
 import dev.vaultgate.client.replicate.ReplicateWire;
+import dev.vaultgate.client.responses.ResponsesWire;
 import dev.vaultgate.client.stability.StabilityWire;
 import dev.vaultgate.client.vertex.VertexWire;
 import dev.vaultgate.router.catalog.Catalog;
@@ -84,6 +85,7 @@ public final class RouterBuilder {
 
   RouterBuilder() {
     wire(new OpenAiWire());
+    wire(new ResponsesWire());
     wire(new AnthropicWire());
     wire(new GeminiWire());
     wire(new CohereWire());

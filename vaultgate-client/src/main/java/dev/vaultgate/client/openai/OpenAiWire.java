@@ -23,6 +23,7 @@ import dev.vaultgate.client.Target;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
+import dev.vaultgate.client.responses.ResponsesWire;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.Optional;
  */
 public final class OpenAiWire implements Wire, Wire.EmbeddingWire, Passthrough {
 
+  private static final Wire RESPONSES = new ResponsesWire();
   private static final String CHAT_PATH = "/chat/completions";
   private static final String EMBEDDINGS_PATH = "/embeddings";
 
@@ -49,6 +51,12 @@ public final class OpenAiWire implements Wire, Wire.EmbeddingWire, Passthrough {
     List<String> dropped = new ArrayList<>(0);
     byte[] body = Json.bytes(RequestEncoder.encode(request, target, stream, dropped));
     return new WireRequest(target.url("chat", CHAT_PATH), Map.of(), body, dropped);
+  }
+
+  /** Some models answer some calls under another path, in another dialect. */
+  @Override
+  public Wire speaking(ChatCall call, Target target) {
+    return ResponsesModels.concern(call, target) ? RESPONSES : this;
   }
 
   @Override

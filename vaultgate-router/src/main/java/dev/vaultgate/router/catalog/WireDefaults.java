@@ -28,6 +28,10 @@ record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) 
                   "embeddings", "/embeddings",
                   "models", "/models")),
           wire(
+              "openai-responses",
+              BEARER,
+              Map.of("chat", "/responses", "responses", "/responses", "models", "/models")),
+          wire(
               "anthropic",
               new ProviderRow.Auth("x-api-key", "{key}"),
               Map.of("chat", "/v1/messages", "models", "/v1/models")),
