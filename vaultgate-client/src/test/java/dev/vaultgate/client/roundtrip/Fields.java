@@ -84,7 +84,7 @@ final class Fields {
         && !path.endsWith(".additionalProperties")
         && !(path.equals("tool_choice") && text.equals("auto"))
         && !(path.equals("n") && text.equals("1.0"))
-        && !(path.equals("messages.reasoning_details.type"));
+        && !path.equals("messages.reasoning_details.type");
   }
 
   private static String parsed(String json) {
