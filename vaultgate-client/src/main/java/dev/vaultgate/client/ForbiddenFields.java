@@ -1,8 +1,10 @@
 package dev.vaultgate.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.client.json.JsonIndex;
 import dev.vaultgate.client.json.JsonIndex.Kind;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,34 @@ final class ForbiddenFields {
     refuse(json, json.root(), "", 0);
   }
 
+  /** The same for a body that has been read, of which no part is a conversation. */
+  static void check(JsonNode body) {
+    refuse(body, "", 0);
+  }
+
+  private static void refuse(JsonNode value, String path, int level) {
+    if (level > LEVELS_MAX) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      if (FORBIDDEN.contains(member.getKey())) {
+        throw notAllowed(path + member.getKey());
+      }
+      refuse(member.getValue(), path + member.getKey() + ".", level + 1);
+    }
+    if (value.isArray()) {
+      value.forEach(element -> refuse(element, path, level + 1));
+    }
+  }
+
+  private static InvalidRequestException notAllowed(String field) {
+    return new InvalidRequestException(
+        400,
+        "unknown_parameter",
+        field + ": not allowed (expected: no address, credential or header in a request)",
+        field);
+  }
+
   private static void refuse(JsonIndex json, int object, String path, int level) {
     for (int name = json.firstChild(object); name >= 0; name = json.nextSibling(object, name + 1)) {
       if (level == 0 && isContent(json, name)) {
@@ -33,12 +63,7 @@ final class ForbiddenFields {
       }
       String forbidden = forbidden(json, name);
       if (forbidden != null) {
-        String field = path + forbidden;
-        throw new InvalidRequestException(
-            400,
-            "unknown_parameter",
-            field + ": not allowed (expected: no address, credential or header in a request)",
-            field);
+        throw notAllowed(path + forbidden);
       }
       within(json, name + 1, path, name, level);
     }

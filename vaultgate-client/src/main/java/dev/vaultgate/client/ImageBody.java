@@ -45,6 +45,7 @@ public final class ImageBody {
   /** Reads a request for new images; fields that only edits have stay among the others. */
   static ImageCall readGeneration(JsonNode body) {
     refuseStream(body);
+    ForbiddenFields.check(body);
     return ImageCall.of(ImageJson.readRequest(body));
   }
 
@@ -79,6 +80,7 @@ public final class ImageBody {
   /** A request to edit whose images came otherwise. */
   public static ImageCall edit(
       ObjectNode fields, List<ImageInput> inputs, @Nullable ImageInput mask) {
+    ForbiddenFields.check(fields);
     refuseStream(fields);
     ImageCall call = new ImageCall(ImageJson.readRequest(fields), inputs, mask, false);
     if (!call.isEdit()) {

@@ -208,6 +208,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
             timeouts,
             ImageRunner.Clockwork.SYSTEM);
     try {
+      media.check(call, target);
       ImageStep first = images.begin(call, target);
       if (call.strict()) {
         refuseLosses(first.dropped());

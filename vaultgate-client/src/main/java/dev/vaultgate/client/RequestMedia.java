@@ -1,5 +1,6 @@
 package dev.vaultgate.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
@@ -12,6 +13,8 @@ import dev.vaultgate.client.outbound.Media;
 import dev.vaultgate.client.outbound.MediaException;
 import dev.vaultgate.client.outbound.MediaFetcher;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +94,34 @@ public final class RequestMedia {
       splice.replace(found.token(), Json.bytes(TextNode.valueOf(media.dataUri())));
     }
     return fetched == 0 ? call : call.withBody(splice.bytes());
+  }
+
+  /**
+   * Refuses a wish for images that names pictures by addresses that may not be reached.
+   *
+   * @throws InvalidRequestException {@code image_url_not_allowed}
+   */
+  void check(ImageCall call, Target target) {
+    List<String> addresses = new ArrayList<>();
+    call.inputs().forEach(input -> addresses.add(input.url()));
+    if (call.mask() != null) {
+      addresses.add(call.mask().url());
+    }
+    call.request().extra().forEach((name, value) -> addAddresses(name, value, addresses));
+    addresses.removeIf(address -> address.regionMatches(true, 0, "data:", 0, 5));
+    boolean isInternal = !addresses.isEmpty() && fetcher.rules().isInternal(target.baseUrl());
+    addresses.forEach(address -> check(address, new Found(0, "image", "image"), isInternal));
+  }
+
+  /** Fields of a provider's own that name pictures, such as {@code mask_url}. */
+  private static void addAddresses(String name, JsonNode value, List<String> addresses) {
+    if (name.endsWith("_url") || name.endsWith("_urls")) {
+      for (JsonNode address : value.isArray() ? value : List.of(value)) {
+        if (address.isTextual()) {
+          addresses.add(address.textValue());
+        }
+      }
+    }
   }
 
   /** What may lie there; nothing where we know no way to put the bytes in place. */

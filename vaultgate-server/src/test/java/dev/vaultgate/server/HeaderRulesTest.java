@@ -56,6 +56,21 @@ class HeaderRulesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"generations", "edits"})
+  void s55ImagesHaveNoSuchFieldsEither(String path) throws Exception {
+    RawClient.Answer answer =
+        world.post(
+            "/v1/images/" + path,
+            "Content-Type: application/json\r\n",
+            "{\"model\":\"draw-image\",\"prompt\":\"a cat\",\"image\":\"data:image/png;base64,iVBO\","
+                + "\"options\":[{\"api_base\":\"https://evil.example\"}]}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"unknown_parameter\"");
+    assertThat(world.provider.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "api_base: https://evil.example",

@@ -91,6 +91,25 @@ class MediaTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"image", "mask", "mask_url"})
+  void s56s61PicturesToEditAreHeldToTheSameRules(String field) throws Exception {
+    String image = field.equals("image") ? "" : "\"image\":\"data:image/png;base64,iVBO\",";
+    RawClient.Answer answer =
+        world.post(
+            "/v1/images/edits",
+            "Content-Type: application/json\r\n",
+            "{\"model\":\"draw-image\",\"prompt\":\"a cat\","
+                + image
+                + "\""
+                + field
+                + "\":\"https://127.0.0.1/cat.png\"}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"image_url_not_allowed\"");
+    assertThat(world.provider.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"open-text", "claude-text"})
   void publicAddressIsPassedOnToAProviderThatFetches(String model) throws Exception {
     String address = "https://93.184.216.34/cat.png";

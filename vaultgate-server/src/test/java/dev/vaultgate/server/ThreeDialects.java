@@ -18,7 +18,7 @@ import java.util.Map;
 final class ThreeDialects implements AutoCloseable {
 
   static final String KEY_OF_THE_OPERATOR = "key-of-the-operator";
-  private static final String PATH = "/v1/chat/completions";
+  private static final String CHAT = "/v1/chat/completions";
 
   final RawUpstream provider = new RawUpstream();
   final RawUpstream pictures = new RawUpstream();
@@ -41,6 +41,7 @@ final class ThreeDialects implements AutoCloseable {
           open-text: { deployments: [ open/m ] }
           claude-text: { deployments: [ claude/m ] }
           gem-text: { deployments: [ gem/m ] }
+          draw-image: { deployments: [ open/m ], price: { per_image: 0.01 } }
         """
             .formatted(provider.url(), pictures.url().replace("/v1", ""), KEY_OF_THE_OPERATOR));
     server =
@@ -68,11 +69,15 @@ final class ThreeDialects implements AutoCloseable {
   }
 
   RawClient.Answer post(String headers, String body) throws IOException {
+    return post(CHAT, headers, body);
+  }
+
+  RawClient.Answer post(String path, String headers, String body) throws IOException {
     try (RawClient client = new RawClient(server.port())) {
       return client
           .send(
               "POST "
-                  + PATH
+                  + path
                   + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                   + key
                   + "\r\n"
