@@ -6,6 +6,7 @@ import dev.vaultgate.server.config.CommandLine;
 import dev.vaultgate.server.config.ConfigReader;
 import dev.vaultgate.server.config.ServerConfig;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +29,11 @@ final class CatalogOption {
 
   @Option(names = "--demo", description = "Enable the demo provider, which needs no key.")
   private boolean demo;
+
+  /** The variables of whoever asks. */
+  Map<String, String> environment() {
+    return Main.of(command).surroundings().environment();
+  }
 
   /** What is configured, with these options. */
   ServerConfig read() {

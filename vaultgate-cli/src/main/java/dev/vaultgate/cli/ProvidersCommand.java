@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "providers",
     description = "List providers, and try them out.",
-    subcommands = {ProvidersListCommand.class, ProvidersTestCommand.class})
+    subcommands = {
+      ProvidersListCommand.class,
+      ProvidersShowCommand.class,
+      ProvidersModelsCommand.class,
+      ProvidersTestCommand.class
+    })
 final class ProvidersCommand extends Group {}

@@ -111,7 +111,23 @@ class ModelsAndProvidersTest {
     assertThat(good.json().path("deployment").asText()).isEqualTo("demo/demo-text");
     assertThat(good.json().path("ok").asBoolean()).isTrue();
     assertThat(bad.code()).isEqualTo(ExitCode.UNAVAILABLE.number());
-    assertThat(bad.out()).contains("demo/demo-error-text failed: ");
+    assertThat(bad.out()).contains("demo/demo-error-text: The provider failed.");
+  }
+
+  @Test
+  void providerIsShownWithoutItsKey() {
+    Cli cli = Cli.in(folder).with("ANTHROPIC_API_KEY", "sk-secret");
+
+    Cli.Result shown = cli.run("providers", "show", "anthropic");
+
+    assertThat(shown.out())
+        .containsPattern("key_found_in +ANTHROPIC_API_KEY")
+        .containsPattern("wire +anthropic")
+        .doesNotContain("sk-secret");
+    assertThat(cli.run("providers", "show", "cohere", "--json").json().path("enabled").asBoolean())
+        .isFalse();
+    assertThat(cli.run("providers", "show", "nobody").code())
+        .isEqualTo(ExitCode.NOT_FOUND.number());
   }
 
   @Test

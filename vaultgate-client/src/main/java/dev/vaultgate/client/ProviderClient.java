@@ -226,6 +226,15 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
   }
 
   @Override
+  public List<String> models(Timeouts timeouts, Cancellation cancellation) {
+    try (Exchange exchange = send(wire, wire.models(target), timeouts, false, cancellation)) {
+      return ModelList.read(exchange.readAll(ANSWER_BYTES_MAX));
+    } catch (UpstreamFailure failure) {
+      throw failure.ofWholeAnswer().toException(target, null);
+    }
+  }
+
+  @Override
   public EmbeddingReply embed(
       EmbeddingCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
     Wire.EmbeddingWire embeddings =

@@ -1,6 +1,7 @@
 package dev.vaultgate.client;
 
 import dev.vaultgate.api.InvalidRequestException;
+import java.util.List;
 
 /**
  * One model at one provider, ready to be asked. The router tries upstreams one after the other; it
@@ -14,6 +15,16 @@ public interface Upstream {
 
   /** Asks for a stream. Returns when the provider has accepted; no content may have come yet. */
   ChatFrames stream(ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation);
+
+  /**
+   * Asks which models the provider serves, by its own names; not only this one.
+   *
+   * @throws InvalidRequestException when it has no list
+   */
+  default List<String> models(Timeouts timeouts, Cancellation cancellation) {
+    throw new InvalidRequestException(
+        400, "invalid_value", "the provider lists no models", "provider");
+  }
 
   /** Asks for vectors. */
   default EmbeddingReply embed(

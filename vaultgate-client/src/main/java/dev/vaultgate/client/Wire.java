@@ -6,6 +6,7 @@ import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.EmbeddingRequest;
 import dev.vaultgate.api.EmbeddingResponse;
 import dev.vaultgate.client.sse.Framing;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,6 +58,11 @@ public interface Wire {
 
   /** The same for an error object found where an answer was expected, or within a stream. */
   UpstreamFailure readError(JsonNode error);
+
+  /** Asks which models the provider serves. */
+  default WireRequest models(Target target) {
+    return WireRequest.get(target.url("models", "/models"), Map.of());
+  }
 
   /** How the wire makes images, if it can. */
   default Optional<ImageWire> images() {

@@ -65,6 +65,10 @@ final class Routes {
     routes.post("/api/v1/credits/top-ups", api::topUp);
     get(routes, "/api/v1/credits/verification", api::verification);
     get(routes, "/api/v1/usage", api::usage);
+    get(routes, "/api/v1/providers", api::providers);
+    get(routes, "/api/v1/providers/{id}", api::provider);
+    get(routes, "/api/v1/providers/{id}/models", api::providerModels);
+    routes.post("/api/v1/providers/{id}/test", api::testProvider);
   }
 
   /** Javalin would answer a HEAD by itself, with 200 and without asking the handler. */

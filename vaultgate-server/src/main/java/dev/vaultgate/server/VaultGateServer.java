@@ -6,6 +6,7 @@ import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.admin.AdminAccess;
 import dev.vaultgate.server.admin.AdminApi;
+import dev.vaultgate.server.admin.Providers;
 import dev.vaultgate.server.admin.StoreAdministration;
 import dev.vaultgate.server.config.ServerConfig;
 import dev.vaultgate.server.http.Capacity;
@@ -44,7 +45,8 @@ public final class VaultGateServer implements AutoCloseable {
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private VaultGateServer(ServerConfig config, Gateway gateway, ServerMetrics metrics) {
+  private VaultGateServer(
+      ServerConfig config, Gateway gateway, ServerMetrics metrics, SystemTime time) {
     this.config = config;
     this.gateway = gateway;
     ServerConfig.Bounds bounds = config.bounds();
@@ -76,7 +78,11 @@ public final class VaultGateServer implements AutoCloseable {
                   new Health(capacity, gateway::isReady),
                   new MetricsPage(metrics, config.metricsToken(), onLoopback),
                   shownModel(gateway));
-              Routes.admin(routes, admin.gate(), new AdminApi(StoreAdministration.of(gateway)));
+              Routes.admin(
+                  routes,
+                  admin.gate(),
+                  new AdminApi(
+                      StoreAdministration.of(gateway), new Providers(gateway.router(), time)));
             });
     metrics.gauge("vaultgate.calls.running", "API calls that run", capacity::calls);
     metrics.gauge("vaultgate.connections.open", "Connections of callers", http::connections);
@@ -107,7 +113,7 @@ public final class VaultGateServer implements AutoCloseable {
               .store(store)
               .time(time)
               .build();
-      return new VaultGateServer(config, gateway, metrics);
+      return new VaultGateServer(config, gateway, metrics, time);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;

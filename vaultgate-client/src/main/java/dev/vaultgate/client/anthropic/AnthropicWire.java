@@ -10,6 +10,7 @@ import dev.vaultgate.client.Target;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
+import java.util.Map;
 
 /**
  * Anthropic's Messages API, version 2023-06-01.
@@ -26,6 +27,13 @@ public final class AnthropicWire implements Wire {
   @Override
   public WireRequest encode(ChatRequest request, Target target, boolean stream) {
     return new RequestEncoder(request, target).encode(stream);
+  }
+
+  @Override
+  public WireRequest models(Target target) {
+    return WireRequest.get(
+        target.url("models", "/v1/models") + "?limit=1000",
+        Map.of("anthropic-version", RequestEncoder.VERSION));
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestEncoder {
 
   private static final String PATH = "/v1/messages";
-  private static final String VERSION = "2023-06-01";
+  static final String VERSION = "2023-06-01";
   private static final String BETA_HEADER = "anthropic-beta";
   private static final String FILES_BETA = "files-api-2025-04-14";
 

@@ -13,6 +13,7 @@ import dev.vaultgate.client.Target;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,11 @@ public final class GeminiWire implements Wire {
   @Override
   public WireRequest encode(ChatRequest request, Target target, boolean stream) {
     return new RequestEncoder(request, target).encode(stream);
+  }
+
+  @Override
+  public WireRequest models(Target target) {
+    return WireRequest.get(target.url("models", "/models") + "?pageSize=1000", Map.of());
   }
 
   /** A whole answer is a stream of one piece; some servers send all pieces in one array. */

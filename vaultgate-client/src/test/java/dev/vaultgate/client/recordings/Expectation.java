@@ -70,6 +70,13 @@ public final class Expectation {
     return expect.path("usage").isObject();
   }
 
+  /** The names of models in a list of them. */
+  public List<String> modelNames() {
+    List<String> names = new ArrayList<>();
+    expect.path("ids").forEach(name -> names.add(name.asText()));
+    return names;
+  }
+
   /** How many images an answer of images has. */
   public int imageCount() {
     return expect.path("count").asInt();

@@ -32,6 +32,11 @@ public record Interaction(String name, JsonNode json) {
     return json.path("model").asText();
   }
 
+  /** Whether it asks which models there are. */
+  public boolean isOfModels() {
+    return endpoint().equals("models");
+  }
+
   /** Whether the answer is a stream. */
   public boolean isStream() {
     return json.path("stream").asBoolean();

@@ -27,16 +27,18 @@ public final class AdminApi {
   private static final int CALLS_USUAL = 20;
 
   private final Administration administration;
+  private final Providers providers;
 
-  public AdminApi(Administration administration) {
+  public AdminApi(Administration administration, Providers providers) {
     this.administration = administration;
+    this.providers = providers;
   }
 
   /** {@code GET /}: that this is here, and what below it. */
   public void resources(Context context) {
     parameters(context, Set.of());
     ObjectNode node = Json.object().put("object", "administration");
-    node.putArray("resources").add("keys").add("credits").add("usage");
+    node.putArray("resources").add("keys").add("credits").add("usage").add("providers");
     answer(context, node);
   }
 
@@ -91,6 +93,33 @@ public final class AdminApi {
   public void verification(Context context) {
     parameters(context, Set.of());
     answer(context, list(administration.verifyCredit(), CreditJson::write));
+  }
+
+  /** {@code GET /providers}: the enabled ones, or all with {@code ?all=true}. */
+  public void providers(Context context) {
+    boolean all = "true".equals(parameters(context, Set.of("all")).get("all"));
+    answer(context, Json.object().put("object", "list").set("data", providers.list(all)));
+  }
+
+  /** {@code GET /providers/{id}}. */
+  public void provider(Context context) {
+    parameters(context, Set.of());
+    answer(context, providers.show(context.pathParam("id"), System.getenv()));
+  }
+
+  /** {@code GET /providers/{id}/models}: asks the provider. */
+  public void providerModels(Context context) {
+    parameters(context, Set.of());
+    ArrayNode models = providers.models(context.pathParam("id"));
+    answer(context, Json.object().put("object", "list").set("data", models));
+  }
+
+  /**
+   * {@code POST /providers/{id}/test}: sends it a short question; {@code ?model=} chooses which.
+   */
+  public void testProvider(Context context) {
+    String model = parameters(context, Set.of("model")).get("model");
+    answer(context, providers.test(context.pathParam("id"), model));
   }
 
   /** {@code GET /usage}: of all calls, or those that every parameter of the query fits. */

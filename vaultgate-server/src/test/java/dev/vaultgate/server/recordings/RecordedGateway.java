@@ -35,6 +35,8 @@ final class RecordedGateway implements AutoCloseable {
   /** What the operator has given the server for every provider. */
   static final String PROVIDER_KEY = "provider-key-of-the-operator";
 
+  private static final String ADMIN_KEY = "admin-key-of-the-recordings";
+
   /** In the place of a piece's size: all bytes at once. */
   static final int WHOLE = 0;
 
@@ -84,12 +86,17 @@ final class RecordedGateway implements AutoCloseable {
         (provider, played) -> {
           providers.append("  " + provider.id() + ": { " + settings(provider) + " }\n");
           for (Interaction interaction : played) {
+            if (interaction.isOfModels()) {
+              continue;
+            }
             models.put(
                 provider.publicModel(interaction),
                 provider.id() + "/" + provider.upstreamModel(interaction));
           }
         });
-    StringBuilder file = new StringBuilder("server: { port: 0, stop_drain: 1ms }\n");
+    StringBuilder file =
+        new StringBuilder(
+            "server: { port: 0, stop_drain: 1ms, admin_key: \"" + ADMIN_KEY + "\" }\n");
     file.append("store: { url: \"jdbc:sqlite::memory:\" }\n");
     // What comes of one recorded answer is told, not what comes of trying again.
     file.append("routing: { attempts: 1 }\n").append(providers);
@@ -140,6 +147,33 @@ final class RecordedGateway implements AutoCloseable {
             HttpResponse.BodyHandlers.ofByteArray());
     return new Played(
         asked, answer, List.copyOf(upstream.requests()), server.gateway().usage().newest(1).get(0));
+  }
+
+  /**
+   * Asks as an administrator which models a provider serves, while it answers as it did in a
+   * recording.
+   *
+   * @param sent takes what the provider got
+   */
+  HttpResponse<byte[]> models(
+      RecordedProvider provider,
+      Interaction interaction,
+      int pieceBytes,
+      List<RawUpstream.Request> sent)
+      throws IOException, InterruptedException {
+    time.passHour();
+    upstream.requests().clear();
+    upstream.always(connection -> answer(connection, interaction, pieceBytes));
+    HttpResponse<byte[]> answer =
+        client.send(
+            HttpRequest.newBuilder(
+                    server.address().resolve("/api/v1/providers/" + provider.id() + "/models"))
+                .header("Authorization", "Bearer " + ADMIN_KEY)
+                .timeout(PATIENCE)
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    sent.addAll(upstream.requests());
+    return answer;
   }
 
   private static void answer(

@@ -37,7 +37,8 @@ final class RecordedProviders {
             "openai",
             "/v1",
             BEARER,
-            Set.of("chat.completions", "embeddings", "images.generations", "images.edits"),
+            Set.of(
+                "chat.completions", "embeddings", "images.generations", "images.edits", "models"),
             new OpenAiRequestForm(),
             true),
         new RecordedProvider(
@@ -45,7 +46,7 @@ final class RecordedProviders {
             "anthropic",
             "/",
             "x-api-key",
-            Set.of("messages"),
+            Set.of("messages", "models"),
             new AnthropicRequestForm(),
             false),
         new RecordedProvider(
@@ -53,7 +54,7 @@ final class RecordedProviders {
             "google",
             "/v1beta",
             "x-goog-api-key",
-            Set.of("generateContent", "streamGenerateContent", "batchEmbedContents"),
+            Set.of("generateContent", "streamGenerateContent", "batchEmbedContents", "models"),
             new GeminiRequestForm(),
             false),
         new RecordedProvider(
@@ -110,7 +111,7 @@ final class RecordedProviders {
             "/v1",
             Set.of(),
             BEARER,
-            Set.of("chat.completions", "embeddings"),
+            Set.of("chat.completions", "embeddings", "models"),
             new MistralRequestForm(),
             false),
         // Who else speaks OpenAI's dialect, with the quirks that the registry has of them.
@@ -167,7 +168,7 @@ final class RecordedProviders {
         basePath,
         recordedPaths,
         keyHeader,
-        Set.of("chat.completions", "embeddings", "images.generations"),
+        Set.of("chat.completions", "embeddings", "images.generations", "models"),
         new OpenAiRequestForm(),
         asksForUsage);
   }

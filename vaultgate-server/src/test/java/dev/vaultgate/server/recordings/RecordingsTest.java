@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.RawUpstream;
+import dev.vaultgate.client.recordings.Expectation;
 import dev.vaultgate.client.recordings.Interaction;
 import dev.vaultgate.client.recordings.Recordings;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,6 +116,14 @@ class RecordingsTest {
 
   private static Stream<DynamicNode> tests(RecordedProvider provider, Interaction interaction) {
     List<DynamicNode> tests = new ArrayList<>();
+    if (interaction.isOfModels()) {
+      for (int bytes = RecordedGateway.WHOLE; bytes <= PIECE_BYTES_MAX; bytes++) {
+        int pieceBytes = bytes;
+        String how = bytes == RecordedGateway.WHOLE ? "whole" : "in pieces of " + bytes;
+        tests.add(dynamicTest(how, () -> assertModels(provider, interaction, pieceBytes)));
+      }
+      return tests.stream();
+    }
     ObjectNode request = provider.request(interaction);
     tests.add(test("whole", provider, interaction, request, RecordedGateway.WHOLE));
     for (int bytes = 1; bytes <= PIECE_BYTES_MAX; bytes++) {
@@ -132,6 +145,30 @@ class RecordingsTest {
               }));
     }
     return tests.stream();
+  }
+
+  /** What an administrator is told of the models that a provider lists. */
+  private static void assertModels(
+      RecordedProvider provider, Interaction interaction, int pieceBytes)
+      throws IOException, InterruptedException {
+    List<RawUpstream.Request> sent = new ArrayList<>();
+    HttpResponse<byte[]> answer = gateway.models(provider, interaction, pieceBytes, sent);
+    Expectation expectation = new Expectation(interaction.expect());
+    assertThat(sent).hasSize(1);
+    assertThat(sent.get(0).method()).isEqualTo("GET");
+    assertThat(URI.create(sent.get(0).target()).getPath())
+        .isEqualTo(interaction.providerUrl().getPath());
+    assertThat(sent.get(0).headers().get(provider.keyHeader()))
+        .endsWith(RecordedGateway.PROVIDER_KEY);
+    if (expectation.isError()) {
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(RecordedGateway.text(answer)).contains("upstream_auth_failed");
+    } else {
+      assertThat(answer.statusCode()).as(RecordedGateway.text(answer)).isEqualTo(200);
+      assertThat(Json.read(answer.body()).path("data").findValuesAsText("model"))
+          .containsExactlyElementsOf(expectation.modelNames());
+    }
+    TALLY.passed(provider.folder(), interaction);
   }
 
   private static DynamicNode test(
