@@ -3,6 +3,7 @@ package dev.vaultgate.client.responses;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.Message;
 import dev.vaultgate.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,17 @@ final class ReasoningItems {
     ArrayNode items = Json.mapper().createArrayNode();
     items.add(bare(item));
     return Map.of(FIELD, items);
+  }
+
+  /** Whether a message has reasoning that is in no item that could be sent back. */
+  static boolean areMissed(Message message) {
+    if (!(message instanceof Message.Assistant assistant)) {
+      return false;
+    }
+    JsonNode details = assistant.extra().get(FIELD);
+    int items = details == null ? 0 : details.size();
+    int sent = sentBack(assistant.extra()).size();
+    return sent < items || sent == 0 && assistant.reasoning() != null;
   }
 
   /** The items that a caller sends back with a message. */

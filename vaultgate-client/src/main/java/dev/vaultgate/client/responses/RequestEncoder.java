@@ -8,6 +8,7 @@ import dev.vaultgate.api.ResponseFormat;
 import dev.vaultgate.api.Tool;
 import dev.vaultgate.api.ToolChoice;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.Losses;
 import dev.vaultgate.client.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,16 @@ final class RequestEncoder {
           "stream_options");
 
   private static final String SAMPLED_WITHOUT = "temperature";
+
+  /** Fields within messages and tools that have a place. */
+  private static final Set<String> CARRIED =
+      Set.of(
+          "messages.refusal",
+          "messages.content.file_url",
+          "messages.content.file.filename",
+          "messages.content.image_url.detail",
+          "response_format.json_schema.description",
+          "tools.strict");
 
   private final ChatRequest request;
   private final Target target;
@@ -55,6 +66,7 @@ final class RequestEncoder {
     unknown();
     reasoning();
     state();
+    within();
     if (stream) {
       body.put("stream", true);
     }
@@ -223,6 +235,18 @@ final class RequestEncoder {
       ObjectNode reasoning =
           body.path("reasoning") instanceof ObjectNode own ? own : body.putObject("reasoning");
       reasoning.put("effort", request.reasoningEffort());
+    }
+  }
+
+  /** Reasoning goes back in items of the API's own, or not at all. */
+  private void within() {
+    boolean isMissed = request.messages().stream().anyMatch(ReasoningItems::areMissed);
+    for (String field : Losses.of(request, CARRIED)) {
+      boolean isReasoning =
+          field.equals("messages.reasoning_content") || field.equals("messages.reasoning_details");
+      if (!isReasoning || isMissed) {
+        dropped.add(field);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
+import dev.vaultgate.client.responses.ResponsesWire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,8 @@ class RoundTripTest {
             new Dialect(new AnthropicWire(), REASONING, AnthropicReader::read),
             new Dialect(new GeminiWire(), Traits.UNKNOWN, (body, asked) -> GeminiReader.read(body)),
             new Dialect(new GeminiWire(), REASONING, (body, asked) -> GeminiReader.read(body)),
+            new Dialect(new ResponsesWire(), Traits.UNKNOWN, ResponsesReader::read),
+            new Dialect(new ResponsesWire(), REASONING, ResponsesReader::read),
             new Dialect(new CohereWire(), Traits.UNKNOWN, CohereReader::read),
             new Dialect(new CohereWire(), REASONING, CohereReader::read),
             new Dialect(new OllamaWire(), Traits.UNKNOWN, OllamaReader::read),
