@@ -8,7 +8,7 @@ public final class EventTooLargeException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  EventTooLargeException(int eventBytesMax) {
+  public EventTooLargeException(int eventBytesMax) {
     super("an event of more than " + eventBytesMax + " bytes");
   }
 

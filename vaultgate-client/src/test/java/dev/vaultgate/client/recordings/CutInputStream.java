@@ -3,11 +3,11 @@ package dev.vaultgate.client.recordings;
 import java.io.ByteArrayInputStream;
 
 /** Bytes that come in small pieces, as a network may cut them. */
-final class CutInputStream extends ByteArrayInputStream {
+public final class CutInputStream extends ByteArrayInputStream {
 
   private final int pieceBytes;
 
-  CutInputStream(byte[] bytes, int pieceBytes) {
+  public CutInputStream(byte[] bytes, int pieceBytes) {
     super(bytes);
     this.pieceBytes = pieceBytes;
   }
