@@ -29,6 +29,7 @@ WIRE_PATHS = {
     "cohere": ("chat", "embeddings", "models"),
     "ollama": ("chat", "embeddings", "models"),
     "vertex": ("chat", "embeddings"),
+    "bedrock": ("chat", "embeddings"),
 }
 
 # Other names under which people look for a provider.
@@ -49,13 +50,23 @@ BASE_URL_VARIABLE = re.compile(r"_(BASE_URL|INFERENCE_URL|API_BASE)$")
 KEY_VARIABLE = re.compile(r"_(KEY|APIKEY|TOKEN|PAT|BEDROCK)$|_API_KEY")
 
 # What lets requests in where no key is given.
-IDENTITIES = {"azure-openai": "entra", "google-vertex": "google", "google-vertex-anthropic": "google"}
+IDENTITIES = {
+    "amazon-bedrock": "aws", "azure-openai": "entra", "google-vertex": "google", "google-vertex-anthropic": "google",
+}
+# What such an identity is told, and what is therefore no key.
+IDENTITY_VARIABLES = {"AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"}
 
 # How a key is sent where the facts know tokens only.
-KEY_AUTH = {"google-vertex": ("x-goog-api-key", "{key}"), "google-vertex-anthropic": ("x-goog-api-key", "{key}")}
+KEY_AUTH = {
+    "amazon-bedrock": ("Authorization", "Bearer {key}"),
+    "google-vertex": ("x-goog-api-key", "{key}"), "google-vertex-anthropic": ("x-goog-api-key", "{key}"),
+}
 
 # Parts of addresses by another name than in the facts: {deployment} is the model.
-PATH_VARIABLES = {"azure-openai": {"{deployment}": "{model}", "{v}": "{api_version}"}}
+PATH_VARIABLES = {
+    "amazon-bedrock": {"{modelId}": "{model}"},
+    "azure-openai": {"{deployment}": "{model}", "{v}": "{api_version}"},
+}
 
 # What a part of an address is where nobody says.
 USUAL_VALUES = {("azure-openai", "api_version"): "2024-10-21", ("google-vertex", "location"): "global",
@@ -63,7 +74,8 @@ USUAL_VALUES = {("azure-openai", "api_version"): "2024-10-21", ("google-vertex",
 
 # Which environment variable fills which {variable} of a base URL.
 URL_VARIABLES = {
-    ("amazon-bedrock-mantle", "region"): ["AWS_REGION"],
+    ("amazon-bedrock", "region"): ["AWS_REGION", "AWS_DEFAULT_REGION"],
+    ("amazon-bedrock-mantle", "region"): ["AWS_REGION", "AWS_DEFAULT_REGION"],
     ("azure-openai", "resource"): ["AZURE_RESOURCE_NAME"],
     ("azure-openai", "api_version"): ["OPENAI_API_VERSION"],
     ("google-vertex", "project"): ["GOOGLE_VERTEX_PROJECT", "GOOGLE_CLOUD_PROJECT"],
@@ -219,13 +231,21 @@ SEEN_PATHS = {("google", "embeddings"): "/models/{model}:batchEmbedContents", ("
 
 # Rows of the facts that are no model one can call: price buckets, an embedding model, a doubled spelling.
 NOT_A_MODEL = re.compile(
+    r"^amazon-bedrock/(anthropic\.claude-haiku-4-5@20251001|claude-sonnet-4-5-20250929-v1:0)$|"
     r"^together/together-ai-|^scaleway/bge-multilingual-gemma2$|^azure-ai-foundry/model_router$")
 
 # Listed by their source as making images, which is a tool of another model.
 NO_IMAGES = {("requesty", "openai/gpt-5")}
 
+# Whose machines a model runs on, at Bedrock.
+BEDROCK_REGION = re.compile(r"(us-gov|us|eu|apac|jp|au|ca)\.")
+
 # Where the last path part of an id does not tell models apart.
 SLUGS = {
+    ("amazon-bedrock", "anthropic.claude-v1"): "claude-1",
+    ("amazon-bedrock", "anthropic.claude-v2:1"): "claude-2.1",
+    ("amazon-bedrock", "cohere.command-light-text-v14"): "command-light",
+    ("amazon-bedrock", "cohere.command-text-v14"): "command",
     ("aimlapi", "flux/kontext-max/text-to-image"): "flux-kontext-max",
     ("aimlapi", "flux/kontext-pro/text-to-image"): "flux-kontext-pro",
 }
@@ -282,7 +302,8 @@ def provider_rows(facts):
     for p in facts["providers"]:
         # Every provider claims its variables, also one whose wire is not there yet: a key must not change its
         # meaning with a later import.
-        keys = [e for e in p["env"] if KEY_VARIABLE.search(e) and e not in GENERAL_CREDENTIALS and e not in claimed]
+        held = key_variables(p)
+        keys = [e for e in held if e not in GENERAL_CREDENTIALS and e not in claimed]
         if p["auth"]["style"] == "none":  # an address enables it, if anything
             keys = []
         if p["id"] in RESTRICTED:
@@ -318,7 +339,7 @@ def provider_row(p, keys, as_of):
         "auth": auth(p["auth"]) if pid not in KEY_AUTH else dict(zip(("header", "format"), KEY_AUTH[pid])),
         "identity": IDENTITIES.get(pid),
         "key_env": keys,
-        "key_env_when_named": [e for e in p["env"] if KEY_VARIABLE.search(e) and e not in keys],
+        "key_env_when_named": [e for e in key_variables(p) if e not in keys],
         "base_url_env": [e for e in p["env"] if BASE_URL_VARIABLE.search(e)],
         "variables": variables,
         "paths": paths,
@@ -337,6 +358,10 @@ def provider_row(p, keys, as_of):
         "unverified": p.get("unverified_fields", []) + unverified,
     }
     return compact(row, keep=("base_url",))
+
+
+def key_variables(p):
+    return [e for e in p["env"] if KEY_VARIABLE.search(e) and e not in IDENTITY_VARIABLES]
 
 
 def auth(a):
@@ -445,8 +470,18 @@ def slug(m):
     """The bare public name. A tail like :31b or :free makes another model."""
     if (m["provider"], m["id"]) in SLUGS:
         return SLUGS[m["provider"], m["id"]]
+    if m["provider"] == "amazon-bedrock":
+        return bedrock_slug(m)
     tail = m["id"].rsplit("/", 1)[-1].partition(":")[2].lower()
     return m["slug"] if not tail or m["slug"].endswith("-" + tail) else m["slug"] + "-" + tail
+
+
+def bedrock_slug(m):
+    """A version behind a colon makes no other model; the size of a window does, and so does a region, outside of
+    which its name means nothing. What is served from anywhere goes by the plain name."""
+    region = BEDROCK_REGION.match(m["id"])
+    size = m["id"].partition(":")[2].partition(":")[2]
+    return (region.group(1) + "-" if region else "") + m["slug"] + ("-" + size if size else "")
 
 
 def output(m):

@@ -12,7 +12,10 @@ import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.aws.AwsIdentity;
 import dev.vaultgate.client.azure.EntraIdentity;
+import dev.vaultgate.client.bedrock.BedrockInvokeWire;
+import dev.vaultgate.client.bedrock.BedrockWire;
 import dev.vaultgate.client.bfl.BflWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.fal.FalWire;
@@ -96,6 +99,9 @@ public final class RouterBuilder {
     wire(new ReplicateWire());
     wire(new StabilityWire());
     wire(new VertexWire());
+    wire(new BedrockWire());
+    wire(new BedrockInvokeWire());
+    identity(new AwsIdentity(() -> time.now()));
     identity(new GoogleIdentity());
     identity(new EntraIdentity());
   }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @see <a
  *     href="https://platform.claude.com/docs/en/build-with-claude/structured-outputs">limits</a>
  */
-final class OutputSchema {
+public final class OutputSchema {
 
   private static final Set<String> BOUNDS =
       Set.of(
@@ -38,7 +38,7 @@ final class OutputSchema {
 
   private OutputSchema() {}
 
-  static JsonNode of(JsonNode schema) {
+  public static JsonNode of(JsonNode schema) {
     if (schema.isArray()) {
       ArrayNode copy = Json.mapper().createArrayNode();
       schema.forEach(element -> copy.add(of(element)));

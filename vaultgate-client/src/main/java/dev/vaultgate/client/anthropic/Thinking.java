@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the cap on thinking and answer together
  * @param isSampled whether temperature, top_p and top_k may be sent
  */
-record Thinking(
+public record Thinking(
     @Nullable ObjectNode thinking, @Nullable String effort, int maxTokens, boolean isSampled) {
 
   private static final int MAX_TOKENS_UNKNOWN = 4096;
@@ -38,7 +38,7 @@ record Thinking(
    * @param isUnthought whether the conversation ends with calls that came without thinking
    * @param dropped takes the names of fields that are not sent
    */
-  static Thinking plan(
+  public static Thinking plan(
       ChatRequest request,
       Traits traits,
       boolean isForced,

@@ -15,24 +15,24 @@ import java.util.Map;
  * blocks. Their text is the caller's to read in {@code reasoning_content} too; the blocks are there
  * to be sent back unchanged, which the API wants when the model called tools after thinking.
  */
-final class ThinkingBlocks {
+public final class ThinkingBlocks {
 
-  static final String FIELD = "reasoning_details";
-  static final String THINKING = "thinking";
-  static final String REDACTED = "redacted_thinking";
+  public static final String FIELD = "reasoning_details";
+  public static final String THINKING = "thinking";
+  public static final String REDACTED = "redacted_thinking";
 
   private ThinkingBlocks() {}
 
-  static ObjectNode thinking(String text, String signature) {
+  public static ObjectNode thinking(String text, String signature) {
     return Blocks.block(THINKING).put("thinking", text).put("signature", signature);
   }
 
-  static ObjectNode redacted(String data) {
+  public static ObjectNode redacted(String data) {
     return Blocks.block(REDACTED).put("data", data);
   }
 
   /** The field that carries these blocks. */
-  static Map<String, JsonNode> field(List<ObjectNode> blocks) {
+  public static Map<String, JsonNode> field(List<ObjectNode> blocks) {
     ArrayNode array = Json.mapper().createArrayNode();
     blocks.forEach(array::add);
     return Map.of(FIELD, array);
@@ -49,7 +49,7 @@ final class ThinkingBlocks {
   }
 
   /** The blocks that a caller sends back with a message; what has no signature is not accepted. */
-  static List<ObjectNode> sentBack(Map<String, JsonNode> extra) {
+  public static List<ObjectNode> sentBack(Map<String, JsonNode> extra) {
     List<ObjectNode> blocks = new ArrayList<>();
     JsonNode details = extra.get(FIELD);
     if (details == null) {

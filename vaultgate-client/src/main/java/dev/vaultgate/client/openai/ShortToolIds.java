@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
  * any other, from another provider or a client, becomes one that is made of it alone, so that a
  * call and its result still belong together.
  */
-final class ShortToolIds {
+public final class ShortToolIds {
 
   private static final int LENGTH = 9;
   private static final String DIGITS =
@@ -29,7 +29,7 @@ final class ShortToolIds {
     return true;
   }
 
-  static String of(String id) {
+  public static String of(String id) {
     if (isShort(id)) {
       return id;
     }

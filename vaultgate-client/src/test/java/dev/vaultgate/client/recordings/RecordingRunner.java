@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicContainer;
@@ -47,15 +48,30 @@ public final class RecordingRunner {
   private final Wire wire;
   private final Function<Interaction, Target> targets;
   private final RequestForm form;
+  private final Predicate<Interaction> played;
 
   /**
    * @param targets where an interaction's request goes, and what is known of its model
    * @param form which spellings of a request are one
    */
   public RecordingRunner(Wire wire, Function<Interaction, Target> targets, RequestForm form) {
+    this(wire, targets, form, interaction -> true);
+  }
+
+  private RecordingRunner(
+      Wire wire,
+      Function<Interaction, Target> targets,
+      RequestForm form,
+      Predicate<Interaction> played) {
     this.wire = wire;
     this.targets = targets;
     this.form = form;
+    this.played = played;
+  }
+
+  /** The same for some interactions alone, where one endpoint takes several dialects. */
+  public RecordingRunner only(Predicate<Interaction> played) {
+    return new RecordingRunner(wire, targets, form, played);
   }
 
   /** The tests of all interactions of these kinds: what is sent, and what is read. */
@@ -70,7 +86,7 @@ public final class RecordingRunner {
     return tests(providers, endpoints, this::reading);
   }
 
-  private static Stream<DynamicNode> tests(
+  private Stream<DynamicNode> tests(
       Set<String> providers,
       Set<String> endpoints,
       Function<Interaction, Stream<DynamicNode>> tests)
@@ -80,6 +96,7 @@ public final class RecordingRunner {
       return Stream.of(Recordings.skipped());
     }
     return recordings.get().of(providers, endpoints).stream()
+        .filter(played)
         .map(i -> DynamicContainer.dynamicContainer(i.name(), tests.apply(i)));
   }
 

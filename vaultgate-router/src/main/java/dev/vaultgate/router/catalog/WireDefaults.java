@@ -50,6 +50,14 @@ record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) 
                   "chat", "/publishers/google/models/{model}:generateContent",
                   "embeddings", "/publishers/google/models/{model}:predict")),
           wire(
+              "bedrock",
+              BEARER,
+              Map.of("chat", "/model/{model}/converse", "embeddings", "/model/{model}/invoke")),
+          wire(
+              "bedrock-invoke",
+              BEARER,
+              Map.of("chat", "/model/{model}/invoke", "embeddings", "/model/{model}/invoke")),
+          wire(
               "cohere",
               BEARER,
               Map.of("chat", "/v2/chat", "embeddings", "/v2/embed", "models", "/v1/models")),

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 
 /**
  * The recordings that are not played, each with its reason: lines of {@code provider endpoint:
- * reason} in {@code known-exceptions.txt}, where a line without a colon or with {@code #} at its
- * head is a comment.
+ * reason}, or {@code provider endpoint name: reason} for one alone, in {@code
+ * known-exceptions.txt}, where a line without a colon or with {@code #} at its head is a comment.
  */
 final class KnownExceptions {
 
@@ -23,11 +23,15 @@ final class KnownExceptions {
   private final Map<String, String> reasons = new LinkedHashMap<>();
   private final Set<String> used = new TreeSet<>();
 
-  /** A recording that has no row among {@link RecordedProviders}. */
+  /** A recording that has no row among {@link RecordedProviders}, or is left out by its name. */
   record Unplayed(String provider, String endpoint, String name) {
 
     String kind() {
       return provider + " " + endpoint;
+    }
+
+    String itself() {
+      return kind() + " " + name;
     }
   }
 
@@ -50,8 +54,14 @@ final class KnownExceptions {
 
   /** Why it is not played; empty when nobody has said. */
   Optional<String> reason(Unplayed unplayed) {
-    used.add(unplayed.kind());
-    return Optional.ofNullable(reasons.get(unplayed.kind()));
+    String key = names(unplayed) ? unplayed.itself() : unplayed.kind();
+    used.add(key);
+    return Optional.ofNullable(reasons.get(key));
+  }
+
+  /** Whether it is left out by its own name, while others of its kind may be played. */
+  boolean names(Unplayed recording) {
+    return reasons.containsKey(recording.itself());
   }
 
   /** Reasons for what is played, or was never recorded. */

@@ -1,6 +1,7 @@
 package dev.vaultgate.server.recordings;
 
 import dev.vaultgate.client.anthropic.AnthropicRequestForm;
+import dev.vaultgate.client.bedrock.ConverseRequestForm;
 import dev.vaultgate.client.cohere.CohereRequestForm;
 import dev.vaultgate.client.gemini.GeminiRequestForm;
 import dev.vaultgate.client.ollama.OllamaRequestForm;
@@ -85,6 +86,24 @@ final class RecordedProviders {
             "/anthropic",
             "x-api-key",
             Set.of("messages"),
+            new AnthropicRequestForm(),
+            false),
+        new RecordedProvider(
+            "bedrock",
+            "amazon-bedrock",
+            "/",
+            Set.of(),
+            BEARER,
+            Set.of("converse", "converse-stream"),
+            new ConverseRequestForm(),
+            false),
+        new RecordedProvider(
+            "bedrock",
+            "amazon-bedrock-invoke",
+            "/",
+            Set.of(),
+            BEARER,
+            Set.of("invoke", "invoke-with-response-stream"),
             new AnthropicRequestForm(),
             false),
         new RecordedProvider(
