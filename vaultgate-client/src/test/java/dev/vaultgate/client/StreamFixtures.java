@@ -2,6 +2,8 @@ package dev.vaultgate.client;
 
 import dev.vaultgate.api.FinishReason;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.aws.Frames;
+import dev.vaultgate.client.bedrock.BedrockWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.ollama.OllamaWire;
@@ -19,7 +21,7 @@ final class StreamFixtures {
   private StreamFixtures() {}
 
   static Stream<StreamFixture> all() {
-    return Stream.of(openAi(), anthropic(), gemini(), cohere(), ollama(), responses());
+    return Stream.of(openAi(), anthropic(), gemini(), cohere(), ollama(), responses(), bedrock());
   }
 
   private static StreamFixture openAi() {
@@ -207,5 +209,41 @@ final class StreamFixtures {
         TEXT,
         ARGUMENTS,
         FinishReason.Kind.TOOL_CALLS);
+  }
+
+  private static StreamFixture bedrock() {
+    return new StreamFixture(
+        "bedrock",
+        new BedrockWire(),
+        new Frames()
+            .event("messageStart", "{\"role\":\"assistant\",\"p\":\"abcd\"}")
+            .event(
+                "contentBlockDelta",
+                "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"Grüße, \"},\"p\":\"ab\"}")
+            .event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"世界 🌍\"}}")
+            .event("contentBlockStop", "{\"contentBlockIndex\":0}")
+            .event(
+                "contentBlockStart",
+                """
+                {"contentBlockIndex":1,"start":{"toolUse":{"toolUseId":"t","name":"weather"}}}""")
+            .event(
+                "contentBlockDelta",
+                """
+                {"contentBlockIndex":1,"delta":{"toolUse":{"input":"{\\"city\\":\\"Zü"}}}""")
+            .event(
+                "contentBlockDelta",
+                """
+                {"contentBlockIndex":1,"delta":{"toolUse":{"input":"rich\\",\\"days\\":2}"}}}""")
+            .event("contentBlockStop", "{\"contentBlockIndex\":1}")
+            .event("messageStop", "{\"stopReason\":\"tool_use\"}")
+            .event(
+                "metadata",
+                """
+                {"usage":{"inputTokens":11,"outputTokens":7,"totalTokens":18}}""")
+            .bytes(),
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS,
+        false);
   }
 }
