@@ -39,7 +39,7 @@ public final class ThinkingBlocks {
   }
 
   /** Whether a message has words of thinking without a block that could carry them. */
-  static boolean areMissed(ChatRequest request) {
+  public static boolean areMissed(ChatRequest request) {
     return request.messages().stream()
         .anyMatch(
             message ->

@@ -7,10 +7,12 @@ import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.Effort;
+import dev.vaultgate.client.Losses;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.ToolOffer;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.Thinking;
+import dev.vaultgate.client.anthropic.ThinkingBlocks;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +43,17 @@ final class RequestEncoder {
 
   /** Service tiers that both know by the same word. */
   private static final Set<String> TIERS = Set.of("default", "flex", "priority");
+
+  /** Fields within messages and tools that have a place; the encoders of both say the rest. */
+  private static final Set<String> CARRIED =
+      Set.of(
+          "messages.cache_control",
+          "messages.is_error",
+          "messages.reasoning_details",
+          "messages.content.cache_control",
+          "messages.content.file.filename",
+          "tools.cache_control",
+          "tools.strict");
 
   private final ChatRequest request;
   private final Target target;
@@ -85,6 +98,7 @@ final class RequestEncoder {
     topK();
     tier();
     rest();
+    within();
     if (!modelFields.isEmpty()) {
       body.set(MODEL_FIELDS, modelFields);
     }
@@ -93,6 +107,15 @@ final class RequestEncoder {
         Map.of(),
         Json.bytes(body),
         new ArrayList<>(new LinkedHashSet<>(dropped)));
+  }
+
+  /** Words of thinking go back within signed blocks, or not at all. */
+  private void within() {
+    for (String field : Losses.of(request, CARRIED)) {
+      if (!field.equals("messages.reasoning_content") || ThinkingBlocks.areMissed(request)) {
+        dropped.add(field);
+      }
+    }
   }
 
   private void refuseWhatCannotBe() {
