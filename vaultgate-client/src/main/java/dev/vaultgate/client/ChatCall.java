@@ -24,6 +24,7 @@ public final class ChatCall {
   private final boolean includeUsage;
   private final @Nullable Integer outputTokensMax;
   private final boolean strict;
+  private final @Nullable Face face;
   private volatile @Nullable ChatRequest request;
 
   private ChatCall(
@@ -33,7 +34,9 @@ public final class ChatCall {
       boolean stream,
       boolean includeUsage,
       @Nullable Integer outputTokensMax,
-      boolean strict) {
+      boolean strict,
+      @Nullable Face face) {
+    this.face = face;
     this.json = json;
     this.request = request;
     this.facts = facts;
@@ -60,13 +63,31 @@ public final class ChatCall {
     int options = json.member(json.root(), "stream_options");
     boolean includeUsage =
         RequestFields.flag(json, options, "include_usage", "stream_options.include_usage");
-    return new ChatCall(json, null, facts, stream, includeUsage, facts.outputTokensMax(), false);
+    return new ChatCall(
+        json, null, facts, stream, includeUsage, facts.outputTokensMax(), false, null);
   }
 
   /** A request from Java code. */
   public static ChatCall of(ChatRequest request, boolean stream) {
     return new ChatCall(
-        null, request, ChatFacts.of(request), stream, true, request.outputTokensMax(), false);
+        null, request, ChatFacts.of(request), stream, true, request.outputTokensMax(), false, null);
+  }
+
+  /** A request in the words of another API. */
+  public static ChatCall of(Face face, ChatFacts facts, boolean stream) {
+    return new ChatCall(null, null, facts, stream, true, facts.outputTokensMax(), false, face);
+  }
+
+  /** In which API's words the caller asked, when they are not those of chat completions. */
+  public Optional<Face> face() {
+    return Optional.ofNullable(face);
+  }
+
+  /** The bytes of an answer, in the words in which the caller asked. */
+  public byte[] answer(ChatReply reply) {
+    return face == null || reply instanceof ChatReply.Faced
+        ? reply.json()
+        : face.answer(reply.response());
   }
 
   public ChatFacts facts() {
@@ -90,7 +111,7 @@ public final class ChatCall {
 
   /** The same call with a cap on the answer's tokens. */
   public ChatCall withOutputTokensMax(int tokens) {
-    return new ChatCall(json, request, facts, stream, includeUsage, tokens, strict);
+    return new ChatCall(json, request, facts, stream, includeUsage, tokens, strict, face);
   }
 
   /** Whether the caller would rather be refused than have a field left out. */
@@ -100,14 +121,14 @@ public final class ChatCall {
 
   /** The same call, to be refused by a provider that cannot carry all of it. */
   public ChatCall asStrict() {
-    return new ChatCall(json, request, facts, stream, includeUsage, outputTokensMax, true);
+    return new ChatCall(json, request, facts, stream, includeUsage, outputTokensMax, true, face);
   }
 
   /** The same call with another body of the same meaning. */
   ChatCall withBody(byte[] body) {
     JsonIndex other = RequestMedia.parsed(body);
     return json != null
-        ? new ChatCall(other, null, facts, stream, includeUsage, outputTokensMax, strict)
+        ? new ChatCall(other, null, facts, stream, includeUsage, outputTokensMax, strict, face)
         : new ChatCall(
             null,
             ChatRequestJson.read(other.tree(other.root())),
@@ -115,7 +136,8 @@ public final class ChatCall {
             stream,
             includeUsage,
             outputTokensMax,
-            strict);
+            strict,
+            face);
   }
 
   /** The request in bytes, if it came so. A cap that was set here is not in them. */
@@ -134,6 +156,10 @@ public final class ChatCall {
       value = ChatRequestJson.read(json.tree(json.root()));
       request = value;
     }
+    if (value == null && face != null) {
+      value = face.request();
+      request = value;
+    }
     if (value == null) {
       throw new IllegalStateException("a call without a request");
     }
@@ -148,7 +174,8 @@ public final class ChatCall {
 
   /** The same call as a value only, so that wires translate it instead of passing its bytes on. */
   public ChatCall asValue() {
-    return new ChatCall(null, request(), facts, stream, includeUsage, outputTokensMax, strict);
+    return new ChatCall(
+        null, request(), facts, stream, includeUsage, outputTokensMax, strict, face);
   }
 
   /** The request's bytes in the OpenAI dialect, for signatures and logs of sizes. */

@@ -47,6 +47,24 @@ public sealed interface ChatReply {
     }
   }
 
+  /** An answer in the words of another API, in which the caller asked and the provider answered. */
+  record Faced(byte[] json, ChatResponse response, List<String> dropped) implements ChatReply {
+
+    public Faced {
+      dropped = List.copyOf(dropped);
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+      return response.usage();
+    }
+
+    @Override
+    public int answerChars() {
+      return AnswerChars.of(response);
+    }
+  }
+
   /** An answer that was translated. */
   record Value(ChatResponse response, List<String> dropped) implements ChatReply {
 

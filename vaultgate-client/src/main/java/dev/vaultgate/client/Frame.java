@@ -44,6 +44,33 @@ public sealed interface Frame {
     }
   }
 
+  /**
+   * An event in the words of another API, in which the caller asked and the provider answers. It
+   * passes on as it is, the closing ones too.
+   */
+  record Faced(byte[] json, Events read) implements Frame {
+
+    @Override
+    public boolean isContent() {
+      return read.isContent();
+    }
+
+    @Override
+    public int answerChars() {
+      return read.answerChars();
+    }
+
+    @Override
+    public @Nullable Usage usage() {
+      return read.usage();
+    }
+
+    @Override
+    public List<ChatEvent> events() {
+      return read.events();
+    }
+  }
+
   /** Events, to be written as chunks or given to a Java caller. */
   record Events(List<ChatEvent> events) implements Frame {
 

@@ -42,13 +42,21 @@ final class MediaAddresses {
 
   /** All of them, in their order. */
   static List<Found> of(JsonIndex json) {
+    return of(json, "messages");
+  }
+
+  /** All of them in requests whose messages stand in another field. */
+  static List<Found> of(JsonIndex json, String field) {
     List<Found> all = new ArrayList<>();
-    int messages = json.member(json.root(), "messages");
+    int messages = json.member(json.root(), field);
+    if (json.isNothing(messages) || json.kind(messages) != Kind.ARRAY) {
+      return all;
+    }
     int place = 0;
     for (int m = json.firstChild(messages); m >= 0; m = json.nextSibling(messages, m)) {
       int content = json.member(m, "content");
       if (content >= 0 && json.kind(content) == Kind.ARRAY) {
-        parts(json, content, "messages[" + place + "].content", all);
+        parts(json, content, field + "[" + place + "].content", all);
       }
       place++;
     }

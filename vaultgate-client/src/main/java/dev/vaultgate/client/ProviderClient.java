@@ -92,11 +92,15 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancellation) {
     Wire wire = this.wire.speaking(call, target);
     Optional<Passthrough> passthrough = passthrough(wire, call);
+    Optional<Face.Pass> pass = pass(wire, call);
     WireRequest request = written(wire, passthrough, call, false, cancellation);
     try (Exchange exchange = send(wire, request, timeouts, false, cancellation)) {
       byte[] body = exchange.readAll(ANSWER_BYTES_MAX);
       if (body.length == 0) {
         throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without a body");
+      }
+      if (pass.isPresent()) {
+        return pass.get().reply(body, name, target);
       }
       if (passthrough.isPresent()) {
         return passthrough.get().reply(body, name, target).withDropped(request.dropped());
@@ -121,7 +125,9 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       StreamDecoder decoder =
           passthrough.isPresent()
               ? passthrough.get().frames(name, target)
-              : wire.streamDecoder(target);
+              : pass(wire, call)
+                  .<StreamDecoder>map(p -> p.frames(name, target))
+                  .orElseGet(() -> wire.streamDecoder(target));
       InputStream body = exchange.body();
       if (!wire.framing().isOf(exchange.headers().get("Content-Type"))) {
         byte[] whole = exchange.readAll(ANSWER_BYTES_MAX);
@@ -155,6 +161,12 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       ChatCall call,
       boolean stream,
       Cancellation cancellation) {
+    Optional<Face.Pass> pass = pass(wire, call);
+    if (pass.isPresent()) {
+      Face face = call.face().orElseThrow();
+      media.check(face, target);
+      return pass.get().splice(call, face, target);
+    }
     ChatCall ready = media.ready(call, wire, target, cancellation);
     WireRequest request =
         passthrough.isPresent()
@@ -275,6 +287,11 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
   /** Bytes that came in the wire's own dialect pass through; anything else is translated. */
   private static Optional<Passthrough> passthrough(Wire wire, ChatCall call) {
     return call.json().isPresent() ? wire.passthrough() : Optional.empty();
+  }
+
+  /** The same for bytes in the words of another API. */
+  private Optional<Face.Pass> pass(Wire wire, ChatCall call) {
+    return call.face().flatMap(face -> wire.pass(face, target));
   }
 
   /** Sends a request; an answer that is no success is thrown. */

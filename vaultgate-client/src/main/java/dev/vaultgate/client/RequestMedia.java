@@ -124,6 +124,15 @@ public final class RequestMedia {
     }
   }
 
+  /** Holds what a request in the words of another API names to the rules, where it passes as is. */
+  void check(Face face, Target target) {
+    boolean isInternal = fetcher.rules().isInternal(target.baseUrl());
+    JsonIndex json = face.json();
+    for (Found found : MediaAddresses.of(json, face.inputField())) {
+      check(json.text(found.token()), found, isInternal);
+    }
+  }
+
   /** What may lie there; nothing where we know no way to put the bytes in place. */
   private static Set<String> types(Found found) {
     return switch (found.kind()) {

@@ -129,12 +129,25 @@ final class StreamedFrames implements ChatFrames {
     } catch (UpstreamFailure failure) {
       throw reader.isEnded() && isInvalid(failure) ? cut() : failure;
     }
-    if (!now.isEmpty()) {
+    if (decoder instanceof Face.Splicer faced) {
+      if (faced.passed().length > 0) {
+        ready.add(faced(faced.passed()));
+      }
+    } else if (!now.isEmpty()) {
       ready.add(new Frame.Events(now));
     }
     if (!hadContent && order.sawContent()) {
       exchange.contentSeen();
     }
+  }
+
+  /** An event of another API passes with what it says; usage is told with the one that closes. */
+  private Frame.Faced faced(byte[] passed) {
+    List<ChatEvent> said = new ArrayList<>(now);
+    if (decoder.isComplete() && order.usage() != null) {
+      said.add(new ChatEvent.UsageReport(order.usage()));
+    }
+    return new Frame.Faced(passed, new Frame.Events(said));
   }
 
   /** The body has ended: whole, or cut. */
@@ -144,7 +157,9 @@ final class StreamedFrames implements ChatFrames {
     }
     List<ChatEvent> closing = order.closing();
     EmptyAnswer.refuse(order.sawContent() ? 1 : 0, order.onlyStopped(), order.usage());
-    ready.add(new Frame.Events(closing));
+    if (!(decoder instanceof Face.Splicer)) {
+      ready.add(new Frame.Events(closing));
+    }
     ended = true;
   }
 

@@ -79,6 +79,11 @@ public interface Wire {
     return Optional.empty();
   }
 
+  /** How a request of another API passes through this wire, if its dialect is that API. */
+  default Optional<Face.Pass> pass(Face face, Target target) {
+    return Optional.empty();
+  }
+
   /** The image half of a dialect: a machine of steps without a network. See {@link ImageStep}. */
   interface ImageWire {
 

@@ -131,9 +131,10 @@ public final class Gateway implements AutoCloseable {
     Permit permit = admitted.permit();
     try {
       Routed<ChatReply> routed =
-          router.chat(permit.model(), admitted.call(), name(permit), caller.cancellation());
+          router.chat(permit.model(), admitted.call(), name(permit, call), caller.cancellation());
       ChatReply reply = routed.answer();
       refuseExcess(admitted.call(), reply.answerChars());
+      byte[] body = call.answer(reply);
       Usage reported = believed(permit, routed, reply.usage(), reply.answerChars());
       Ending ending =
           new Ending(
@@ -143,11 +144,10 @@ public final class Gateway implements AutoCloseable {
               0,
               routed.place(),
               routed.trace(),
-              new Ending.Delivery(reply.json().length, null),
+              new Ending.Delivery(body.length, null),
               null);
       permit.end(ending);
-      return new GatewayReply(
-          reply.json(), facts(routed, admitted, reply.dropped()), permit.cost(ending));
+      return new GatewayReply(body, facts(routed, admitted, reply.dropped()), permit.cost(ending));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
     }
@@ -160,7 +160,7 @@ public final class Gateway implements AutoCloseable {
     Permit permit = admitted.permit();
     try {
       Routed<RoutedFrames> routed =
-          router.stream(permit.model(), admitted.call(), name(permit), caller.cancellation());
+          router.stream(permit.model(), admitted.call(), name(permit, call), caller.cancellation());
       return new MeteredStream(
           routed,
           admitted.call(),
@@ -279,6 +279,13 @@ public final class Gateway implements AutoCloseable {
 
   private static String trace(VaultGateException error) {
     return error instanceof UpstreamException upstream ? upstream.report().deployment() : "";
+  }
+
+  private static AnswerName name(Permit permit, ChatCall call) {
+    String request = permit.caller().requestId();
+    return call.face()
+        .map(face -> new AnswerName(face.answerId(request), permit.model().id()))
+        .orElseGet(() -> name(permit));
   }
 
   private static AnswerName name(Permit permit) {

@@ -43,7 +43,8 @@ final class MeteredStream implements GatewayStream {
     this.permit = permit;
     this.facts = facts;
     this.firstContentMillis = permit.elapsedMillis();
-    this.chunks = new ChunkWriter(frames.head(), permit.startedMillis() / 1000);
+    this.chunks =
+        new ChunkWriter(frames.head(), permit.startedMillis() / 1000, call.face().orElse(null));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.vaultgate.server;
 
+import dev.vaultgate.client.responses.ResponsesFace;
 import dev.vaultgate.server.admin.AdminApi;
 import dev.vaultgate.server.admin.AdminGate;
 import dev.vaultgate.server.http.Capacity;
@@ -34,6 +35,9 @@ final class Routes {
         .get("/v1/models", models::list)
         .get("/v1/models/*", models::one)
         .post("/v1/chat/completions", new ChatRoute(desk, limits, patience))
+        .post(
+            "/v1/responses",
+            new ChatRoute(desk, limits, patience, ResponsesFace::parse, EventStream.Form.NAMED))
         .post("/v1/embeddings", new EmbeddingsRoute(desk, limits))
         .post("/v1/images/generations", ImagesRoute.generations(desk, limits))
         .post("/v1/images/edits", ImagesRoute.edits(desk, limits));

@@ -56,7 +56,12 @@ public final class OpenAiWire implements Wire, Wire.EmbeddingWire, Passthrough {
   /** Some models answer some calls under another path, in another dialect. */
   @Override
   public Wire speaking(ChatCall call, Target target) {
-    return ResponsesModels.concern(call, target) ? RESPONSES : this;
+    boolean isAskedSo =
+        call.face()
+            .filter(face -> face.path().equals(ResponsesWire.PATH))
+            .filter(face -> target.paths().containsKey(face.path()))
+            .isPresent();
+    return isAskedSo || ResponsesModels.concern(call, target) ? RESPONSES : this;
   }
 
   @Override

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.Message;
+import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +23,7 @@ final class ReasoningItems {
   static final String FIELD = "reasoning_details";
   static final String TYPE = "reasoning";
 
+  private static final String SEAL = "vaultgate:";
   private static final String ENCRYPTED = "encrypted_content";
 
   private ReasoningItems() {}
@@ -58,6 +62,29 @@ final class ReasoningItems {
       }
     }
     return items;
+  }
+
+  /**
+   * The details of any wire as the encrypted content of an item, for a caller who will send the
+   * item back: sealed against being taken for OpenAI's own, not against being read.
+   */
+  static String sealed(JsonNode details) {
+    return SEAL + Base64.getEncoder().encodeToString(Json.bytes(details));
+  }
+
+  /** The details that an item carries: those that were sealed, or the item itself. */
+  static JsonNode unsealed(JsonNode item) {
+    ArrayNode details = Json.mapper().createArrayNode();
+    String content = item.path(ENCRYPTED).asText();
+    if (!content.startsWith(SEAL)) {
+      return canBeSentBack(item) ? details.add(bare(item)) : details;
+    }
+    try {
+      return Json.read(Base64.getDecoder().decode(content.substring(SEAL.length())));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          400, "invalid_value", "input: encrypted_content that is not ours", "input", e);
+    }
   }
 
   /** What the API takes back of an item; its status is not among that. */

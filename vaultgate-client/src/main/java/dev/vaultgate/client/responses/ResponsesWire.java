@@ -7,6 +7,7 @@ import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.client.AnswerJson;
 import dev.vaultgate.client.ErrorBodies;
 import dev.vaultgate.client.ErrorClassifier;
+import dev.vaultgate.client.Face;
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.RetryHints;
 import dev.vaultgate.client.StreamDecoder;
@@ -15,6 +16,7 @@ import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * OpenAI's Responses API, used without its state: the conversation goes along with every request,
@@ -27,7 +29,7 @@ public final class ResponsesWire implements Wire {
   /** The kind of path that a target must have to be spoken to in this dialect. */
   public static final String PATH = "responses";
 
-  private static final String USUAL_PATH = "/responses";
+  static final String USUAL_PATH = "/responses";
 
   @Override
   public String id() {
@@ -44,7 +46,10 @@ public final class ResponsesWire implements Wire {
   /** A whole answer is a stream of one event that has everything. */
   @Override
   public ChatResponse decode(byte[] body, Target target) {
-    JsonNode answer = AnswerJson.read(body);
+    return decode(AnswerJson.read(body), target);
+  }
+
+  static ChatResponse decode(JsonNode answer, Target target) {
     ChatAssembler assembler = new ChatAssembler();
     new EventDecoder(target).whole(answer, assembler::add);
     return assembler.response();
@@ -53,6 +58,11 @@ public final class ResponsesWire implements Wire {
   @Override
   public StreamDecoder streamDecoder(Target target) {
     return new EventDecoder(target);
+  }
+
+  @Override
+  public Optional<Face.Pass> pass(Face face, Target target) {
+    return face.path().equals(PATH) ? Optional.of(new ResponsesPass()) : Optional.empty();
   }
 
   @Override

@@ -68,7 +68,17 @@ public final class EventStream {
     }
   }
 
+  /** How events look, and what ends a stream. */
+  public enum Form {
+    /** Chunks without names, closed by {@code [DONE]}. */
+    CHUNKS,
+    /** The Responses API's: every event has its type for a name, and the last one closes. */
+    NAMED
+  }
+
   private final Visit visit;
+  private final Form form;
+  private int events;
   private final long beginNanos;
   private final long heartbeatNanos;
   private final Callback written = new Written();
@@ -87,6 +97,11 @@ public final class EventStream {
   private int size;
 
   public EventStream(Visit visit, Patience patience) {
+    this(visit, patience, Form.CHUNKS);
+  }
+
+  public EventStream(Visit visit, Patience patience, Form form) {
+    this.form = form;
     this.visit = visit;
     this.beginNanos = patience.begin().toNanos();
     this.heartbeatNanos = patience.heartbeat().toNanos();
@@ -135,6 +150,10 @@ public final class EventStream {
 
   /** Adds an event. It is sent with the next flush, or when much has come together. */
   public void event(byte[] json) {
+    if (form == Form.NAMED) {
+      append(NamedEvents.name(json));
+      events++;
+    }
     append(DATA);
     int start = size;
     append(json);
@@ -158,7 +177,9 @@ public final class EventStream {
 
   /** Ends a stream that is whole. */
   public void done() {
-    append(DONE);
+    if (form == Form.CHUNKS) {
+      append(DONE);
+    }
     end();
   }
 
@@ -175,9 +196,14 @@ public final class EventStream {
     } else if (gone || cut == null && failure instanceof CancelledException) {
       visit.abort();
     } else {
-      append(DATA);
-      append(visit.logged(cut != null ? cut : failure).body());
-      append(END_OF_ERROR);
+      byte[] error = visit.logged(cut != null ? cut : failure).body();
+      if (form == Form.NAMED) {
+        event(NamedEvents.error(error, events));
+      } else {
+        append(DATA);
+        append(error);
+        append(END_OF_ERROR);
+      }
       end();
     }
   }

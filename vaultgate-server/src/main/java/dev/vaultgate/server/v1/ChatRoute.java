@@ -7,16 +7,41 @@ import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
 import dev.vaultgate.server.http.EventStream;
 import dev.vaultgate.server.http.Visit;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpFields;
 
-/** {@code POST /v1/chat/completions}: a whole answer, or one in events. */
+/**
+ * {@code POST /v1/chat/completions}, and the same in the words of other APIs: a whole answer, or
+ * one in events.
+ */
 public final class ChatRoute implements ApiRoute {
 
   private final Desk desk;
   private final BodyLimits limits;
   private final EventStream.Patience patience;
 
+  private final Function<byte[], ChatCall> reading;
+  private final EventStream.Form form;
+
+  /** Chat completions. */
   public ChatRoute(Desk desk, BodyLimits limits, EventStream.Patience patience) {
+    this(desk, limits, patience, ChatCall::parse, EventStream.Form.CHUNKS);
+  }
+
+  /**
+   * Another API.
+   *
+   * @param reading reads a body
+   * @param form how its events look
+   */
+  public ChatRoute(
+      Desk desk,
+      BodyLimits limits,
+      EventStream.Patience patience,
+      Function<byte[], ChatCall> reading,
+      EventStream.Form form) {
+    this.reading = reading;
+    this.form = form;
     this.desk = desk;
     this.limits = limits;
     this.patience = patience;
@@ -25,7 +50,7 @@ public final class ChatRoute implements ApiRoute {
   @Override
   public void answer(ApiCall call) {
     byte[] body = call.visit().readJson(limits.bytesMax(), limits.timeMax().toNanos());
-    ChatCall chat = ChatCall.parse(body);
+    ChatCall chat = reading.apply(body);
     if (chat.stream()) {
       stream(call, chat);
     } else {
@@ -44,7 +69,7 @@ public final class ChatRoute implements ApiRoute {
 
   private void stream(ApiCall call, ChatCall chat) {
     Visit visit = call.visit();
-    EventStream events = new EventStream(visit, patience);
+    EventStream events = new EventStream(visit, patience, form);
     Cancellation cancellation = new Cancellation();
     events.watch(cancellation::cancel);
     call.meter().streamOpened();
