@@ -148,7 +148,7 @@ public record Interaction(String name, JsonNode json) {
 
   /** Whether it is a chat's whole answer, and no error. */
   public boolean isPlainAnswer() {
-    return clientPath().equals("/v1/chat/completions")
+    return (clientPath().equals("/v1/chat/completions") || clientPath().equals("/v1/responses"))
         && !isStream()
         && !clientRequest().path("stream").asBoolean()
         && !expect().has("error");

@@ -51,7 +51,7 @@ public record Outcome(
     toolCalls = List.copyOf(toolCalls);
   }
 
-  static Outcome of(ChatResponse response, @Nullable UpstreamFailure failure) {
+  public static Outcome of(ChatResponse response, @Nullable UpstreamFailure failure) {
     if (response.choices().isEmpty()) {
       return new Outcome("", "", List.of(), null, response.usage(), null, 0, failure);
     }

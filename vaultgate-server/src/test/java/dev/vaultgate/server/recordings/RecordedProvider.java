@@ -80,10 +80,15 @@ record RecordedProvider(
   /** What the provider is to get: what was recorded, with the gateway's wish for usage. */
   JsonNode providerRequest(Interaction interaction) {
     ObjectNode body = interaction.providerRequest().deepCopy();
-    if (asksForUsage && body.path("stream").asBoolean()) {
+    if (asksForUsage && !isResponses(interaction) && body.path("stream").asBoolean()) {
       body.withObject("stream_options").put("include_usage", true);
     }
     return body;
+  }
+
+  /** Whether it is of the API that tells usage unasked. */
+  static boolean isResponses(Interaction interaction) {
+    return interaction.endpoint().equals("responses");
   }
 
   /** What the recording's client sends to the gateway. */

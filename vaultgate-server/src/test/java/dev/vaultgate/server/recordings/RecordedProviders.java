@@ -39,7 +39,12 @@ final class RecordedProviders {
             "/v1",
             BEARER,
             Set.of(
-                "chat.completions", "embeddings", "images.generations", "images.edits", "models"),
+                "chat.completions",
+                "responses",
+                "embeddings",
+                "images.generations",
+                "images.edits",
+                "models"),
             new OpenAiRequestForm(),
             true),
         new RecordedProvider(
@@ -77,7 +82,7 @@ final class RecordedProviders {
             "azure-openai",
             "/openai",
             "api-key",
-            Set.of("chat.completions", "embeddings"),
+            Set.of("chat.completions", "responses", "embeddings"),
             new AzureRequestForm(),
             true),
         new RecordedProvider(
@@ -187,7 +192,7 @@ final class RecordedProviders {
         basePath,
         recordedPaths,
         keyHeader,
-        Set.of("chat.completions", "embeddings", "images.generations", "models"),
+        Set.of("chat.completions", "responses", "embeddings", "images.generations", "models"),
         new OpenAiRequestForm(),
         asksForUsage);
   }

@@ -101,7 +101,11 @@ final class Verdict {
       return;
     }
     OpenAiAnswer read =
-        asksForStream() ? OpenAiAnswer.stream(answer, model) : OpenAiAnswer.whole(answer, model);
+        RecordedProvider.isResponses(interaction)
+            ? ResponsesAnswer.read(answer, model, asksForStream())
+            : asksForStream()
+                ? OpenAiAnswer.stream(answer, model)
+                : OpenAiAnswer.whole(answer, model);
     List<Expectation> choices = expectation.choices();
     assertThat(read.choices()).hasSameSizeAs(choices);
     for (int i = 0; i < choices.size(); i++) {
@@ -113,7 +117,7 @@ final class Verdict {
     }
     assertThat(read.error()).isNull();
     assertThat(read.choices()).allSatisfy(choice -> assertThat(choice.finish()).isNotNull());
-    if (!wantsUsage()) {
+    if (!wantsUsage() && !RecordedProvider.isResponses(interaction)) {
       assertThat(read.usage()).as("usage that nobody asked for").isNull();
     } else if (expectation.hasUsage()) {
       expectation.assertUsage(read.usage());
