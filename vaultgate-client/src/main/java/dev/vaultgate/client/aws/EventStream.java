@@ -40,7 +40,7 @@ public final class EventStream implements EventSource {
           return new EventStream(body, eventBytesMax);
         }
 
-        /** The first byte of a frame is the highest of its length, which no honest one fills. */
+        // The first byte of a frame is the highest of its length, which no honest one fills.
         @Override
         public boolean isWholeAnswer(byte[] body) {
           return body.length == 0 || body[0] != 0;

@@ -18,8 +18,10 @@ import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.AnthropicWire;
 import dev.vaultgate.client.aws.EventStream;
 import dev.vaultgate.client.sse.Framing;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Claude on Amazon Bedrock in Anthropic's own words, by {@code /invoke}: for what Converse has no
@@ -52,7 +54,7 @@ public final class BedrockInvokeWire implements Wire {
 
   @Override
   public WireRequest encode(ChatRequest request, Target target, boolean stream) {
-    WireRequest usual = claude.encode(request, target, false);
+    WireRequest usual = claude.encode(request, asClaude(target), false);
     ObjectNode body = (ObjectNode) AnswerJson.read(usual.body());
     body.remove("model");
     body.put("anthropic_version", VERSION);
@@ -65,6 +67,34 @@ public final class BedrockInvokeWire implements Wire {
     }
     return new WireRequest(
         Address.invoke(target, stream), Map.of(), Json.bytes(body), usual.dropped());
+  }
+
+  /**
+   * What is known of models here says that they answer by a schema also where a tool must stand for
+   * it; those that take one came together with named efforts.
+   */
+  private static Target asClaude(Target target) {
+    Target.Traits traits = target.traits();
+    if (traits.reasoning().contains("effort")) {
+      return target;
+    }
+    Set<String> capabilities = new HashSet<>(traits.capabilities());
+    capabilities.remove("structured_output");
+    return new Target(
+        target.provider(),
+        target.model(),
+        target.baseUrl(),
+        target.paths(),
+        target.headers(),
+        target.quirks(),
+        new Target.Traits(
+            traits.maxOutputTokens(),
+            capabilities,
+            traits.lacks(),
+            traits.reasoning(),
+            traits.sizes()),
+        target.credentials(),
+        target.rules());
   }
 
   @Override

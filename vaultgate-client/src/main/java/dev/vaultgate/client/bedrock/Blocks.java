@@ -39,6 +39,7 @@ final class Blocks {
           "application/json", "txt");
 
   private final Set<String> documentNames = new HashSet<>();
+  private boolean renamed;
 
   /**
    * Adds the block for a part, and a mark for the prompt cache behind it if it has one. Empty text,
@@ -66,6 +67,11 @@ final class Blocks {
       blocks.add(block);
       mark(part.extra(), blocks);
     }
+  }
+
+  /** Whether a document could not keep its name. */
+  boolean hasRenamed() {
+    return renamed;
   }
 
   /** A text block; null for empty text. */
@@ -148,7 +154,7 @@ final class Blocks {
   }
 
   private ObjectNode document(ObjectNode block, ContentPart.File file, String format) {
-    ObjectNode document = block.putObject("document").put("name", name(file.filename()));
+    ObjectNode document = block.putObject("document").put("name", name(file.filename(), format));
     return source(document, format);
   }
 
@@ -157,19 +163,24 @@ final class Blocks {
   }
 
   /**
-   * A name that the API takes: letters, digits, single spaces, hyphens and brackets, and no two
-   * documents of one name.
+   * A name that the API takes: letters, digits, single spaces, hyphens and brackets, without the
+   * ending that the format says already, and no two documents of one name.
    */
-  private String name(@Nullable String filename) {
+  private String name(@Nullable String filename, String format) {
+    String bare =
+        filename != null && filename.endsWith("." + format)
+            ? filename.substring(0, filename.length() - format.length() - 1)
+            : filename;
     String plain =
-        filename == null
+        bare == null
             ? ""
-            : filename.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}()\\[\\]-]+", " ").strip();
+            : bare.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}()\\[\\]-]+", " ").strip();
     String wanted = plain.isEmpty() ? "document" : plain;
     String name = wanted;
     for (int i = 2; !documentNames.add(name); i++) {
       name = wanted + " " + i;
     }
+    renamed |= bare != null && !bare.equals(name);
     return name;
   }
 }

@@ -85,6 +85,11 @@ final class Conversation {
     return calledTools;
   }
 
+  /** Whether a document could not keep its name. */
+  boolean hasRenamedDocuments() {
+    return blocks.hasRenamed();
+  }
+
   /** Whether it ends with the results of tools that were called without a word of thinking. */
   boolean endsWithUnthoughtCalls() {
     JsonNode last = turns.path(turns.size() - 1).path("content").path(0);

@@ -41,19 +41,22 @@ final class RequestEncoder {
   private static final Set<String> READ =
       Set.of(MODEL_FIELDS, "service_tier", "thinking", "top_k", OUTPUT_CONFIG);
 
-  /** Service tiers that both know by the same word. */
-  private static final Set<String> TIERS = Set.of("default", "flex", "priority");
-
-  /** Fields within messages and tools that have a place; the encoders of both say the rest. */
+  /**
+   * Fields within messages and tools that have a place. A tool's {@code strict} is none of them:
+   * which models follow a schema to the letter is not known, and the others refuse it.
+   */
   private static final Set<String> CARRIED =
       Set.of(
           "messages.cache_control",
           "messages.is_error",
           "messages.reasoning_details",
           "messages.content.cache_control",
-          "messages.content.file.filename",
-          "tools.cache_control",
-          "tools.strict");
+          "tools.cache_control");
+
+  private static final String FILENAME = "messages.content.file.filename";
+
+  /** Service tiers that both know by the same word. */
+  private static final Set<String> TIERS = Set.of("default", "flex", "priority");
 
   private final ChatRequest request;
   private final Target target;
@@ -98,7 +101,7 @@ final class RequestEncoder {
     topK();
     tier();
     rest();
-    within();
+    within(conversation.hasRenamedDocuments());
     if (!modelFields.isEmpty()) {
       body.set(MODEL_FIELDS, modelFields);
     }
@@ -107,15 +110,6 @@ final class RequestEncoder {
         Map.of(),
         Json.bytes(body),
         new ArrayList<>(new LinkedHashSet<>(dropped)));
-  }
-
-  /** Words of thinking go back within signed blocks, or not at all. */
-  private void within() {
-    for (String field : Losses.of(request, CARRIED)) {
-      if (!field.equals("messages.reasoning_content") || ThinkingBlocks.areMissed(request)) {
-        dropped.add(field);
-      }
-    }
   }
 
   private void refuseWhatCannotBe() {
@@ -266,6 +260,18 @@ final class RequestEncoder {
                 dropped.add(field);
               }
             });
+  }
+
+  /** Words of thinking go back within signed blocks, or not at all. */
+  private void within(boolean hasRenamedDocuments) {
+    for (String field : Losses.of(request, CARRIED)) {
+      boolean isCarried =
+          field.equals(FILENAME) && !hasRenamedDocuments
+              || field.equals("messages.reasoning_content") && !ThinkingBlocks.areMissed(request);
+      if (!isCarried) {
+        dropped.add(field);
+      }
+    }
   }
 
   private void drop(String field, @Nullable Number value) {

@@ -45,7 +45,12 @@ final class ToolConfig {
       offer.tools().stream()
           .filter(tool -> tool instanceof Tool.Function f && called.contains(f.name()))
           .forEach(tool -> add(tool, tools));
-      dropped.add("tool_choice");
+      if (answer == null) {
+        dropped.add("tool_choice");
+      }
+      if (tools.size() < offer.tools().size()) {
+        dropped.add("tools");
+      }
     }
     boolean besideOthers = !tools.isEmpty();
     if (answer != null) {
@@ -96,7 +101,13 @@ final class ToolConfig {
     if (offer.choice() == Choice.NAMED) {
       return named(offer.name());
     }
-    return besideOthers ? word("any") : named(AnswerFormat.TOOL_NAME);
+    if (besideOthers && offer.choice() == Choice.REQUIRED) {
+      // The answer is one of the tools now, so the model may give it at once.
+      dropped.add("tool_choice");
+    }
+    return besideOthers && offer.choice() != Choice.NONE
+        ? word("any")
+        : named(AnswerFormat.TOOL_NAME);
   }
 
   private static ObjectNode word(String word) {
@@ -130,10 +141,6 @@ final class ToolConfig {
     }
     JsonNode parameters = function.parameters();
     node.putObject("inputSchema").set("json", parameters == null ? anyObject() : parameters);
-    if (Boolean.TRUE.equals(function.strict())) {
-      // Which models follow a schema to the letter is not known; those that do not refuse it.
-      dropped.add("tools.strict");
-    }
     tools.add(spec(node));
     Blocks.mark(function.beside(), tools);
     Blocks.mark(function.extra(), tools);

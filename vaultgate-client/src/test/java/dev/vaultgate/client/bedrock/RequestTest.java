@@ -125,8 +125,8 @@ class RequestTest {
             json(
                 """
                 [{'image':{'format':'jpeg','source':{'bytes':'/9j/AA=='}}},
-                {'document':{'name':'a b pdf','format':'pdf','source':{'bytes':'JVBERi0='}}},
-                {'document':{'name':'a b pdf 2','format':'pdf','source':{'bytes':'JVBERi0='}}},
+                {'document':{'name':'a b','format':'pdf','source':{'bytes':'JVBERi0='}}},
+                {'document':{'name':'a b 2','format':'pdf','source':{'bytes':'JVBERi0='}}},
                 {'text':'(see the document)'}]"""));
   }
 

@@ -13,6 +13,7 @@ import dev.vaultgate.client.Target.Traits;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.bedrock.BedrockWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.ollama.OllamaWire;
@@ -59,6 +60,8 @@ class RoundTripTest {
             new Dialect(new GeminiWire(), REASONING, (body, asked) -> GeminiReader.read(body)),
             new Dialect(new ResponsesWire(), Traits.UNKNOWN, ResponsesReader::read),
             new Dialect(new ResponsesWire(), REASONING, ResponsesReader::read),
+            new Dialect(new BedrockWire(), Traits.UNKNOWN, ConverseReader::read),
+            new Dialect(new BedrockWire(), REASONING, ConverseReader::read),
             new Dialect(new CohereWire(), Traits.UNKNOWN, CohereReader::read),
             new Dialect(new CohereWire(), REASONING, CohereReader::read),
             new Dialect(new OllamaWire(), Traits.UNKNOWN, OllamaReader::read),
