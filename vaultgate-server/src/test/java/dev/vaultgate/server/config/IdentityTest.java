@@ -149,9 +149,58 @@ class IdentityTest {
                 + " api_key)");
   }
 
+  @Test
+  void bedrockIsToldItsRegionOnce() throws IOException {
+    Path file = folder.resolve("vaultgate.yaml");
+    Files.writeString(
+        file,
+        """
+        providers:
+          amazon-bedrock:
+            identity: { access_key_id: AK, secret_access_key: s3cr3t, region: eu-central-1 }
+        """);
+
+    ServerConfig config = config(file, Map.of("AWS_REGION", "us-east-1"));
+
+    assertThat(config.providers().get(0).variables()).isEqualTo(Map.of("region", "eu-central-1"));
+    assertThat(config.providers().get(0).identity()).containsEntry("region", "eu-central-1");
+    assertThat(config.toString()).doesNotContain("s3cr3t");
+  }
+
+  @Test
+  void bedrockWithoutKeysIsToldWhatToSet() throws IOException {
+    Path file = folder.resolve("vaultgate.yaml");
+    Files.writeString(file, "providers: { amazon-bedrock: { variables: { region: us-east-1 } } }");
+
+    assertThat(problems(file))
+        .singleElement()
+        .asString()
+        .contains("access_key_id", "AWS_ACCESS_KEY_ID", "api_key", "AWS_BEARER_TOKEN_BEDROCK");
+  }
+
+  /** They are for everything else at Amazon, too. */
+  @Test
+  void keysOfAwsInTheEnvironmentEnableNothing() throws IOException {
+    Path file = folder.resolve("vaultgate.yaml");
+    Files.writeString(file, "demo: true");
+    Map<String, String> environment =
+        Map.of("AWS_ACCESS_KEY_ID", "AK", "AWS_SECRET_ACCESS_KEY", "s", "AWS_REGION", "us-east-1");
+
+    assertThat(config(file, environment).providers()).isEmpty();
+    assertThat(
+            config(file, Map.of("AWS_BEARER_TOKEN_BEDROCK", "k", "AWS_REGION", "us-east-1"))
+                .providers())
+        .extracting(ProviderSettings::id)
+        .containsExactly("amazon-bedrock");
+  }
+
+  private static ServerConfig config(Path file, Map<String, String> environment) {
+    return ConfigReader.read(new CommandLine(file, null, null, null, false, false), environment);
+  }
+
   private static List<String> problems(Path file) {
     try {
-      ConfigReader.read(new CommandLine(file, null, null, null, false, false), Map.of());
+      config(file, Map.of());
       return List.of();
     } catch (ConfigException e) {
       return e.problems();
