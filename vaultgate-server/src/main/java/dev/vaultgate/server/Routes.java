@@ -1,5 +1,6 @@
 package dev.vaultgate.server;
 
+import dev.vaultgate.client.completions.CompletionsFace;
 import dev.vaultgate.client.responses.ResponsesFace;
 import dev.vaultgate.server.admin.AdminApi;
 import dev.vaultgate.server.admin.AdminGate;
@@ -35,6 +36,9 @@ final class Routes {
         .get("/v1/models", models::list)
         .get("/v1/models/*", models::one)
         .post("/v1/chat/completions", new ChatRoute(desk, limits, patience))
+        .post(
+            "/v1/completions",
+            new ChatRoute(desk, limits, patience, CompletionsFace::parse, EventStream.Form.CHUNKS))
         .post(
             "/v1/responses",
             new ChatRoute(desk, limits, patience, ResponsesFace::parse, EventStream.Form.NAMED))

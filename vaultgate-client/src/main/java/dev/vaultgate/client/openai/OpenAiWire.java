@@ -15,6 +15,7 @@ import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
+import dev.vaultgate.client.Face;
 import dev.vaultgate.client.Passthrough;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.ResponseHeaders;
@@ -23,6 +24,8 @@ import dev.vaultgate.client.Target;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
+import dev.vaultgate.client.completions.CompletionsFace;
+import dev.vaultgate.client.completions.CompletionsPass;
 import dev.vaultgate.client.responses.ResponsesWire;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,6 +65,13 @@ public final class OpenAiWire implements Wire, Wire.EmbeddingWire, Passthrough {
             .filter(face -> target.paths().containsKey(face.path()))
             .isPresent();
     return isAskedSo || ResponsesModels.concern(call, target) ? RESPONSES : this;
+  }
+
+  @Override
+  public Optional<Face.Pass> pass(Face face, Target target) {
+    return face.path().equals(CompletionsFace.PATH) && target.paths().containsKey(face.path())
+        ? Optional.of(new CompletionsPass(this))
+        : Optional.empty();
   }
 
   @Override

@@ -109,8 +109,9 @@ final class OutputItems {
   }
 
   private void callDone(int place, String arguments, Consumer<ChatEvent> out) {
-    if (told.add(part(place, 0)) && !arguments.isEmpty()) {
-      out.accept(ChatEvent.ToolCallDelta.more(0, calls.get(place), arguments));
+    Integer number = calls.get(place);
+    if (number != null && told.add(part(place, 0)) && !arguments.isEmpty()) {
+      out.accept(ChatEvent.ToolCallDelta.more(0, number, arguments));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Chat requests as requests of the Responses API. For one request. */
 final class RequestEncoder {
@@ -28,8 +29,6 @@ final class RequestEncoder {
           "web_search_options",
           "moderation",
           "stream_options");
-
-  private static final String SAMPLED_WITHOUT = "temperature";
 
   /** Fields within messages and tools that have a place. */
   private static final Set<String> CARRIED =
@@ -152,7 +151,7 @@ final class RequestEncoder {
     if (request.outputTokensMax() != null) {
       body.put("max_output_tokens", request.outputTokensMax());
     }
-    sampling(SAMPLED_WITHOUT, request.temperature());
+    sampling("temperature", request.temperature());
     sampling("top_p", request.topP());
     if (request.user() != null) {
       body.put("user", request.user());
@@ -164,7 +163,7 @@ final class RequestEncoder {
   }
 
   /** What the target says about sampling while it reasons holds for this dialect too. */
-  private void sampling(String field, Double value) {
+  private void sampling(String field, @Nullable Double value) {
     if (value == null) {
       return;
     }

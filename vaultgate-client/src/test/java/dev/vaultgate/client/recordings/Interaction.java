@@ -61,7 +61,7 @@ public record Interaction(String name, JsonNode json) {
       return anyRequest();
     }
     JsonNode client = json.path("client_request");
-    return client.path("same_as_upstream").asBoolean() || isImageEdit()
+    return client.path("same_as_upstream").asBoolean() || isImageEdit() || isCompletion()
         ? providerRequest()
         : client.path("body");
   }
@@ -80,12 +80,17 @@ public record Interaction(String name, JsonNode json) {
     return endpoint().equals("images.edits");
   }
 
+  /** Recorded without a client's request as well. */
+  private boolean isCompletion() {
+    return endpoint().equals("completions");
+  }
+
   /** Where a client would have sent it, such as {@code /v1/chat/completions}. */
   public String clientPath() {
     String usual =
         endpoint().equals("chat.completions")
             ? "/v1/chat/completions"
-            : isImageEdit() ? "/v1/images/edits" : "";
+            : isImageEdit() ? "/v1/images/edits" : isCompletion() ? "/v1/completions" : "";
     return json.path("client_request").path("path").asText(usual);
   }
 

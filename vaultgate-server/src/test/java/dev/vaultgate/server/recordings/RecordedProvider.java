@@ -80,7 +80,9 @@ record RecordedProvider(
   /** What the provider is to get: what was recorded, with the gateway's wish for usage. */
   JsonNode providerRequest(Interaction interaction) {
     ObjectNode body = interaction.providerRequest().deepCopy();
-    if (asksForUsage && !isResponses(interaction) && body.path("stream").asBoolean()) {
+    if (asksForUsage
+        && interaction.endpoint().equals("chat.completions")
+        && body.path("stream").asBoolean()) {
       body.withObject("stream_options").put("include_usage", true);
     }
     return body;

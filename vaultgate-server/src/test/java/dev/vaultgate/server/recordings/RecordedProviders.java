@@ -41,6 +41,7 @@ final class RecordedProviders {
             Set.of(
                 "chat.completions",
                 "responses",
+                "completions",
                 "embeddings",
                 "images.generations",
                 "images.edits",

@@ -96,6 +96,10 @@ final class Verdict {
       return;
     }
     String model = provider.publicModel(interaction);
+    if (interaction.clientPath().equals("/v1/completions")) {
+      assertCompletion(RecordedGateway.text(answer), model);
+      return;
+    }
     if (interaction.clientPath().equals("/v1/embeddings")) {
       assertEmbeddings(Json.read(answer.body()), model);
       return;
@@ -173,6 +177,28 @@ final class Verdict {
     boolean base64 = answer.at("/data/0/embedding").isTextual();
     assertThat(base64).as("base64").isEqualTo(expectation.isBase64());
     expectation.assertUsage(read.usage());
+  }
+
+  /** Whole, or in chunks: the texts add up. */
+  private void assertCompletion(String answer, String model) throws IOException {
+    StringBuilder text = new StringBuilder();
+    boolean usage = false;
+    for (String line : asksForStream() ? answer.split("\n\n") : new String[] {answer}) {
+      String data = line.startsWith("data: ") ? line.substring("data: ".length()) : line;
+      if (data.equals("[DONE]")) {
+        continue;
+      }
+      JsonNode part = Json.read(data);
+      assertThat(part.path("object").asText()).isEqualTo("text_completion");
+      assertThat(part.path("model").asText()).isEqualTo(model);
+      text.append(part.path("choices").path(0).path("text").asText());
+      usage |= part.path("usage").isObject();
+    }
+    String expected = interaction.expect().path("text").asText();
+    assertThat(text.toString())
+        .isEqualTo(interaction.expect().path("choices").path(0).path("text").asText(expected));
+    assertThat(usage).isEqualTo(wantsUsage());
+    assertThat(answer.contains("[DONE]")).isEqualTo(asksForStream());
   }
 
   private void assertImages(JsonNode answer) {
