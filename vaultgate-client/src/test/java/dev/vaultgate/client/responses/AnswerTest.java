@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.ToolCall;
@@ -92,8 +91,7 @@ class AnswerTest {
                     tree("{'status':'failed','output':[],'error':{'code':'server_error',"
                             + "'message':'The server had an error.'}}")
                         .toString()))
-        .extracting(UpstreamFailure::kind)
-        .asInstanceOf(type(Kind.Upstream.class));
+        .satisfies(failure -> assertThat(failure.kind()).isInstanceOf(Kind.Upstream.class));
   }
 
   @Test
