@@ -159,6 +159,9 @@ final class StreamedFrames implements ChatFrames {
     EmptyAnswer.refuse(order.sawContent() ? 1 : 0, order.onlyStopped(), order.usage());
     if (!(decoder instanceof Face.Splicer)) {
       ready.add(new Frame.Events(closing));
+    } else if (order.usage() != null) {
+      // The event that told it may have been kept from a caller who did not ask.
+      ready.add(new Frame.Events(List.of(new ChatEvent.UsageReport(order.usage()))));
     }
     ended = true;
   }

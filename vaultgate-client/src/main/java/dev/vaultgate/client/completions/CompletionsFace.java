@@ -163,8 +163,7 @@ public record CompletionsFace(JsonIndex json) implements Face {
 
   @Override
   public EventWriter events(ChatEvent.Start head, long created) {
-    int options = json.member(json.root(), "stream_options");
-    boolean tellsUsage = flag(json, options, "include_usage");
+    boolean tellsUsage = tellsUsage(json);
     return new EventWriter() {
       @Override
       public List<byte[]> write(ChatEvent event) {
@@ -187,6 +186,11 @@ public record CompletionsFace(JsonIndex json) implements Face {
         return List.of(Json.bytes(chunk));
       }
     };
+  }
+
+  /** Whether the caller wants to know what a stream used. */
+  public static boolean tellsUsage(JsonIndex json) {
+    return flag(json, json.member(json.root(), "stream_options"), "include_usage");
   }
 
   private static ObjectNode head(String id, long created, String model) {

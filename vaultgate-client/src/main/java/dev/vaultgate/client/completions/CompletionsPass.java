@@ -1,16 +1,19 @@
 package dev.vaultgate.client.completions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.ChatAssembler;
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.FinishReason;
 import dev.vaultgate.api.Usage;
+import dev.vaultgate.api.json.Json;
 import dev.vaultgate.api.json.UsageJson;
 import dev.vaultgate.client.AnswerJson;
 import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.Face;
+import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.Wire;
@@ -30,12 +33,15 @@ import java.util.function.Consumer;
 public final class CompletionsPass implements Face.Pass {
 
   private final Wire wire;
+  private final boolean tellsUsage;
 
   /**
    * @param wire reads the errors of the providers
+   * @param tellsUsage whether the caller wants to know what a stream used
    */
-  public CompletionsPass(Wire wire) {
+  public CompletionsPass(Wire wire, boolean tellsUsage) {
     this.wire = wire;
+    this.tellsUsage = tellsUsage;
   }
 
   @Override
@@ -50,8 +56,23 @@ public final class CompletionsPass implements Face.Pass {
     } else if (cap != null && json.longOr(there, -1) != cap) {
       splice.replace(there, cap.toString().getBytes(StandardCharsets.US_ASCII));
     }
+    if (call.stream() && !tellsUsage && !target.has(Quirk.NO_STREAM_USAGE)) {
+      askForUsage(json, splice);
+    }
     return new WireRequest(
         target.url(CompletionsFace.PATH, "/completions"), Map.of(), splice.bytes(), List.of());
+  }
+
+  /** What a stream used is counted whether or not the caller wants to know. */
+  private static void askForUsage(JsonIndex json, JsonSplice splice) {
+    int options = json.member(json.root(), "stream_options");
+    if (options < 0) {
+      splice.append("stream_options", "{\"include_usage\":true}");
+      return;
+    }
+    ObjectNode asked =
+        json.tree(options) instanceof ObjectNode object ? object.deepCopy() : Json.object();
+    splice.replace(options, Json.bytes(asked.put("include_usage", true)));
   }
 
   @Override
@@ -102,7 +123,11 @@ public final class CompletionsPass implements Face.Pass {
         complete = true;
         return;
       }
-      read(AnswerJson.read(event), out);
+      JsonNode chunk = AnswerJson.read(event);
+      read(chunk, out);
+      if (chunk.path("choices").isEmpty() && chunk.path("usage").isObject() && !tellsUsage) {
+        return;
+      }
       int end = event.offset() + event.length();
       passed = renamed(Arrays.copyOfRange(event.buffer(), event.offset(), end), name);
     }

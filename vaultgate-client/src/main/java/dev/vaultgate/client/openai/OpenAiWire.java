@@ -70,7 +70,7 @@ public final class OpenAiWire implements Wire, Wire.EmbeddingWire, Passthrough {
   @Override
   public Optional<Face.Pass> pass(Face face, Target target) {
     return face.path().equals(CompletionsFace.PATH) && target.paths().containsKey(face.path())
-        ? Optional.of(new CompletionsPass(this))
+        ? Optional.of(new CompletionsPass(this, CompletionsFace.tellsUsage(face.json())))
         : Optional.empty();
   }
 
