@@ -162,18 +162,16 @@ final class Admission {
 
   /** The model, if the key may use it and a price is known to those who pay. */
   private PublicModel model(ApiKey key, String name, ModelType wanted) {
-    PublicModel model = router.resolve(name, wanted);
-    if (!key.models().allows(model)) {
-      throw router.hidden(name, key.models()::allows);
+    PublicModel model = router.resolve(name, wanted, other -> mayUse(key, other));
+    if (!mayUse(key, model)) {
+      throw router.hidden(name, other -> mayUse(key, other));
     }
-    if (isFree(key)) {
-      return model;
-    }
-    PublicModel priced = model.priced();
-    if (priced.deployments().isEmpty()) {
-      throw router.hidden(name, other -> key.models().allows(other) && other.hasPrice());
-    }
-    return priced;
+    return isFree(key) ? model : model.priced();
+  }
+
+  /** Whether a key's rule lets it use a model, and there is a price if it has to be paid for. */
+  static boolean mayUse(ApiKey key, PublicModel model) {
+    return key.models().allows(model) && (isFree(key) || model.hasPrice());
   }
 
   /** Whether the key's calls need no credit at all. */

@@ -23,7 +23,6 @@ import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Keys;
-import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.limit.RateState;
@@ -107,16 +106,20 @@ public final class Gateway implements AutoCloseable {
 
   /** The models that a key may use. */
   public List<Model> models(ApiKey key) {
-    return router.models(model -> isVisible(key, model));
+    return router.models(model -> Admission.mayUse(key, model));
   }
 
   /** The model that a name means, if the key may use it. */
   public Optional<Model> model(ApiKey key, String name) {
-    return router.model(name, model -> isVisible(key, model));
+    return router.model(name, model -> Admission.mayUse(key, model));
   }
 
-  private static boolean isVisible(ApiKey key, PublicModel model) {
-    return key.models().allows(model) && (key.account().unlimited() || model.hasPrice());
+  /**
+   * Why {@link #model} finds none of this name: 404, with the successor of a model that is no
+   * longer served, and with near names otherwise.
+   */
+  public InvalidRequestException missingModel(ApiKey key, String name) {
+    return router.missing(name, model -> Admission.mayUse(key, model));
   }
 
   /** The same interface as any provider's, now with a key's limits and budget. */

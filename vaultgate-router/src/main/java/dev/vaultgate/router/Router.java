@@ -123,6 +123,11 @@ public final class Router
     return catalog.resolve(id, today()).model().filter(visible).map(ModelFacts::of);
   }
 
+  /** The answer to a name that means no model that the caller may know of. */
+  InvalidRequestException missing(String name, Predicate<PublicModel> visible) {
+    return UnknownModel.of(catalog, catalog.resolve(name, today()), name, today(), visible);
+  }
+
   /** The answer to a name that the caller may not use: the same as for one that means nothing. */
   InvalidRequestException hidden(String name, Predicate<PublicModel> visible) {
     return UnknownModel.hidden(catalog, name, today(), visible);
@@ -135,10 +140,19 @@ public final class Router
    * @throws InvalidRequestException 404 when it means no model that is served
    */
   public PublicModel resolve(String name, ModelType wanted) {
+    return resolve(name, wanted, model -> true);
+  }
+
+  /**
+   * The same for a caller who may know of some models only.
+   *
+   * @param visible those whose names may be suggested to him; it refuses no model that he names
+   */
+  PublicModel resolve(String name, ModelType wanted, Predicate<PublicModel> visible) {
     Resolution resolution = catalog.resolve(name, wanted, today());
     return resolution
         .model()
-        .orElseThrow(() -> UnknownModel.of(catalog, resolution, name, today()));
+        .orElseThrow(() -> UnknownModel.of(catalog, resolution, name, today(), visible));
   }
 
   /** Asks a model's deployments for a whole answer. */

@@ -16,7 +16,11 @@ final class UnknownModel {
   private UnknownModel() {}
 
   static InvalidRequestException of(
-      Catalog catalog, Resolution resolution, String name, LocalDate today) {
+      Catalog catalog,
+      Resolution resolution,
+      String name,
+      LocalDate today,
+      Predicate<PublicModel> visible) {
     if (resolution instanceof Resolution.Retired retired) {
       String instead =
           retired.successor() == null ? "" : " Use `" + retired.successor() + "` instead.";
@@ -28,7 +32,7 @@ final class UnknownModel {
               + "."
               + instead);
     }
-    return hidden(catalog, name, today, model -> true);
+    return hidden(catalog, name, today, visible);
   }
 
   /** The same text for a model that does not exist and for one that the caller may not use. */
