@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.api.json.ModelJson;
+import dev.vaultgate.router.ModelFilter;
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.catalog.Capability;
 import dev.vaultgate.router.catalog.ModelType;
-import java.util.Arrays;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -36,12 +37,23 @@ final class ModelsListCommand implements Runnable {
       description = "Only models with this, such as tools, vision or reasoning.")
   private @Nullable String capability;
 
+  @Option(
+      names = "--max-input-price",
+      paramLabel = "DOLLARS",
+      description = "Only models whose million tokens of input cost no more, such as 2.50.")
+  private @Nullable BigDecimal inputPriceMax;
+
+  @Option(names = "--free", description = "Only models that cost nothing.")
+  private boolean free;
+
+  @Option(names = "--deprecated", description = "Only models that their provider advises against.")
+  private boolean deprecated;
+
   @Override
   public void run() {
-    checkCapability();
     List<Model> all = models();
-    List<Model> wanted = all.stream().filter(this::isWanted).toList();
-    Table table = Table.of("ID", "TYPE", "PROVIDERS", "CONTEXT", "CAPABILITIES");
+    List<Model> wanted = all.stream().filter(filter()).toList();
+    Table table = Table.of("ID", "TYPE", "PROVIDERS", "CONTEXT", "PRICE", "CAPABILITIES");
     for (Model model : wanted) {
       JsonNode facts = facts(model);
       table.row(
@@ -49,6 +61,7 @@ final class ModelsListCommand implements Runnable {
           facts.path("type").asText(),
           words(facts.path("providers")),
           facts.path("context_window").asText(),
+          price(facts.path("price")),
           words(facts.path("capabilities")));
     }
     output.table(
@@ -57,6 +70,40 @@ final class ModelsListCommand implements Runnable {
         all.isEmpty() && !gateway.isGiven()
             ? "No model: " + CatalogOption.NOBODY
             : "No such model.");
+  }
+
+  private ModelFilter filter() {
+    return new ModelFilter(
+        type,
+        provider,
+        capability(capability),
+        inputPriceMax,
+        free ? true : null,
+        deprecated ? true : null);
+  }
+
+  private static @Nullable Capability capability(@Nullable String word) {
+    List<Capability> known = List.of(Capability.values());
+    if (word == null) {
+      return null;
+    }
+    return known.stream()
+        .filter(capability -> capability.key().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CommandFailure.option(
+                    "--capability",
+                    word,
+                    known.stream().map(Capability::key).collect(Collectors.joining(", "))));
+  }
+
+  /** Input and output by the million tokens, or what an image costs. */
+  private static String price(JsonNode price) {
+    if (price.has("input")) {
+      return price.path("input").asText() + "/" + price.path("output").asText();
+    }
+    return price.has("per_image") ? price.path("per_image").asText() + " an image" : "";
   }
 
   private List<Model> models() {
@@ -68,27 +115,8 @@ final class ModelsListCommand implements Runnable {
     }
   }
 
-  private boolean isWanted(Model model) {
-    JsonNode facts = facts(model);
-    return (type == null || facts.path("type").asText().equals(type.key()))
-        && (provider == null || has(facts.path("providers"), provider))
-        && (capability == null || has(facts.path("capabilities"), capability));
-  }
-
-  private void checkCapability() {
-    List<String> known = Arrays.stream(Capability.values()).map(Capability::key).toList();
-    if (capability != null && !known.contains(capability)) {
-      throw CommandFailure.option("--capability", capability, String.join(", ", known));
-    }
-  }
-
   private static JsonNode facts(Model model) {
     return model.extra().getOrDefault("vaultgate", Json.object());
-  }
-
-  private static boolean has(JsonNode words, String wanted) {
-    return StreamSupport.stream(words.spliterator(), false)
-        .anyMatch(word -> word.asText().equals(wanted));
   }
 
   private static String words(JsonNode array) {

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.api.json.ModelJson;
 import dev.vaultgate.router.Router;
+import dev.vaultgate.router.catalog.Catalog;
+import dev.vaultgate.router.catalog.Resolution;
+import dev.vaultgate.router.time.SystemTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,11 +30,17 @@ final class ModelsShowCommand implements Runnable {
 
   private Model local() {
     try (Router router = configured.open()) {
-      return router.model(name).orElseThrow(this::missing);
+      return router.model(name).orElseThrow(() -> missing(router.catalog()));
     }
   }
 
-  private CommandFailure missing() {
+  private CommandFailure missing(Catalog catalog) {
+    if (catalog.resolve(name, SystemTime.system().today()) instanceof Resolution.Retired retired) {
+      String instead =
+          retired.successor() == null ? "" : "; use " + retired.successor() + " instead";
+      return CommandFailure.notFound(
+          "model " + retired.id() + " was shut down on " + retired.shutdown() + instead);
+    }
     KnownModels known = KnownModels.all();
     String providers = known.providers(name);
     return CommandFailure.notFound(

@@ -40,7 +40,7 @@ class ModelsAndProvidersTest {
   @Test
   void modelsOfTheConfigurationAndOfAGatewayLookTheSame() {
     assertThat(run("models list --demo").out())
-        .containsPattern("demo-text +text +demo +32768 +tools")
+        .containsPattern("demo-text +text +demo +32768 +0.5/1.5 +tools")
         .isEqualTo(ask("models list").out());
     assertThat(run("models list --demo --json").out()).isEqualTo(ask("models list --json").out());
     assertThat(run("models show demo-text --demo").out())
@@ -57,6 +57,28 @@ class ModelsAndProvidersTest {
     assertThat(seeing.path("data").findValuesAsText("id")).containsExactly("demo-hybrid");
     assertThat(run("models list --demo --provider openai").out().strip())
         .isEqualTo("No such model.");
+  }
+
+  @Test
+  void listIsNarrowedByWhatModelsCost() {
+    Cli cli = Cli.in(folder).with("ANTHROPIC_API_KEY", "sk-secret");
+
+    assertThat(cli.run("models", "list", "--max-input-price", "1").out())
+        .containsPattern("claude-haiku-4-5-text .* 1/5 ")
+        .doesNotContain("opus");
+    assertThat(cli.run("models", "list", "--free").out().strip()).isEqualTo("No such model.");
+    assertThat(run("models list --demo --capability magic").err()).contains("--capability");
+  }
+
+  @Test
+  void retiredModelIsSaidToBeWithItsSuccessor() {
+    Cli cli = Cli.in(folder).with("ANTHROPIC_API_KEY", "sk-secret");
+
+    Cli.Result result = cli.run("models", "show", "claude-3-opus");
+
+    assertThat(result.code()).isEqualTo(ExitCode.NOT_FOUND.number());
+    assertThat(result.err())
+        .contains("claude-3-opus-text was shut down on 2026-05-01; use claude-opus-5-5-text");
   }
 
   @Test

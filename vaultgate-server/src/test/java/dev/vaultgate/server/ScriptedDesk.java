@@ -2,6 +2,7 @@ package dev.vaultgate.server;
 
 import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.CancelledException;
+import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.EmbeddingCall;
@@ -102,6 +103,11 @@ final class ScriptedDesk implements Desk {
     return id.equals("lab-text") || id.equals("lab/one")
         ? Optional.of(new Model(id, 0, "lab", Map.of()))
         : Optional.empty();
+  }
+
+  @Override
+  public InvalidRequestException missingModel(ApiKey key, String id) {
+    return InvalidRequestException.modelNotFound("There is no model of this name.");
   }
 
   @Override

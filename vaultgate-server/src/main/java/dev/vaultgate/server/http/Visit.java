@@ -4,7 +4,10 @@ import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.api.VaultGateException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
@@ -15,6 +18,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +87,24 @@ public final class Visit implements Callback {
   /** The path, decoded but for encoded slashes. */
   public String path() {
     return request.getHttpURI().getCanonicalPath();
+  }
+
+  /**
+   * The parameters of the query that are known; others are not looked at.
+   *
+   * @throws InvalidRequestException when one stands twice
+   */
+  public Map<String, String> query(Set<String> known) {
+    Map<String, String> found = new HashMap<>();
+    for (Fields.Field field : Request.extractQueryParameters(request)) {
+      if (known.contains(field.getName())) {
+        if (field.getValues().size() != 1) {
+          throw InvalidRequestException.value(field.getName(), field.getValues(), "it once");
+        }
+        found.put(field.getName(), field.getValue());
+      }
+    }
+    return found;
   }
 
   /** The headers of the answer, to be set before it begins. */

@@ -1,6 +1,7 @@
 package dev.vaultgate.server.v1;
 
 import dev.vaultgate.api.AuthenticationException;
+import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.EmbeddingCall;
@@ -39,6 +40,9 @@ public interface Desk {
   List<Model> models(ApiKey key);
 
   Optional<Model> model(ApiKey key, String id);
+
+  /** What to answer where {@link #model} found none: 404, with what to use in its place. */
+  InvalidRequestException missingModel(ApiKey key, String id);
 
   /** How much a key may still ask now. */
   RateState rate(ApiKey key);

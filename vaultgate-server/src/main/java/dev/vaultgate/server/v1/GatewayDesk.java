@@ -1,5 +1,6 @@
 package dev.vaultgate.server.v1;
 
+import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.EmbeddingCall;
@@ -49,6 +50,11 @@ public record GatewayDesk(Gateway gateway) implements Desk {
   @Override
   public Optional<Model> model(ApiKey key, String id) {
     return gateway.model(key, id);
+  }
+
+  @Override
+  public InvalidRequestException missingModel(ApiKey key, String id) {
+    return gateway.missingModel(key, id);
   }
 
   @Override
