@@ -25,13 +25,17 @@ public final class Cost {
       return Money.ZERO;
     }
     try {
-      long plainPrompt = usage.promptTokens() - usage.cachedTokens() - usage.cacheWriteTokens();
-      long plainAnswer = usage.completionTokens() - usage.reasoningTokens();
+      ImageTokens images = ImageTokens.of(usage);
+      long plainPrompt =
+          usage.promptTokens() - usage.cachedTokens() - usage.cacheWriteTokens() - images.input();
+      long plainAnswer = usage.completionTokens() - usage.reasoningTokens() - images.output();
       long picos = add(0, plainPrompt, rates.input());
       picos = add(picos, usage.cachedTokens(), rates.cacheRead());
       picos = add(picos, usage.cacheWriteTokens(), rates.cacheWrite());
       picos = add(picos, plainAnswer, rates.output());
       picos = add(picos, usage.reasoningTokens(), rates.reasoning());
+      picos = add(picos, images.input(), rates.imageInput());
+      picos = add(picos, images.output(), rates.imageOutput());
       return Money.ofPicosRoundedUp(picos);
     } catch (ArithmeticException beyondALong) {
       // The hold must be settled all the same; the ledger charges no more than there is.
@@ -42,7 +46,8 @@ public final class Cost {
   /**
    * The prices by which {@link #of} charges this usage, for the record: pico-dollars for a token of
    * each class, such as {@code input=2500000 cached=1250000 cache_write=2500000 output=10000000
-   * reasoning=10000000}. Empty where the model has no price by token.
+   * reasoning=10000000}, and those of image tokens where there are any. Empty where the model has
+   * no price by token.
    */
   public static String rates(@Nullable ModelPrice price, Usage usage) {
     TokenRates rates = price == null ? null : price.tokens(usage.promptTokens());
@@ -57,7 +62,10 @@ public final class Cost {
             + " output="
             + rates.output()
             + " reasoning="
-            + rates.reasoning();
+            + rates.reasoning()
+            + (ImageTokens.of(usage).areNone()
+                ? ""
+                : " image_input=" + rates.imageInput() + " image_output=" + rates.imageOutput());
   }
 
   /** The most that an answer can cost. */

@@ -1,11 +1,14 @@
 package dev.vaultgate.router.credit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.api.Usage;
+import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.catalog.ImagePrice;
 import dev.vaultgate.router.catalog.ModelPrice;
 import dev.vaultgate.router.catalog.TokenRates;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -39,6 +42,28 @@ class CostTest {
     assertThat(Cost.of(PRICE, usage))
         .isEqualTo(
             Money.nanos(200 * 2_500 + 600 * 1_250 + 200 * 3_125 + 60 * 10_000 + 40 * 10_000));
+  }
+
+  @Test
+  void tokensOfImagesHaveTheirOwnPrice() throws IOException {
+    ModelPrice price =
+        ModelPrice.ofTokens(
+            new TokenRates(
+                300_000, 2_500_000, 300_000, 300_000, 2_500_000, 500_000, 30_000_000, 0, 0));
+    Usage painted =
+        new Usage(
+            10,
+            1_300,
+            1_310,
+            0,
+            0,
+            0,
+            Map.of(
+                "input_tokens_details", Json.read("{\"image_tokens\":4}".getBytes(UTF_8)),
+                "output_tokens_details", Json.read("{\"image_tokens\":1290}".getBytes(UTF_8))));
+
+    assertThat(Cost.of(price, painted))
+        .isEqualTo(Money.nanos(6 * 300 + 4 * 500 + 10 * 2_500 + 1_290 * 30_000));
   }
 
   @Test
