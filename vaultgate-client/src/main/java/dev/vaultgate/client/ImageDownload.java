@@ -16,6 +16,7 @@ public interface ImageDownload {
   Media bring(String url, Cancellation cancellation);
 
   static ImageDownload of(MediaFetcher fetcher) {
-    return (url, cancellation) -> fetcher.fetch(url, Media.PICTURES, cancellation);
+    return (url, cancellation) ->
+        fetcher.fetch(url, Media.PICTURES, MediaFetcher.TIME_MAX, cancellation::onCancel);
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,28 +33,6 @@ final class ImageRunner {
   @FunctionalInterface
   interface Sender {
     Exchange send(WireRequest request, Timeouts timeouts, Cancellation cancellation);
-  }
-
-  /** Time, as far as a call needs it. */
-  interface Clockwork {
-
-    Clockwork SYSTEM =
-        new Clockwork() {
-          @Override
-          public long nanoTime() {
-            return System.nanoTime();
-          }
-
-          @Override
-          public boolean await(long nanos, Cancellation cancellation) throws InterruptedException {
-            return cancellation.await(nanos, TimeUnit.NANOSECONDS);
-          }
-        };
-
-    long nanoTime();
-
-    /** Waits, but not beyond a cancellation; true when it came. */
-    boolean await(long nanos, Cancellation cancellation) throws InterruptedException;
   }
 
   private final Target target;

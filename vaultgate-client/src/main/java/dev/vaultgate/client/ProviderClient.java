@@ -218,7 +218,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
             target,
             (request, time, end) -> send(wire, request, time, false, end),
             timeouts,
-            ImageRunner.Clockwork.SYSTEM);
+            Clockwork.SYSTEM);
     try {
       media.check(call, target);
       ImageStep first = images.begin(call, target);

@@ -2,6 +2,7 @@ package dev.vaultgate.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.MediaAddresses.Found;
@@ -69,7 +70,7 @@ public final class RequestMedia {
     }
     JsonIndex json = json(call);
     boolean isInternal = fetcher.rules().isInternal(target.baseUrl());
-    long doneBy = System.nanoTime() + MediaFetcher.TIME_MAX.toNanos();
+    long doneBy = Clockwork.SYSTEM.nanoTime() + MediaFetcher.TIME_MAX.toNanos();
     JsonSplice splice = new JsonSplice(json);
     int fetched = 0;
     for (Found found : MediaAddresses.of(json)) {
@@ -89,7 +90,7 @@ public final class RequestMedia {
             "more than " + FETCHED_MAX + " addresses",
             "at most that many that must be fetched for this model, or data URIs");
       }
-      long left = Math.max(1, doneBy - System.nanoTime());
+      long left = Math.max(1, doneBy - Clockwork.SYSTEM.nanoTime());
       Media media = fetch(address, found, types, Duration.ofNanos(left), cancellation);
       splice.replace(found.token(), Json.bytes(TextNode.valueOf(media.dataUri())));
     }
@@ -158,8 +159,11 @@ public final class RequestMedia {
   private Media fetch(
       String address, Found found, Set<String> types, Duration time, Cancellation cancellation) {
     try {
-      return fetcher.fetch(address, types, time, cancellation);
+      return fetcher.fetch(address, types, time, cancellation::onCancel);
     } catch (MediaException e) {
+      if (cancellation.isCancelled()) {
+        throw new CancelledException();
+      }
       LOG.debug("what an address names was not fetched", e);
       if (e.reason() == MediaException.Reason.NOT_ALLOWED) {
         throw notAllowed(found, e);

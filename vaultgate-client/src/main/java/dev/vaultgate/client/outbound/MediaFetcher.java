@@ -1,7 +1,5 @@
 package dev.vaultgate.client.outbound;
 
-import dev.vaultgate.api.CancelledException;
-import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.outbound.MediaException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -66,21 +65,16 @@ public final class MediaFetcher {
     return rules;
   }
 
-  /** Brings a picture or document of one of these types within the usual time. */
-  public Media fetch(String address, Set<String> types, Cancellation cancellation) {
-    return fetch(address, types, TIME_MAX, cancellation);
-  }
-
   /**
    * Brings a picture or document.
    *
    * @param types that are wanted, of {@link Media#DOCUMENTS}
    * @param time for all of it
+   * @param way is told how to stop it
    * @throws MediaException when the address may not be reached, or what it names does not come or
    *     is something else
-   * @throws CancelledException when the call was cancelled
    */
-  public Media fetch(String address, Set<String> types, Duration time, Cancellation cancellation) {
+  public Media fetch(String address, Set<String> types, Duration time, Consumer<Runnable> way) {
     HttpUrl url = rules.parse(address);
     Call call =
         client
@@ -97,16 +91,13 @@ public final class MediaFetcher {
                     .header("Accept-Encoding", "identity")
                     .header("User-Agent", "VaultGate")
                     .build());
-    cancellation.onCancel(call::cancel);
+    way.accept(call::cancel);
     try (Response response = call.execute()) {
       if (response.code() != 200) {
         throw new MediaException(Reason.NOT_FETCHED, "an answer of status " + response.code());
       }
       return media(read(response), types);
     } catch (IOException e) {
-      if (cancellation.isCancelled()) {
-        throw new CancelledException();
-      }
       throw new MediaException(Reason.NOT_FETCHED, "no whole answer", e);
     }
   }

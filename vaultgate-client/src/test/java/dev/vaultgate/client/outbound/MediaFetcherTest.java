@@ -3,8 +3,6 @@ package dev.vaultgate.client.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vaultgate.api.CancelledException;
-import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.outbound.MediaException.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
@@ -131,9 +130,7 @@ class MediaFetcherTest {
       long started = System.nanoTime();
 
       assertThatThrownBy(
-              () ->
-                  fetcher.fetch(
-                      address, Media.PICTURES, Duration.ofMillis(600), new Cancellation()))
+              () -> fetcher.fetch(address, Media.PICTURES, Duration.ofMillis(600), way -> {}))
           .isInstanceOfSatisfying(
               MediaException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NOT_FETCHED));
 
@@ -149,7 +146,7 @@ class MediaFetcherTest {
         OutputStream out = caller.getOutputStream()) {
       out.write(
           "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      Cancellation never = new Cancellation();
+      CountDownLatch never = new CountDownLatch(1);
       for (int i = 0; i < 9999; i++) {
         out.write(0);
         out.flush();
@@ -187,8 +184,7 @@ class MediaFetcherTest {
   void aDocumentIsBroughtWhereOneIsWanted() {
     host.enqueue(answer("%PDF-1.7".getBytes(StandardCharsets.UTF_8)).build());
 
-    Media media =
-        fetcher().fetch(address("/a"), Media.DOCUMENTS, Duration.ofSeconds(5), new Cancellation());
+    Media media = fetcher().fetch(address("/a"), Media.DOCUMENTS, Duration.ofSeconds(5), way -> {});
 
     assertThat(media.type()).isEqualTo("application/pdf");
   }
@@ -201,17 +197,17 @@ class MediaFetcherTest {
   }
 
   @Test
-  void aCancelledCallFetchesNothing() {
-    Cancellation cancellation = new Cancellation();
-    cancellation.cancel();
-
-    assertThatThrownBy(() -> fetcher().fetch(address("/a"), Media.PICTURES, cancellation))
-        .isInstanceOf(CancelledException.class);
+  void whatIsStoppedAtOnceFetchesNothing() {
+    assertThatThrownBy(
+            () ->
+                fetcher()
+                    .fetch(address("/a"), Media.PICTURES, MediaFetcher.TIME_MAX, Runnable::run))
+        .isInstanceOf(MediaException.class);
     assertThat(host.getRequestCount()).isZero();
   }
 
   private Media fetch(String path) {
-    return fetcher().fetch(address(path), Media.PICTURES, new Cancellation());
+    return fetcher().fetch(address(path), Media.PICTURES, MediaFetcher.TIME_MAX, way -> {});
   }
 
   private MediaFetcher fetcher() {
@@ -237,7 +233,8 @@ class MediaFetcherTest {
   }
 
   private static void assertReason(MediaFetcher fetcher, String address, Reason reason) {
-    assertThatThrownBy(() -> fetcher.fetch(address, Media.PICTURES, new Cancellation()))
+    assertThatThrownBy(
+            () -> fetcher.fetch(address, Media.PICTURES, MediaFetcher.TIME_MAX, way -> {}))
         .isInstanceOfSatisfying(
             MediaException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }
