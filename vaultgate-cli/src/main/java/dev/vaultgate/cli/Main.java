@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       ProvidersCommand.class,
       RouteCommand.class,
+      ReloadCommand.class,
       ChatCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

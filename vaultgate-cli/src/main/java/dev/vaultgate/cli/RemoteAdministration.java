@@ -1,17 +1,21 @@
 package dev.vaultgate.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.account.KeySpec;
+import dev.vaultgate.router.catalog.ModelEntry;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.usage.UsageQuery;
 import dev.vaultgate.server.admin.AccountView;
 import dev.vaultgate.server.admin.Administration;
 import dev.vaultgate.server.admin.CreditJson;
 import dev.vaultgate.server.admin.KeyJson;
 import dev.vaultgate.server.admin.KeyView;
+import dev.vaultgate.server.admin.ModelEntryJson;
 import dev.vaultgate.server.admin.NewKey;
 import dev.vaultgate.server.admin.Revocation;
 import dev.vaultgate.server.admin.TopUp;
@@ -98,6 +102,49 @@ record RemoteAdministration(RemoteApi api) implements Administration {
             + parameter("until", query.until())
             + parameter("outcome", query.outcome() == null ? null : query.outcome().word());
     return read(api.get(path), UsageReportJson::read);
+  }
+
+  @Override
+  public ModelEntries models() {
+    return new RemoteModels();
+  }
+
+  @Override
+  public void reload() {
+    api.post("/reload");
+  }
+
+  private final class RemoteModels implements ModelEntries {
+
+    @Override
+    public List<ModelEntry> all() {
+      return list("/models", ModelEntryJson::read);
+    }
+
+    @Override
+    public void put(ModelEntry entry) {
+      ObjectNode body = ModelEntryJson.write(entry);
+      body.remove("name");
+      api.put(path(entry.name()), body);
+    }
+
+    @Override
+    public boolean remove(String name) {
+      try {
+        api.delete(path(name));
+        return true;
+      } catch (CommandFailure e) {
+        if (e.code() == ExitCode.NOT_FOUND) {
+          return false;
+        }
+        throw e;
+      }
+    }
+
+    /** With its slashes, since servers do not take escaped ones. */
+    private static String path(String name) {
+      return "/models/" + encoded(name).replace("%2F", "/");
+    }
   }
 
   private static String parameter(String name, @Nullable Object value) {

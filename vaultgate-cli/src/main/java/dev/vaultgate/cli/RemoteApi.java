@@ -39,6 +39,14 @@ record RemoteApi(URI base, String secret) {
     return send("POST", path, BodyPublishers.ofByteArray(Json.bytes(body)));
   }
 
+  JsonNode put(String path, JsonNode body) {
+    return send("PUT", path, BodyPublishers.ofByteArray(Json.bytes(body)));
+  }
+
+  JsonNode delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody());
+  }
+
   private JsonNode send(String method, String path, BodyPublisher body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))

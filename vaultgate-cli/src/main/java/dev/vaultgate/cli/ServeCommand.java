@@ -1,5 +1,6 @@
 package dev.vaultgate.cli;
 
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.Logs;
 import dev.vaultgate.server.Signals;
 import dev.vaultgate.server.VaultGateServer;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = "Run the gateway.",
     footer = {
       "",
-      "Ctrl-C or SIGTERM stops it gently: running answers may finish. A second one cuts them."
+      "Ctrl-C or SIGTERM stops it gently: running answers may finish. A second one cuts them.",
+      "SIGHUP has it read its configuration anew, as vaultgate reload does."
     })
 final class ServeCommand implements Callable<Integer> {
 
@@ -56,15 +58,12 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerConfig config =
-        ConfigReader.read(
-            new CommandLine(configFile, database, host, port, demo, insecureBind),
-            Main.of(spec).surroundings().environment());
+    ServerConfig config = read();
     Logs.setUp();
     if (!Main.of(spec).debug()) {
       Logging.quiet(); // The log's own settings have just undone it.
     }
-    VaultGateServer server = VaultGateServer.of(config);
+    VaultGateServer server = VaultGateServer.of(config, this::read, SystemTime.system());
     try {
       server.start();
     } catch (RuntimeException e) {
@@ -72,8 +71,15 @@ final class ServeCommand implements Callable<Integer> {
       throw e;
     }
     Signals.stop(server);
+    Signals.reload(server);
     new Welcome(server, config, spec.commandLine().getOut()).print();
     server.awaitStop();
     return ExitCode.OK.number();
+  }
+
+  private ServerConfig read() {
+    return ConfigReader.read(
+        new CommandLine(configFile, database, host, port, demo, insecureBind),
+        Main.of(spec).surroundings().environment());
   }
 }

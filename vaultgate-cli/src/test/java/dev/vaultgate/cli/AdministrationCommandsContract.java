@@ -248,4 +248,42 @@ abstract class AdministrationCommandsContract {
         .contains("key works.")
         .contains("Account team has a key, and no credit");
   }
+
+  @Test
+  void modelsAreAddedListedAndRemoved() {
+    run("keys", "create", "--name", "first");
+    Cli.Result set =
+        run(
+            "models",
+            "set",
+            "lab-text",
+            "--deployment",
+            "demo/demo-text",
+            "--input",
+            "0.50",
+            "--output",
+            "2");
+    Cli.Result alias = run("models", "alias", "team/best", "lab-text", "demo/demo-text");
+
+    assertThat(set.out().strip()).isEqualTo("lab-text is served by demo/demo-text.");
+    assertThat(alias.out().strip()).isEqualTo("team/best means lab-text, then demo/demo-text.");
+    assertThat(run("models", "added").out())
+        .containsPattern("lab-text +demo/demo-text +input 0.50, output 2")
+        .containsPattern("team/best +lab-text, demo/demo-text");
+    assertThat(run("models", "remove", "team/best").out()).contains("team/best is removed.");
+    assertThat(run("models", "remove", "team/best").code()).isEqualTo(ExitCode.NOT_FOUND.number());
+    assertThat(run("models", "added", "--json").json().findValuesAsText("name"))
+        .containsExactly("lab-text");
+  }
+
+  @Test
+  void modelThatCannotBeReadIsNotAdded() {
+    run("keys", "create", "--name", "first");
+
+    Cli.Result result = run("models", "set", "lab-text", "--deployment", "nowhere");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(result.err()).contains("nowhere");
+    assertThat(run("models", "added").out().strip()).isEqualTo("Nothing was added.");
+  }
 }

@@ -34,7 +34,9 @@ class RemoteAdministrationTest {
     remote =
         new RemoteAdministration(
             new RemoteApi(Address.of(server.url(), "/api/v1"), RunningServer.ADMIN_KEY));
-    local = StoreAdministration.of(server.server().gateway());
+    local =
+        StoreAdministration.of(
+            server.server().gateway(), server.server().live(), server.server().live()::reload);
   }
 
   @AfterEach

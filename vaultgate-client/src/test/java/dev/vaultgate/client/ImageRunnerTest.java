@@ -178,12 +178,8 @@ class ImageRunnerTest {
 
   @Test
   void aCallerWhoLeavesStopsEveryWay() {
-    CyclicBarrier bothWait = new CyclicBarrier(2);
-    clockwork.onWait =
-        () -> {
-          awaitOthers(bothWait);
-          cancellation.cancel();
-        };
+    CyclicBarrier bothWait = new CyclicBarrier(2, cancellation::cancel);
+    clockwork.onWait = () -> awaitOthers(bothWait);
 
     assertThatThrownBy(() -> run(new ImageStep.Several(List.of(job(9), job(9)))))
         .isInstanceOf(CancelledException.class);

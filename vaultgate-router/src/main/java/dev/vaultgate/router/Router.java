@@ -47,22 +47,17 @@ import java.util.function.Predicate;
 public final class Router
     implements ChatClient, EmbeddingClient, ImageClient, ModelCatalog, AutoCloseable {
 
-  private final Catalog catalog;
-  private final Deployments deployments;
-  private final RouteRunner runner;
-  private final Timeouts timeouts;
-  private final SystemTime time;
+  /**
+   * What decides where a call goes, as one thing, so that a change reaches every call whole or not
+   * at all.
+   */
+  record Routing(Catalog catalog, Deployments deployments, RouteRunner runner, Timeouts timeouts) {}
 
-  Router(
-      Catalog catalog,
-      Deployments deployments,
-      RouteRunner runner,
-      Timeouts timeouts,
-      SystemTime time) {
-    this.catalog = catalog;
-    this.deployments = deployments;
-    this.runner = runner;
-    this.timeouts = timeouts;
+  private final SystemTime time;
+  private volatile Routing routing;
+
+  Router(Routing routing, SystemTime time) {
+    this.routing = routing;
     this.time = time;
   }
 
@@ -70,9 +65,23 @@ public final class Router
     return new RouterBuilder();
   }
 
-  /** The models and the providers behind them. */
+  /**
+   * Goes by what a builder describes from now on; calls that have begun end as they began. What is
+   * known of a deployment's health stays where its provider is set up as before. The builder's time
+   * and transport do not count.
+   *
+   * @throws IllegalArgumentException as {@link RouterBuilder#build} does; nothing has changed then
+   */
+  public synchronized void change(RouterBuilder to) {
+    Routing before = routing;
+    Routing after = to.routing(before.deployments().transport());
+    after.deployments().after(before.deployments());
+    routing = after;
+  }
+
+  /** The models and the providers behind them, as they are now. */
   public Catalog catalog() {
-    return catalog;
+    return routing.catalog();
   }
 
   @Override
@@ -116,21 +125,22 @@ public final class Router
   }
 
   List<Model> models(Predicate<PublicModel> visible) {
-    return catalog.models(today()).stream().filter(visible).map(ModelFacts::of).toList();
+    return catalog().models(today()).stream().filter(visible).map(ModelFacts::of).toList();
   }
 
   Optional<Model> model(String id, Predicate<PublicModel> visible) {
-    return catalog.resolve(id, today()).model().filter(visible).map(ModelFacts::of);
+    return catalog().resolve(id, today()).model().filter(visible).map(ModelFacts::of);
   }
 
   /** The answer to a name that means no model that the caller may know of. */
   InvalidRequestException missing(String name, Predicate<PublicModel> visible) {
+    Catalog catalog = catalog();
     return UnknownModel.of(catalog, catalog.resolve(name, today()), name, today(), visible);
   }
 
   /** The answer to a name that the caller may not use: the same as for one that means nothing. */
   InvalidRequestException hidden(String name, Predicate<PublicModel> visible) {
-    return UnknownModel.hidden(catalog, name, today(), visible);
+    return UnknownModel.hidden(catalog(), name, today(), visible);
   }
 
   /**
@@ -149,6 +159,7 @@ public final class Router
    * @param visible those whose names may be suggested to him; it refuses no model that he names
    */
   PublicModel resolve(String name, ModelType wanted, Predicate<PublicModel> visible) {
+    Catalog catalog = catalog();
     Resolution resolution = catalog.resolve(name, wanted, today());
     return resolution
         .model()
@@ -158,10 +169,13 @@ public final class Router
   /** Asks a model's deployments for a whole answer. */
   public Routed<ChatReply> chat(
       PublicModel model, ChatCall call, AnswerName name, Cancellation cancellation) {
-    return runner.run(
-        candidates(model),
-        cancellation,
-        (candidate, place) -> dated(candidate.upstream().chat(call, name, timeouts, cancellation)));
+    Routing now = routing;
+    return now.runner()
+        .run(
+            candidates(now, model),
+            cancellation,
+            (candidate, place) ->
+                dated(candidate.upstream().chat(call, name, now.timeouts(), cancellation)));
   }
 
   /** Some dialects do not say when an answer was made; then it was now. */
@@ -174,30 +188,38 @@ public final class Router
   /** Asks for a stream, and returns when its first content is there. */
   public Routed<RoutedFrames> stream(
       PublicModel model, ChatCall call, AnswerName name, Cancellation cancellation) {
-    return runner.run(
-        candidates(model),
-        cancellation,
-        (candidate, place) ->
-            RoutedFrames.await(
-                candidate.upstream().stream(call, name, timeouts, cancellation),
-                candidate.health()));
+    Routing now = routing;
+    return now.runner()
+        .run(
+            candidates(now, model),
+            cancellation,
+            (candidate, place) ->
+                RoutedFrames.await(
+                    candidate.upstream().stream(call, name, now.timeouts(), cancellation),
+                    candidate.health()));
   }
 
   /** Asks for vectors. */
   public Routed<EmbeddingReply> embeddings(
       PublicModel model, EmbeddingCall call, AnswerName name, Cancellation cancellation) {
-    return runner.run(
-        candidates(model),
-        cancellation,
-        (candidate, place) -> candidate.upstream().embed(call, name, timeouts, cancellation));
+    Routing now = routing;
+    return now.runner()
+        .run(
+            candidates(now, model),
+            cancellation,
+            (candidate, place) ->
+                candidate.upstream().embed(call, name, now.timeouts(), cancellation));
   }
 
   /** Asks for images. */
   public Routed<ImageReply> images(PublicModel model, ImageCall call, Cancellation cancellation) {
-    return runner.run(
-        candidates(model),
-        cancellation,
-        (candidate, place) -> dated(candidate.upstream().images(call, timeouts, cancellation)));
+    Routing now = routing;
+    return now.runner()
+        .run(
+            candidates(now, model),
+            cancellation,
+            (candidate, place) ->
+                dated(candidate.upstream().images(call, now.timeouts(), cancellation)));
   }
 
   private ImageReply dated(ImageReply reply) {
@@ -208,12 +230,16 @@ public final class Router
 
   /** How the deployments of a model stand, in the order in which they would be tried now. */
   public List<Candidate> candidates(PublicModel model) {
-    return model.deployments().stream().map(deployments::candidate).toList();
+    return candidates(routing, model);
+  }
+
+  private static List<Candidate> candidates(Routing now, PublicModel model) {
+    return model.deployments().stream().map(now.deployments()::candidate).toList();
   }
 
   /** One deployment, outside any route; for trying a provider out. */
   public Candidate candidate(Deployment deployment) {
-    return deployments.candidate(deployment);
+    return routing.deployments().candidate(deployment);
   }
 
   private long seconds() {
@@ -226,6 +252,6 @@ public final class Router
 
   @Override
   public void close() {
-    deployments.close();
+    routing.deployments().close();
   }
 }

@@ -224,20 +224,27 @@ public final class RouterBuilder {
    *     not known; the message says what to set
    */
   public Router build() {
-    Transport transport = this.transport == null ? new OkHttpTransport() : this.transport;
+    return new Router(
+        routing(this.transport == null ? new OkHttpTransport() : this.transport), time);
+  }
+
+  /** What is set, over a transport that is there. */
+  Router.Routing routing(Transport transport) {
     Map<String, ProviderAccess> access = new HashMap<>();
+    Map<String, ProviderSettings> opened = new HashMap<>();
     ProviderRegistry known = registry;
     for (ProviderSettings settings : providers.values()) {
-      ProviderAccess opened = access(known, settings, transport);
-      known = known.with(opened.provider());
-      access.put(opened.provider().id(), opened);
+      ProviderAccess provider = access(known, settings, transport);
+      known = known.with(provider.provider());
+      access.put(provider.provider().id(), provider);
+      opened.put(provider.provider().id(), settings);
     }
-    return new Router(
+    return new Router.Routing(
         catalog(known, access),
-        new Deployments(wires, access, inProcess, transport, media, healthSettings, time::nanoTime),
+        new Deployments(
+            wires, access, inProcess, transport, media, healthSettings, time::nanoTime, opened),
         new RouteRunner(routeSettings, time::nanoTime, time::random),
-        timeouts,
-        time);
+        timeouts);
   }
 
   /**

@@ -2,8 +2,15 @@ package dev.vaultgate.server;
 
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.RouterBuilder;
+import dev.vaultgate.router.catalog.ModelEntry;
 import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.server.config.EntriesReader;
 import dev.vaultgate.server.config.ServerConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the router that a configuration describes. */
 public final class RouterSetup {
@@ -16,6 +23,17 @@ public final class RouterSetup {
   }
 
   static Router router(ServerConfig config, SystemTime time) {
+    return builder(config, List.of(), time).build();
+  }
+
+  /**
+   * What a configuration describes.
+   *
+   * @param entries what administrators have added; they win over the configuration's
+   */
+  static RouterBuilder builder(ServerConfig config, List<ModelEntry> entries, SystemTime time) {
+    EntriesReader.Entries added = EntriesReader.read(entries);
+    Set<String> names = entries.stream().map(ModelEntry::name).collect(Collectors.toSet());
     RouterBuilder router =
         Router.builder()
             .time(time)
@@ -27,8 +45,12 @@ public final class RouterSetup {
     if (config.demo()) {
       router.demo();
     }
-    config.models().forEach(router::model);
-    config.routes().forEach((name, targets) -> router.route(name, targets.toArray(String[]::new)));
-    return router.build();
+    config.models().stream().filter(m -> !names.contains(m.id())).forEach(router::model);
+    added.models().forEach(router::model);
+    Map<String, List<String>> routes = new LinkedHashMap<>(config.routes());
+    routes.keySet().removeAll(names);
+    routes.putAll(added.aliases());
+    routes.forEach((name, targets) -> router.route(name, targets.toArray(String[]::new)));
+    return router;
   }
 }

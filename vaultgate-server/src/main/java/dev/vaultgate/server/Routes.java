@@ -73,6 +73,11 @@ final class Routes {
     routes.post("/api/v1/credits/top-ups", api::topUp);
     get(routes, "/api/v1/credits/verification", api::verification);
     get(routes, "/api/v1/usage", api::usage);
+    // A model's id may hold slashes.
+    get(routes, "/api/v1/models", api::models);
+    routes.put("/api/v1/models/<id>", api::putModel);
+    routes.delete("/api/v1/models/<id>", api::removeModel);
+    routes.post("/api/v1/reload", api::reload);
     get(routes, "/api/v1/providers", api::providers);
     get(routes, "/api/v1/providers/{id}", api::provider);
     get(routes, "/api/v1/providers/{id}/models", api::providerModels);

@@ -6,8 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a server by signals: the first SIGTERM or Ctrl-C stops it gently, the second makes it hurry.
- * A shutdown hook alone could not tell the second from the first.
+ * Moves a server by signals: the first SIGTERM or Ctrl-C stops it gently, the second makes it
+ * hurry; SIGHUP has it read its configuration anew. A shutdown hook alone could not tell the second
+ * from the first.
  *
  * <p>The JDK has no official way to take a signal, only {@code sun.misc.Signal}, which is exported
  * by the module jdk.unsupported and met here by reflection, since the compiler warns of its name.
@@ -25,6 +26,22 @@ public final class Signals {
     for (String name : new String[] {"TERM", "INT"}) {
       // Never on the signal's own thread: the second signal must find it free.
       take(name, () -> new Thread(() -> stopAndExit(server), "vaultgate-stop").start());
+    }
+  }
+
+  /** Reads the configuration anew on SIGHUP; where something is wrong with it, the log says so. */
+  public static void reload(VaultGateServer server) {
+    take("HUP", () -> new Thread(() -> reloadOrTell(server), "vaultgate-reload").start());
+  }
+
+  private static void reloadOrTell(VaultGateServer server) {
+    try {
+      server.live().reload();
+    } catch (RuntimeException e) {
+      LOG.error(
+          "the configuration was read anew, but cannot be used; nothing has changed: {}",
+          e.getMessage());
+      LOG.debug("why the configuration cannot be used", e);
     }
   }
 

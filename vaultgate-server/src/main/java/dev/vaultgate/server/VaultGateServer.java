@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +43,21 @@ public final class VaultGateServer implements AutoCloseable {
   private final Gateway gateway;
   private final AdminAccess admin;
   private final HttpServer http;
+  private final LiveConfiguration live;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private VaultGateServer(
-      ServerConfig config, Gateway gateway, ServerMetrics metrics, SystemTime time) {
+      ServerConfig config,
+      Supplier<ServerConfig> reread,
+      Gateway gateway,
+      ServerMetrics metrics,
+      SystemTime time) {
     this.config = config;
     this.gateway = gateway;
+    this.live =
+        new LiveConfiguration(gateway.router(), gateway.store().models(), reread, config, time);
+    live.begin();
     ServerConfig.Bounds bounds = config.bounds();
     ServerConfig.Listen listen = config.listen();
     Capacity capacity = new Capacity(bounds.callsMax());
@@ -82,7 +91,8 @@ public final class VaultGateServer implements AutoCloseable {
                   routes,
                   admin.gate(),
                   new AdminApi(
-                      StoreAdministration.of(gateway), new Providers(gateway.router(), time)));
+                      StoreAdministration.of(gateway, live, live::reload),
+                      new Providers(gateway.router(), time)));
             });
     metrics.gauge("vaultgate.calls.running", "API calls that run", capacity::calls);
     metrics.gauge("vaultgate.connections.open", "Connections of callers", http::connections);
@@ -104,6 +114,16 @@ public final class VaultGateServer implements AutoCloseable {
 
   /** The same with another time, for tests. */
   public static VaultGateServer of(ServerConfig config, SystemTime time) {
+    return of(config, () -> config, time);
+  }
+
+  /**
+   * The same with a configuration that may change.
+   *
+   * @param reread reads it anew when somebody asks for that
+   */
+  public static VaultGateServer of(
+      ServerConfig config, Supplier<ServerConfig> reread, SystemTime time) {
     ServerMetrics metrics = new ServerMetrics();
     Store store = new MeasuredStore(store(config.storeFile()), metrics);
     try {
@@ -113,7 +133,7 @@ public final class VaultGateServer implements AutoCloseable {
               .store(store)
               .time(time)
               .build();
-      return new VaultGateServer(config, gateway, metrics, time);
+      return new VaultGateServer(config, reread, gateway, metrics, time);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -144,6 +164,11 @@ public final class VaultGateServer implements AutoCloseable {
   /** The gateway behind the server, for keys and credit. */
   public Gateway gateway() {
     return gateway;
+  }
+
+  /** What it goes by, which can change while it runs. */
+  public LiveConfiguration live() {
+    return live;
   }
 
   /** Begins to listen, and lets administrators on this machine know where. */

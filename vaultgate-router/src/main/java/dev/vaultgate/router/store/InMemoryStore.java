@@ -10,6 +10,7 @@ final class InMemoryStore implements Store {
   private final InMemoryKeys keys = new InMemoryKeys();
   private final InMemoryLedger ledger = new InMemoryLedger(keys);
   private final InMemoryUsage usage = new InMemoryUsage();
+  private final ModelEntries models = new InMemoryModelEntries();
 
   @Override
   public KeyStore keys() {
@@ -24,6 +25,11 @@ final class InMemoryStore implements Store {
   @Override
   public UsageLog usage() {
     return usage;
+  }
+
+  @Override
+  public ModelEntries models() {
+    return models;
   }
 
   @Override

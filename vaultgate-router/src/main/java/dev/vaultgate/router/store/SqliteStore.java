@@ -38,6 +38,7 @@ final class SqliteStore implements Store {
   private final KeyStore keys;
   private final SqliteLedger ledger;
   private final SqliteUsage usage;
+  private final SqliteModelEntries models;
 
   private SqliteStore(
       StoreLock lock, SqliteWriter writer, HikariDataSource readers, SystemTime time) {
@@ -54,6 +55,7 @@ final class SqliteStore implements Store {
     this.ledger =
         new SqliteLedger(writer, reads, time, boot, tally, new Transfers(begun.lastTransfer()));
     this.usage = new SqliteUsage(writer, reads);
+    this.models = new SqliteModelEntries(writer, reads);
   }
 
   static SqliteStore open(Path file, SystemTime time, SqliteSettings settings) {
@@ -125,6 +127,11 @@ final class SqliteStore implements Store {
   @Override
   public UsageLog usage() {
     return usage;
+  }
+
+  @Override
+  public ModelEntries models() {
+    return models;
   }
 
   @Override

@@ -15,6 +15,9 @@ public interface Store extends AutoCloseable {
 
   UsageLog usage();
 
+  /** What administrators have added to the catalogue. */
+  ModelEntries models();
+
   /** Whether writes are possible now. */
   boolean isWritable();
 

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.router.catalog.ModelEntry;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsageQuery;
+import dev.vaultgate.server.config.ConfigException;
 import dev.vaultgate.server.http.ProtocolFault;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,12 @@ public final class AdminApi {
   public void resources(Context context) {
     parameters(context, Set.of());
     ObjectNode node = Json.object().put("object", "administration");
-    node.putArray("resources").add("keys").add("credits").add("usage").add("providers");
+    node.putArray("resources")
+        .add("keys")
+        .add("credits")
+        .add("usage")
+        .add("models")
+        .add("providers");
     answer(context, node);
   }
 
@@ -120,6 +128,50 @@ public final class AdminApi {
   public void testProvider(Context context) {
     String model = parameters(context, Set.of("model")).get("model");
     answer(context, providers.test(context.pathParam("id"), model));
+  }
+
+  /** {@code GET /models}: the models and aliases that administrators have added. */
+  public void models(Context context) {
+    parameters(context, Set.of());
+    answer(context, list(administration.models().all(), ModelEntryJson::write));
+  }
+
+  /** {@code PUT /models/{id}}: adds a model or an alias, or puts it in the place of an earlier. */
+  public void putModel(Context context) {
+    parameters(context, Set.of());
+    ModelEntry entry = ModelEntryJson.readSpec(context.pathParam("id"), body(context));
+    changed(() -> administration.models().put(entry));
+    answer(context, ModelEntryJson.write(entry));
+  }
+
+  /** {@code DELETE /models/{id}}: forgets what was added; what is configured shows again. */
+  public void removeModel(Context context) {
+    parameters(context, Set.of());
+    String name = context.pathParam("id");
+    AtomicBoolean removed = new AtomicBoolean();
+    changed(() -> removed.set(administration.models().remove(name)));
+    if (!removed.get()) {
+      throw new InvalidRequestException(
+          404, "not_found", "No administrator has added " + name + ".", "id");
+    }
+    answer(context, Json.object().put("name", name).put("removed", true));
+  }
+
+  /** {@code POST /reload}, without a body: reads the configuration anew. */
+  public void reload(Context context) {
+    parameters(context, Set.of());
+    changed(administration::reload);
+    answer(context, Json.object().put("reloaded", true));
+  }
+
+  /** A change that may be refused, whole, for what was asked. */
+  private static void changed(Runnable change) {
+    try {
+      change.run();
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          400, "invalid_value", String.valueOf(e.getMessage()), null, e);
+    }
   }
 
   /** {@code GET /usage}: of all calls, or those that every parameter of the query fits. */

@@ -6,16 +6,12 @@ import dev.vaultgate.router.time.SystemTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.regex.Pattern;
 
 /**
  * What opens the administration of a running server. Kept as a hash, so that comparing takes the
  * same time for every guess of whatever length, and no text form gives it away.
  */
 public final class AdminKey {
-
-  /** What an operator may choose: long, sendable in a header, and not an API key by mistake. */
-  private static final Pattern FIT = Pattern.compile("(?!vg_)[!-~]{16,200}");
 
   private static final String PREFIX = "vgadmin_";
   private static final int RANDOM_BYTES = 32;
@@ -35,11 +31,6 @@ public final class AdminKey {
     byte[] random = new byte[RANDOM_BYTES];
     time.fillSecret(random);
     return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-  }
-
-  /** Whether an operator may choose this secret. */
-  public static boolean isFit(String secret) {
-    return FIT.matcher(secret).matches();
   }
 
   boolean opens(String secret) {

@@ -3,6 +3,7 @@ package dev.vaultgate.server.admin;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.usage.UsageQuery;
 import java.util.List;
 
@@ -48,6 +49,19 @@ public interface Administration extends AutoCloseable {
    * @param max how many calls at most, 1 to {@value dev.vaultgate.router.usage.UsageLog#PAGE_MAX}
    */
   UsageReport usage(UsageQuery query, int max);
+
+  /**
+   * The models and aliases that administrators have added. Changes fail where something is wrong
+   * with them, and change nothing then.
+   */
+  ModelEntries models();
+
+  /**
+   * Has a running server read its configuration anew.
+   *
+   * @throws IllegalStateException when no server runs here
+   */
+  void reload();
 
   /** Lets go of the store, if this holds it. */
   @Override

@@ -47,6 +47,10 @@ final class JsonMembers {
     }
   }
 
+  ObjectNode object() {
+    return object;
+  }
+
   /** Says that nothing else may be there: a slip in an optional name must not be silence. */
   void end() {
     for (String name : (Iterable<String>) object::fieldNames) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Keys as JSON, in both directions, and what a new one shall be. */
 public final class KeyJson {
 
-  private static final String TYPES = "text, image or hybrid";
+  private static final String TYPES = "text, image, hybrid or embedding";
 
   private KeyJson() {}
 

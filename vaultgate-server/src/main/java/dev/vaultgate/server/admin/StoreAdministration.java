@@ -8,6 +8,7 @@ import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageQuery;
@@ -20,12 +21,17 @@ public final class StoreAdministration implements Administration {
   private final Store store;
   private final Keys keys;
   private final SystemTime time;
+  private final ModelEntries models;
+  private final Runnable reload;
 
-  private StoreAdministration(String place, Store store, Keys keys, SystemTime time) {
+  private StoreAdministration(
+      String place, Store store, Keys keys, SystemTime time, ModelEntries models, Runnable reload) {
     this.place = place;
     this.store = store;
     this.keys = keys;
     this.time = time;
+    this.models = models;
+    this.reload = reload;
   }
 
   /**
@@ -35,13 +41,27 @@ public final class StoreAdministration implements Administration {
    */
   public static StoreAdministration of(Store store, String place) {
     SystemTime time = SystemTime.system();
-    return new StoreAdministration(place, store, new Keys(store.keys(), time), time);
+    return new StoreAdministration(
+        place,
+        store,
+        new Keys(store.keys(), time),
+        time,
+        new ReadEntries(store.models()),
+        () -> {
+          throw new IllegalStateException(
+              "no server runs on " + place + ": it reads its configuration when it starts");
+        });
   }
 
-  /** Of a running gateway, which learns at once of every change. */
-  public static StoreAdministration of(Gateway gateway) {
+  /**
+   * Of a running gateway, which learns at once of every change.
+   *
+   * @param models what administrators have added, where a change also changes what is served
+   * @param reload reads the configuration anew
+   */
+  public static StoreAdministration of(Gateway gateway, ModelEntries models, Runnable reload) {
     return new StoreAdministration(
-        "this gateway", gateway.store(), gateway.keys(), SystemTime.system());
+        "this gateway", gateway.store(), gateway.keys(), SystemTime.system(), models, reload);
   }
 
   @Override
@@ -99,6 +119,16 @@ public final class StoreAdministration implements Administration {
   public UsageReport usage(UsageQuery query, int max) {
     return new UsageReport(
         store.usage().totals(query), store.usage().page(query, max, null).records());
+  }
+
+  @Override
+  public ModelEntries models() {
+    return models;
+  }
+
+  @Override
+  public void reload() {
+    reload.run();
   }
 
   @Override

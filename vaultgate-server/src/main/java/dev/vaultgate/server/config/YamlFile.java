@@ -57,6 +57,19 @@ final class YamlFile {
     }
   }
 
+  /**
+   * Reads a text that is no file.
+   *
+   * @param name what to call it in messages
+   */
+  static Node.Mapping parse(String name, String text) {
+    try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+      return new YamlFile(name, parser).document();
+    } catch (IOException e) {
+      throw new ConfigException(List.of(name + ": not valid: " + firstLine(e.getMessage())));
+    }
+  }
+
   private static String firstLine(String message) {
     return message.lines().findFirst().orElse("");
   }

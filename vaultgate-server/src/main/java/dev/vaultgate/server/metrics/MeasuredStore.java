@@ -2,6 +2,7 @@ package dev.vaultgate.server.metrics;
 
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsagePage;
@@ -33,6 +34,11 @@ public final class MeasuredStore implements Store {
   @Override
   public UsageLog usage() {
     return usage;
+  }
+
+  @Override
+  public ModelEntries models() {
+    return store.models();
   }
 
   @Override

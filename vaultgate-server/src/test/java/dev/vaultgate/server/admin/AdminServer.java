@@ -1,8 +1,10 @@
 package dev.vaultgate.server.admin;
 
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.VaultGateServer;
 import dev.vaultgate.server.config.CommandLine;
 import dev.vaultgate.server.config.ConfigReader;
+import dev.vaultgate.server.config.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A real server on a free port with the demo, and what it takes to ask it. */
 final class AdminServer implements AutoCloseable {
@@ -30,11 +33,12 @@ final class AdminServer implements AutoCloseable {
 
   static AdminServer start(Path folder) {
     Path store = folder.resolve("test.db");
-    VaultGateServer server =
-        VaultGateServer.of(
+    Supplier<ServerConfig> file =
+        () ->
             ConfigReader.read(
                 new CommandLine(null, store, null, 0, true, false),
-                Map.of("VAULTGATE_ADMIN_KEY", OPERATORS_KEY, "VAULTGATE_HOME", folder.toString())));
+                Map.of("VAULTGATE_ADMIN_KEY", OPERATORS_KEY, "VAULTGATE_HOME", folder.toString()));
+    VaultGateServer server = VaultGateServer.of(file.get(), file, SystemTime.system());
     server.start();
     return new AdminServer(store, server);
   }

@@ -101,8 +101,9 @@ class ProvidersPageTest {
   private static String line(ProviderRow row, List<Deployment> models) {
     List<String> endpoints = new ArrayList<>(ENDPOINTS);
     endpoints.removeIf(endpoint -> !row.has(endpoint));
+    String identity = row.identity() == null ? "" : "an identity (" + row.identity() + ")";
     String variable =
-        row.environment().keys().isEmpty() ? "" : "`" + row.environment().keys().get(0) + "`";
+        row.environment().keys().isEmpty() ? identity : "`" + row.environment().keys().get(0) + "`";
     return "| %s | `%s` | %s | %s | %s | %d | %d | %d | %d |\n"
         .formatted(
             row.name() + (row.restricted() ? " (only when named)" : ""),

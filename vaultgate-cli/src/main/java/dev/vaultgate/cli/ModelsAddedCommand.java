@@ -1,0 +1,58 @@
+package dev.vaultgate.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.router.catalog.ModelEntry;
+import dev.vaultgate.server.admin.Administration;
+import dev.vaultgate.server.admin.ModelEntryJson;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists what was added to the configured models. */
+@Command(
+    name = "added",
+    description = "List the models and aliases that were added beside the configuration.")
+final class ModelsAddedCommand implements Runnable {
+
+  @Mixin private AdministrationOption place;
+  @Mixin private Output output;
+
+  @Override
+  public void run() {
+    try (Administration administration = place.open()) {
+      List<ModelEntry> entries = administration.models().all();
+      ArrayNode json = Json.mapper().createArrayNode();
+      Table table = Table.of("NAME", "MEANS", "PRICE");
+      for (ModelEntry entry : entries) {
+        ObjectNode node = ModelEntryJson.write(entry);
+        json.add(node);
+        table.row(
+            entry.name(),
+            words(node.path(entry.isAlias() ? "targets" : "deployments")),
+            price(node.path("price")));
+      }
+      output.table(json, table, "Nothing was added.");
+    }
+  }
+
+  private static String words(JsonNode places) {
+    return StreamSupport.stream(places.spliterator(), false)
+        .map(
+            place ->
+                place.isTextual()
+                    ? place.asText()
+                    : place.path("provider").asText() + "/" + place.path("model").asText())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String price(JsonNode price) {
+    return StreamSupport.stream(((Iterable<String>) price::fieldNames).spliterator(), false)
+        .map(name -> name + " " + price.path(name).asText())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.vaultgate.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.router.catalog.ModelEntry;
+import dev.vaultgate.server.admin.Administration;
+import dev.vaultgate.server.admin.ModelEntryJson;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Adds a model, or overrides one. */
+@Command(
+    name = "set",
+    description = "Add a model, or change where one is served and what it costs.",
+    footer = {
+      "",
+      "For example: vaultgate models set gpt-4o-text --deployment openai/gpt-4o --input 2.50 --output 10"
+    })
+final class ModelsSetCommand implements Runnable {
+
+  @Mixin private AdministrationOption place;
+  @Mixin private Output output;
+
+  @Parameters(paramLabel = "ID", description = "The model's public id, such as lab-text.")
+  private String id;
+
+  @Option(
+      names = "--deployment",
+      required = true,
+      paramLabel = "PROVIDER/MODEL",
+      description = "Where it is served, by the provider's own name; several are tried in order.")
+  private List<String> deployments;
+
+  @Option(
+      names = "--input",
+      paramLabel = "DOLLARS",
+      description = "What a million tokens of input cost (else the catalogue's prices).")
+  private @Nullable BigDecimal input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DOLLARS",
+      description = "What a million tokens of output cost.")
+  private @Nullable BigDecimal outputPrice;
+
+  @Option(names = "--per-image", paramLabel = "DOLLARS", description = "What an image costs.")
+  private @Nullable BigDecimal perImage;
+
+  @Override
+  public void run() {
+    ModelEntry entry = new ModelEntry(id, Json.text(model()));
+    try (Administration administration = place.openOrMake()) {
+      administration.models().put(entry);
+      output.print(
+          ModelEntryJson.write(entry),
+          "%s is served by %s.".formatted(id, String.join(", then ", deployments)));
+    }
+  }
+
+  private ObjectNode model() {
+    ObjectNode model = Json.object();
+    ArrayNode places = model.putArray("deployments");
+    deployments.forEach(places::add);
+    if (input != null || outputPrice != null || perImage != null) {
+      ObjectNode price = model.putObject("price");
+      put(price, "input", input);
+      put(price, "output", outputPrice);
+      put(price, "per_image", perImage);
+    }
+    return model;
+  }
+
+  private static void put(ObjectNode price, String name, @Nullable BigDecimal dollars) {
+    if (dollars != null) {
+      price.put(name, dollars.toPlainString());
+    }
+  }
+}

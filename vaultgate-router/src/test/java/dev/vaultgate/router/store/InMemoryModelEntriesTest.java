@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryModelEntriesTest extends ModelEntriesContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory();
+  }
+}
