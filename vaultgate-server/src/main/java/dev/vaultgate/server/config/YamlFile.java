@@ -66,7 +66,8 @@ final class YamlFile {
     try (YAMLParser parser = new YAMLFactory().createParser(text)) {
       return new YamlFile(name, parser).document();
     } catch (IOException e) {
-      throw new ConfigException(List.of(name + ": not valid: " + firstLine(e.getMessage())));
+      throw new ConfigException(
+          List.of(name + ": not valid: " + firstLine(String.valueOf(e.getMessage()))));
     }
   }
 
