@@ -47,11 +47,18 @@ public final class RawUpstream implements AutoCloseable {
   /** One request's connection. */
   public static final class Connection {
     private final Socket socket;
+    private final Request request;
     private final CountDownLatch callerLeft;
 
-    private Connection(Socket socket, CountDownLatch callerLeft) {
+    private Connection(Socket socket, Request request, CountDownLatch callerLeft) {
       this.socket = socket;
+      this.request = request;
       this.callerLeft = callerLeft;
+    }
+
+    /** What is to be answered. */
+    public Request request() {
+      return request;
     }
 
     public Connection send(String text) throws IOException {
@@ -208,9 +215,10 @@ public final class RawUpstream implements AutoCloseable {
   private void serve(Socket socket) {
     try (socket) {
       while (!socket.isClosed()) {
-        requests.add(request(socket.getInputStream()));
+        Request request = request(socket.getInputStream());
+        requests.add(request);
         Script script = always == null ? scripts.take() : always;
-        script.play(new Connection(socket, callerLeft));
+        script.play(new Connection(socket, request, callerLeft));
       }
     } catch (IOException | InterruptedException endOfConnection) {
       // The script, the caller or the test's end closed it.

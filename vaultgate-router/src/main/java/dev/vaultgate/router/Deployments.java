@@ -12,7 +12,9 @@ import dev.vaultgate.router.catalog.ProviderAccess;
 import dev.vaultgate.router.route.Candidate;
 import dev.vaultgate.router.route.Health;
 import dev.vaultgate.router.route.HealthSettings;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,25 +28,26 @@ import java.util.function.LongSupplier;
 final class Deployments implements AutoCloseable {
 
   private final Map<String, Wire> wires;
-  private final Map<String, ProviderAccess> access;
+  private final Map<String, List<ProviderAccess>> access;
   private final Map<String, Function<String, Upstream>> inProcess;
   private final Transport transport;
   private final RequestMedia media;
   private final HealthSettings healthSettings;
   private final LongSupplier ticker;
   private final Map<String, ProviderSettings> settings;
-  private final Map<String, Candidate> candidates = new ConcurrentHashMap<>();
+  private final Map<String, List<Candidate>> candidates = new ConcurrentHashMap<>();
 
   /** The health of deployments by what was known of them before this. */
   private final Map<String, Health> before = new HashMap<>();
 
   /**
+   * @param access providers by id, once for each of their keys
    * @param inProcess providers that answer without a network, by id: a model's upstream by its name
    * @param settings how providers are set up, by id
    */
   Deployments(
       Map<String, Wire> wires,
-      Map<String, ProviderAccess> access,
+      Map<String, List<ProviderAccess>> access,
       Map<String, Function<String, Upstream>> inProcess,
       Transport transport,
       RequestMedia media,
@@ -67,42 +70,53 @@ final class Deployments implements AutoCloseable {
 
   /** Takes over what is known of deployments at providers that are set up as they were. */
   Deployments after(Deployments old) {
-    for (Candidate candidate : old.candidates.values()) {
-      String provider = candidate.provider();
-      if (Objects.equals(settings.get(provider), old.settings.get(provider))) {
-        before.put(candidate.deployment(), candidate.health());
+    for (List<Candidate> ofDeployment : old.candidates.values()) {
+      for (Candidate candidate : ofDeployment) {
+        String provider = candidate.provider();
+        if (Objects.equals(settings.get(provider), old.settings.get(provider))) {
+          before.put(candidate.deployment(), candidate.health());
+        }
       }
     }
     return this;
   }
 
-  Candidate candidate(Deployment deployment) {
+  /** A deployment as a route tries it: once with each key of its provider. */
+  List<Candidate> candidates(Deployment deployment) {
     String id = deployment.id();
-    Candidate known = candidates.get(id);
+    List<Candidate> known = candidates.get(id);
     return known != null ? known : candidates.computeIfAbsent(id, absent -> create(deployment));
   }
 
-  private Candidate create(Deployment deployment) {
-    return new Candidate(
-        deployment.provider(), deployment.id(), upstream(deployment), health(deployment));
-  }
-
-  private Health health(Deployment deployment) {
-    Health known = before.get(deployment.id());
-    return known == null ? new Health(deployment.id(), healthSettings, ticker) : known;
-  }
-
-  private Upstream upstream(Deployment deployment) {
+  private List<Candidate> create(Deployment deployment) {
     Function<String, Upstream> local = inProcess.get(deployment.provider());
     if (local != null) {
-      return local.apply(deployment.model());
+      return List.of(candidate(deployment, 1, local.apply(deployment.model())));
     }
-    ProviderAccess provider = access.get(deployment.provider());
-    if (provider == null) {
+    List<ProviderAccess> keys = access.get(deployment.provider());
+    if (keys == null) {
       // It was turned off after this call had found its model.
       throw new UpstreamException(
           UpstreamFault.UNAVAILABLE, UpstreamException.Report.NONE, null, null);
     }
+    List<Candidate> created = new ArrayList<>();
+    for (ProviderAccess key : keys) {
+      created.add(candidate(deployment, created.size() + 1, upstream(key, deployment)));
+    }
+    return List.copyOf(created);
+  }
+
+  private Candidate candidate(Deployment deployment, int key, Upstream upstream) {
+    String id = key == 1 ? deployment.id() : deployment.id() + "#" + key;
+    Health known = before.get(id);
+    return new Candidate(
+        deployment.provider(),
+        id,
+        upstream,
+        known == null ? new Health(id, healthSettings, ticker) : known);
+  }
+
+  private Upstream upstream(ProviderAccess provider, Deployment deployment) {
     Wire wire = wires.get(provider.provider().wire());
     if (wire == null) {
       throw new IllegalStateException("wire " + provider.provider().wire() + " is not known");

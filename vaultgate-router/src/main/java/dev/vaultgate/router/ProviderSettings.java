@@ -2,6 +2,7 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.RequestRules;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * provider of one's own with a wire and an address. Its text form shows no key.
  *
  * @param id of the registry, or a new one
+ * @param like the provider of the registry that this is another of, such as the same one in another
+ *     region; null where the id is the registry's, or new
  * @param key the provider's key, or null where it takes none
+ * @param otherKeys further keys, to be used in order where one is limited or refused
  * @param wire the dialect of a provider of one's own; null for the registry's
  * @param baseUrl where it is; null for the registry's
  * @param variables values for the variables of the registry's address, such as {@code resource}
@@ -23,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderSettings(
     String id,
+    @Nullable String like,
     @Nullable String key,
+    List<String> otherKeys,
     @Nullable String wire,
     @Nullable String baseUrl,
     Map<String, String> variables,
@@ -41,7 +47,18 @@ public record ProviderSettings(
       Map<String, String> variables,
       Map<String, String> identity,
       Map<String, String> headers) {
-    this(id, key, wire, baseUrl, variables, identity, headers, Set.of(), RequestRules.NONE);
+    this(
+        id,
+        null,
+        key,
+        List.of(),
+        wire,
+        baseUrl,
+        variables,
+        identity,
+        headers,
+        Set.of(),
+        RequestRules.NONE);
   }
 
   /** A provider that is let in by a key, or freely. */
@@ -60,6 +77,7 @@ public record ProviderSettings(
       throw new IllegalArgumentException(
           "provider id: '" + id + "' (expected: a name without a slash)");
     }
+    otherKeys = List.copyOf(otherKeys);
     variables = Map.copyOf(variables);
     identity = Map.copyOf(identity);
     headers = Map.copyOf(headers);
@@ -69,7 +87,22 @@ public record ProviderSettings(
   /** The same provider with further ways in which it differs from its dialect. */
   public ProviderSettings with(Set<Quirk> quirks, RequestRules rules) {
     return new ProviderSettings(
-        id, key, wire, baseUrl, variables, identity, headers, quirks, rules);
+        id, like, key, otherKeys, wire, baseUrl, variables, identity, headers, quirks, rules);
+  }
+
+  /**
+   * Another of the same provider of the registry, under an id of its own: it has its models, and is
+   * limited, rests and is replaced by itself.
+   */
+  public ProviderSettings another(String id) {
+    return new ProviderSettings(
+        id, this.id, key, otherKeys, wire, baseUrl, variables, identity, headers, quirks, rules);
+  }
+
+  /** The same provider with further keys, to be used in order where one is limited or refused. */
+  public ProviderSettings otherKeys(List<String> keys) {
+    return new ProviderSettings(
+        id, like, key, keys, wire, baseUrl, variables, identity, headers, quirks, rules);
   }
 
   /** A provider of the registry. */

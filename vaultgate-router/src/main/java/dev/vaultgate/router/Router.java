@@ -34,6 +34,7 @@ import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
 import dev.vaultgate.router.time.SystemTime;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -170,12 +171,12 @@ public final class Router
   public Routed<ChatReply> chat(
       PublicModel model, ChatCall call, AnswerName name, Cancellation cancellation) {
     Routing now = routing;
-    return now.runner()
-        .run(
-            candidates(now, model),
-            cancellation,
-            (candidate, place) ->
-                dated(candidate.upstream().chat(call, name, now.timeouts(), cancellation)));
+    return run(
+        now,
+        model,
+        cancellation,
+        (candidate, place) ->
+            dated(candidate.upstream().chat(call, name, now.timeouts(), cancellation)));
   }
 
   /** Some dialects do not say when an answer was made; then it was now. */
@@ -189,37 +190,36 @@ public final class Router
   public Routed<RoutedFrames> stream(
       PublicModel model, ChatCall call, AnswerName name, Cancellation cancellation) {
     Routing now = routing;
-    return now.runner()
-        .run(
-            candidates(now, model),
-            cancellation,
-            (candidate, place) ->
-                RoutedFrames.await(
-                    candidate.upstream().stream(call, name, now.timeouts(), cancellation),
-                    candidate.health()));
+    return run(
+        now,
+        model,
+        cancellation,
+        (candidate, place) ->
+            RoutedFrames.await(
+                candidate.upstream().stream(call, name, now.timeouts(), cancellation),
+                candidate.health()));
   }
 
   /** Asks for vectors. */
   public Routed<EmbeddingReply> embeddings(
       PublicModel model, EmbeddingCall call, AnswerName name, Cancellation cancellation) {
     Routing now = routing;
-    return now.runner()
-        .run(
-            candidates(now, model),
-            cancellation,
-            (candidate, place) ->
-                candidate.upstream().embed(call, name, now.timeouts(), cancellation));
+    return run(
+        now,
+        model,
+        cancellation,
+        (candidate, place) -> candidate.upstream().embed(call, name, now.timeouts(), cancellation));
   }
 
   /** Asks for images. */
   public Routed<ImageReply> images(PublicModel model, ImageCall call, Cancellation cancellation) {
     Routing now = routing;
-    return now.runner()
-        .run(
-            candidates(now, model),
-            cancellation,
-            (candidate, place) ->
-                dated(candidate.upstream().images(call, now.timeouts(), cancellation)));
+    return run(
+        now,
+        model,
+        cancellation,
+        (candidate, place) ->
+            dated(candidate.upstream().images(call, now.timeouts(), cancellation)));
   }
 
   private ImageReply dated(ImageReply reply) {
@@ -234,12 +234,30 @@ public final class Router
   }
 
   private static List<Candidate> candidates(Routing now, PublicModel model) {
-    return model.deployments().stream().map(now.deployments()::candidate).toList();
+    List<Candidate> candidates = new ArrayList<>(model.deployments().size());
+    for (Deployment deployment : model.deployments()) {
+      candidates.addAll(now.deployments().candidates(deployment));
+    }
+    return candidates;
   }
 
-  /** One deployment, outside any route; for trying a provider out. */
-  public Candidate candidate(Deployment deployment) {
-    return routing.deployments().candidate(deployment);
+  private static <T> Routed<T> run(
+      Routing now, PublicModel model, Cancellation cancellation, RouteRunner.Try<T> attempt) {
+    Routed<T> routed = now.runner().run(candidates(now, model), cancellation, attempt);
+    // The plan has a place for each key, and the model one for each deployment.
+    int keys = 0;
+    for (int place = 0; place < model.deployments().size(); place++) {
+      keys += now.deployments().candidates(model.deployments().get(place)).size();
+      if (routed.place() < keys) {
+        return routed.at(place);
+      }
+    }
+    throw new IllegalStateException("a place outside the plan");
+  }
+
+  /** One deployment, outside any route, with each key; for trying a provider out. */
+  public List<Candidate> candidates(Deployment deployment) {
+    return routing.deployments().candidates(deployment);
   }
 
   private long seconds() {

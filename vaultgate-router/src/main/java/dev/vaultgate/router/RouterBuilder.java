@@ -230,17 +230,18 @@ public final class RouterBuilder {
 
   /** What is set, over a transport that is there. */
   Router.Routing routing(Transport transport) {
-    Map<String, ProviderAccess> access = new HashMap<>();
+    Map<String, List<ProviderAccess>> access = new HashMap<>();
     Map<String, ProviderSettings> opened = new HashMap<>();
     ProviderRegistry known = registry;
     for (ProviderSettings settings : providers.values()) {
-      ProviderAccess provider = access(known, settings, transport);
-      known = known.with(provider.provider());
-      access.put(provider.provider().id(), provider);
-      opened.put(provider.provider().id(), settings);
+      List<ProviderAccess> keys = access(settings, transport);
+      ProviderRow row = keys.get(0).provider();
+      known = known.with(row);
+      access.put(row.id(), keys);
+      opened.put(row.id(), settings);
     }
     return new Router.Routing(
-        catalog(known, access),
+        catalog(known, opened),
         new Deployments(
             wires, access, inProcess, transport, media, healthSettings, time::nanoTime, opened),
         new RouteRunner(routeSettings, time::nanoTime, time::random),
@@ -253,12 +254,12 @@ public final class RouterBuilder {
    * @throws IllegalArgumentException when something is missing or wrong; the message says what
    */
   public void check(ProviderSettings settings) {
-    access(registry, settings, SILENT);
+    access(settings, SILENT);
   }
 
-  private ProviderAccess access(
-      ProviderRegistry known, ProviderSettings settings, Transport transport) {
-    ProviderRow row = row(known, settings);
+  /** Once for each key. */
+  private List<ProviderAccess> access(ProviderSettings settings, Transport transport) {
+    ProviderRow row = row(registry, settings);
     if (!wires.containsKey(row.wire())) {
       throw new IllegalArgumentException(
           "provider "
@@ -269,8 +270,14 @@ public final class RouterBuilder {
               + wires.keySet()
               + ")");
     }
-    return new ProviderAccess(
-        row, settings.key(), credentials(row, settings, transport), settings.variables());
+    List<ProviderAccess> keys = new ArrayList<>();
+    keys.add(
+        new ProviderAccess(
+            row, settings.key(), credentials(row, settings, transport), settings.variables()));
+    for (String key : settings.otherKeys()) {
+      keys.add(new ProviderAccess(row, key, settings.variables()));
+    }
+    return List.copyOf(keys);
   }
 
   /** A key comes before an identity: whoever gives both means the key. */
@@ -295,19 +302,32 @@ public final class RouterBuilder {
     return keys.isEmpty() ? "" : ", or " + String.join(" or ", keys) + " in the environment";
   }
 
-  private Catalog catalog(ProviderRegistry known, Map<String, ProviderAccess> access) {
+  private Catalog catalog(ProviderRegistry known, Map<String, ProviderSettings> opened) {
     CatalogBuilder catalog = Catalog.builder(known).passUnknownModels(passUnknownModels);
-    access.keySet().forEach(catalog::enable);
+    opened.forEach(
+        (id, settings) -> {
+          if (settings.like() == null) {
+            catalog.enable(id);
+          } else {
+            catalog.enable(id, settings.like());
+          }
+        });
     inProcess.keySet().forEach(catalog::enable);
     models.forEach(catalog::model);
     routes.forEach(catalog::alias);
     return catalog.build();
   }
 
+  private static ProviderRow.Builder known(ProviderRegistry registry, ProviderSettings settings) {
+    return settings.like() == null
+        ? registry.get(settings.id()).toBuilder()
+        : registry.get(settings.like()).another(settings.id());
+  }
+
   private static ProviderRow row(ProviderRegistry registry, ProviderSettings settings) {
     ProviderRow.Builder row =
         settings.wire() == null
-            ? registry.get(settings.id()).toBuilder()
+            ? known(registry, settings)
             : ProviderRow.builder(settings.id(), settings.wire());
     if (settings.baseUrl() != null) {
       row.baseUrl(settings.baseUrl());

@@ -2,6 +2,7 @@ package dev.vaultgate.router.catalog;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ public final class CatalogBuilder {
 
   private final ProviderRegistry registry;
   private final Set<String> enabledIds = new LinkedHashSet<>();
+  private final Map<String, String> modelsOf = new HashMap<>();
   private final Map<String, List<ModelRow>> ownRows = new HashMap<>();
   private final Map<String, CustomModel> models = new LinkedHashMap<>();
   private final Map<String, List<String>> aliases = new LinkedHashMap<>();
@@ -34,6 +36,16 @@ public final class CatalogBuilder {
   public CatalogBuilder enable(String idOrAlias) {
     enabledIds.add(registry.get(idOrAlias).id());
     return this;
+  }
+
+  /**
+   * Uses a provider that has the models of another.
+   *
+   * @throws IllegalArgumentException if the registry has no provider of one of these ids
+   */
+  public CatalogBuilder enable(String id, String modelsOf) {
+    this.modelsOf.put(id, registry.get(modelsOf).id());
+    return enable(id);
   }
 
   /**
@@ -93,8 +105,11 @@ public final class CatalogBuilder {
    */
   public Catalog build() {
     Map<String, ProviderRow> enabled = new LinkedHashMap<>();
+    List<String> order = registry.rows().stream().map(ProviderRow::id).toList();
     registry.rows().stream()
         .filter(row -> enabledIds.contains(row.id()))
+        // Those of one kind are tried one after the other.
+        .sorted(Comparator.comparingInt(row -> order.indexOf(kind(row.id()))))
         .forEach(row -> enabled.put(row.id(), row));
     Map<String, List<ModelRow>> read = new HashMap<>();
     ModelDrafts drafts =
@@ -110,7 +125,15 @@ public final class CatalogBuilder {
     return new Catalog(registry, enabled, meanings, passUnknownModels);
   }
 
+  /** The provider whose models it has. */
+  private String kind(String provider) {
+    return modelsOf.getOrDefault(provider, provider);
+  }
+
   private List<ModelRow> rowsOf(String provider) {
+    if (modelsOf.containsKey(provider)) {
+      return rowsOf(kind(provider)).stream().map(row -> row.at(provider)).toList();
+    }
     List<ModelRow> own = ownRows.getOrDefault(provider, List.of());
     Set<String> replaced = new LinkedHashSet<>(own.stream().map(ModelRow::model).toList());
     return Stream.concat(

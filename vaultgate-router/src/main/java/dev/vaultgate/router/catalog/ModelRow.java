@@ -55,6 +55,12 @@ public record ModelRow(
     return ModelType.bare(ids.get(0));
   }
 
+  /** The same model at another provider. */
+  ModelRow at(String provider) {
+    return new ModelRow(
+        provider, model, name, type, ids, traits, listedPrice, listedFree, lifecycle, note, source);
+  }
+
   /** The published price; null when none is known. */
   public @Nullable ModelPrice price() {
     return listedPrice == null ? null : listedPrice.price();

@@ -165,7 +165,12 @@ public record ProviderRow(
 
   /** This row, to be changed. */
   public Builder toBuilder() {
-    return new Builder(this);
+    return new Builder(this, id);
+  }
+
+  /** Another of the same provider, to be changed. */
+  public Builder another(String id) {
+    return new Builder(this, id).name(name + ", " + id).aliases(List.of());
   }
 
   /** Whether it has an endpoint of this kind, such as {@code images}. */
@@ -259,8 +264,8 @@ public record ProviderRow(
       this.paths = WireDefaults.of(wire).paths();
     }
 
-    private Builder(ProviderRow row) {
-      this.id = row.id;
+    private Builder(ProviderRow row, String id) {
+      this.id = id;
       this.name = row.name;
       this.aliases = row.aliases;
       this.wire = row.wire;

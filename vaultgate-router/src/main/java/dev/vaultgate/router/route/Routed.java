@@ -7,4 +7,10 @@ package dev.vaultgate.router.route;
  * @param provider who answered
  * @param trace every attempt with its outcome
  */
-public record Routed<T>(T answer, int place, String provider, String trace) {}
+public record Routed<T>(T answer, int place, String provider, String trace) {
+
+  /** The same with its place in another plan. */
+  public Routed<T> at(int place) {
+    return place == this.place ? this : new Routed<>(answer, place, provider, trace);
+  }
+}

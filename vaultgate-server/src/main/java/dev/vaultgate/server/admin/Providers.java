@@ -19,6 +19,7 @@ import dev.vaultgate.router.catalog.ProviderRegistry;
 import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.catalog.TokenRates;
+import dev.vaultgate.router.route.Candidate;
 import dev.vaultgate.router.time.SystemTime;
 import java.util.Collection;
 import java.util.Comparator;
@@ -159,7 +160,8 @@ public final class Providers {
   /** Asks a provider what does not hang on a model. */
   private List<String> listed(ProviderRow row) {
     return router
-        .candidate(unknown(row.id(), "any"))
+        .candidates(unknown(row.id(), "any"))
+        .get(0)
         .upstream()
         .models(Timeouts.DEFAULT, new Cancellation());
   }
@@ -177,31 +179,51 @@ public final class Providers {
   public ObjectNode test(String id, @Nullable String model) {
     ProviderRow row = enabled(id).orElseThrow(() -> notEnabled(id));
     Deployment deployment = model == null ? cheapest(row.id()) : named(row.id(), model);
-    ObjectNode result = Json.object().put("provider", row.id()).put("deployment", deployment.id());
+    List<Candidate> keys = router.candidates(deployment);
+    long started = time.nanoTime();
+    for (int i = 0; i < keys.size(); i++) {
+      ObjectNode result = tried(keys.get(i), deployment);
+      if (!result.path("ok").asBoolean()) {
+        String which = keys.size() == 1 ? "" : "Key %d of %d: ".formatted(i + 1, keys.size());
+        return result.put("words", which + result.path("words").asText());
+      }
+    }
+    return result(deployment, started)
+        .put("ok", true)
+        .put("status", 200)
+        .put(
+            "words",
+            (keys.size() == 1 ? "The key works, and " : "All " + keys.size() + " keys work, and ")
+                + deployment.model()
+                + " answered.");
+  }
+
+  private ObjectNode tried(Candidate key, Deployment deployment) {
     long started = time.nanoTime();
     try {
-      ask(deployment);
-      return result
-          .put("ok", true)
-          .put("millis", millisSince(started))
-          .put("status", 200)
-          .put("words", "The key works, and " + deployment.model() + " answered.");
+      ask(key, deployment);
+      return result(deployment, started).put("ok", true);
     } catch (UpstreamException e) {
       int status = e.report().status();
-      return result
+      return result(deployment, started)
           .put("ok", false)
-          .put("millis", millisSince(started))
           .put("status", status == 0 ? null : Integer.valueOf(status))
           .put("code", e.code())
           .put("words", words(e, deployment));
     } catch (VaultGateException e) {
-      return result
+      return result(deployment, started)
           .put("ok", false)
-          .put("millis", millisSince(started))
           .put("status", e.status())
           .put("code", e.code())
           .put("words", "The key works, but the question was refused.");
     }
+  }
+
+  private ObjectNode result(Deployment deployment, long started) {
+    return Json.object()
+        .put("provider", deployment.provider())
+        .put("deployment", deployment.id())
+        .put("millis", (time.nanoTime() - started) / 1_000_000);
   }
 
   /** What went wrong, without a word of whoever answered there. */
@@ -222,14 +244,12 @@ public final class Providers {
   }
 
   /** What is answered is not told: nobody shall read another service's words by this. */
-  private void ask(Deployment deployment) {
+  private static void ask(Candidate key, Deployment deployment) {
     ChatRequest question =
         ChatRequest.of(deployment.model(), "Answer with the word ok.").toBuilder()
             .maxTokens(ANSWER_TOKENS)
             .build();
-    router
-        .candidate(deployment)
-        .upstream()
+    key.upstream()
         .chat(ChatCall.of(question, false), AnswerName.KEPT, Timeouts.DEFAULT, new Cancellation());
   }
 
@@ -281,10 +301,6 @@ public final class Providers {
         "not_found",
         "there is no provider " + id + " (see: providers list --all)",
         "provider");
-  }
-
-  private long millisSince(long started) {
-    return (time.nanoTime() - started) / 1_000_000;
   }
 
   private static boolean isDeprecated(Deployment deployment) {

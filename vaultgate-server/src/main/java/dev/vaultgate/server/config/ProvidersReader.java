@@ -62,7 +62,8 @@ final class ProvidersReader {
   void readFile() {
     for (String id : all.names()) {
       Section section = all.section(id);
-      Optional<ProviderRow> row = registry.find(id);
+      String kind = section.has("provider") ? section.required("provider") : id;
+      Optional<ProviderRow> row = registry.find(kind);
       if (section.has("wire")) {
         own(id, section);
       } else if (row.isPresent()) {
@@ -70,7 +71,11 @@ final class ProvidersReader {
       } else {
         List<String> ids = registry.rows().stream().map(ProviderRow::id).toList();
         all.wrong(
-            id, "not known" + Suggestion.of(id, ids) + "; one of your own needs wire and base_url");
+            id,
+            (kind.equals(id) ? "" : "provider: " + kind + " is ")
+                + "not known"
+                + Suggestion.of(kind, ids)
+                + "; one of your own needs wire and base_url");
       }
     }
   }
@@ -79,7 +84,7 @@ final class ProvidersReader {
   private void own(String id, Section section) {
     String wire = section.required("wire");
     String baseUrl = section.required("base_url");
-    String key = section.text("api_key");
+    List<String> keys = keys(section).orElse(List.of());
     Map<String, String> headers = section.textMap("headers");
     Set<Quirk> quirks = quirks(section);
     RequestRules rules = rules(section, RequestRules.NONE);
@@ -88,16 +93,17 @@ final class ProvidersReader {
       section.wrong("wire", "expected: one of " + router.wires().stream().sorted().toList());
     } else if (!wire.isEmpty() && !baseUrl.isEmpty()) {
       enable(
-          id, new ProviderSettings(id, key, wire, baseUrl, Map.of(), headers).with(quirks, rules));
+          id,
+          withKeys(new ProviderSettings(id, first(keys), wire, baseUrl, Map.of(), headers), keys)
+              .with(quirks, rules));
     }
   }
 
   /** A provider of the registry: what the file does not say is looked for where it usually is. */
   private void known(String id, ProviderRow row, Section section) {
-    String key =
-        section.has("api_key")
-            ? section.text("api_key")
-            : row.keyVariable(environment).map(environment::get).orElse(null);
+    List<String> keys =
+        keys(section)
+            .orElseGet(() -> row.keyVariable(environment).map(environment::get).stream().toList());
     Map<String, String> said = new LinkedHashMap<>(section.textMap("variables"));
     said.putAll(identity(row, section));
     String address = section.text("base_url");
@@ -107,12 +113,40 @@ final class ProvidersReader {
     RequestRules rules = rules(section, row.rules());
     section.end();
     try {
-      ProviderSettings settings = settings(row, key, baseUrl, said, headers).with(quirks, rules);
+      ProviderSettings settings =
+          withKeys(settings(row, first(keys), baseUrl, said, headers), keys).with(quirks, rules);
+      if (section.has("provider")) {
+        settings = settings.another(id);
+      }
       enable(id, settings);
       router.check(settings);
     } catch (IllegalArgumentException e) {
       all.wrong(id, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** One or several, if the file says anything. */
+  private static Optional<List<String>> keys(Section section) {
+    if (!section.has("api_keys")) {
+      return section.has("api_key")
+          ? Optional.of(Optional.ofNullable(section.text("api_key")).stream().toList())
+          : Optional.empty();
+    }
+    List<String> keys = section.texts("api_keys");
+    if (section.has("api_key")) {
+      section.wrong("api_keys", "beside api_key (expected: one of the two)");
+    } else if (keys.isEmpty() || keys.stream().anyMatch(String::isBlank)) {
+      section.wrong("api_keys", "expected: keys");
+    }
+    return Optional.of(keys);
+  }
+
+  private static @Nullable String first(List<String> keys) {
+    return keys.isEmpty() ? null : keys.get(0);
+  }
+
+  private static ProviderSettings withKeys(ProviderSettings settings, List<String> keys) {
+    return keys.size() < 2 ? settings : settings.otherKeys(keys.subList(1, keys.size()));
   }
 
   /** What the file says to the provider's identity. */

@@ -200,6 +200,9 @@ class ConfigReaderTest {
           store: { url: "jdbc:mysql:x" }                    | vaultgate.yaml:1: store.url: jdbc:mysql:x (expected: jdbc:sqlite:FILE)
           providers: { lab: { wire: opnai, base_url: "x" } } | vaultgate.yaml:1: providers.lab.wire: opnai (expected: one of
           providers: { openai: { api_kee: x } }             | vaultgate.yaml:1: providers.openai.api_kee: unknown (did you mean api_key?)
+          providers: { openai: { api_key: x, api_keys: [ y ] } } | vaultgate.yaml:1: providers.openai.api_keys: beside api_key (expected: one of the two)
+          providers: { openai: { api_keys: [] } }           | vaultgate.yaml:1: providers.openai.api_keys: expected: keys
+          providers: { eu: { provider: opnai, api_key: x } } | vaultgate.yaml:1: providers.eu: provider: opnai is not known (did you mean openai?)
           models: { a: { deployments: [ one ] } }           | vaultgate.yaml:1: models.a.deployments: deployment: one (expected: provider/model)
           models: { a: { price: { input: 1 } } }            | vaultgate.yaml:1: models.a.price.output: missing
           routes: { a: [] }                                 | vaultgate.yaml:1: routes.a: expected: models or deployments

@@ -32,7 +32,17 @@ class DocumentationTest {
     Files.writeString(file, yaml);
     return ConfigReader.read(
         new CommandLine(file, null, null, null, false, false),
-        Map.of("OPENAI_API_KEY", "sk-1", "METRICS_TOKEN", "t", "ADMIN_KEY", "sixteen-or-more!"));
+        Map.of(
+            "OPENAI_API_KEY",
+            "sk-1",
+            "GROQ_API_KEY",
+            "gsk-1",
+            "GROQ_API_KEY_2",
+            "gsk-2",
+            "METRICS_TOKEN",
+            "t",
+            "ADMIN_KEY",
+            "sixteen-or-more!"));
   }
 
   @Test
