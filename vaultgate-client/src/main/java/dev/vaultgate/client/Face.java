@@ -35,6 +35,12 @@ public interface Face {
    */
   ChatRequest request();
 
+  /**
+   * Names of the request's fields that {@link #request} has no words for and whose absence does not
+   * change the meaning.
+   */
+  List<String> dropped();
+
   /** The id of an answer that this gateway makes. */
   String answerId(String requestId);
 

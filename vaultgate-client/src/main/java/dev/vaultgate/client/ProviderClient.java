@@ -171,7 +171,8 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     WireRequest request =
         passthrough.isPresent()
             ? passthrough.get().splice(ready, target)
-            : wire.encode(ready.request(), target, stream);
+            : wire.encode(ready.request(), target, stream)
+                .withDropped(call.face().map(Face::dropped).orElse(List.of()));
     if (call.strict()) {
       refuseLosses(request.dropped());
     }

@@ -1,5 +1,6 @@
 package dev.vaultgate.client;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,16 @@ public record WireRequest(
   /** A GET. */
   public static WireRequest get(String url, Map<String, String> headers) {
     return new WireRequest("GET", url, headers, new byte[0], List.of());
+  }
+
+  /** This request, with further names of fields that it does not carry. */
+  WireRequest withDropped(List<String> further) {
+    if (further.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(further);
+    all.addAll(dropped);
+    return new WireRequest(method, url, headers, body, all);
   }
 
   /** This request with further headers, which win over its own of the same name. */

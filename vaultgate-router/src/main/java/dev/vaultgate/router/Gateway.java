@@ -2,7 +2,6 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.CancelledException;
-import dev.vaultgate.api.ChatClient;
 import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
@@ -122,8 +121,8 @@ public final class Gateway implements AutoCloseable {
     return router.missing(name, model -> Admission.mayUse(key, model));
   }
 
-  /** The same interface as any provider's, now with a key's limits and budget. */
-  public ChatClient as(ApiKey key) {
+  /** The same interfaces as any provider's, now with a key's limits and budget. */
+  public KeyedClient as(ApiKey key) {
     return new KeyedClient(this, key, time);
   }
 

@@ -6,11 +6,21 @@ import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.ChatStream;
+import dev.vaultgate.api.EmbeddingClient;
+import dev.vaultgate.api.EmbeddingRequest;
+import dev.vaultgate.api.EmbeddingResponse;
+import dev.vaultgate.api.ImageClient;
+import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.json.ChatChunkJson;
 import dev.vaultgate.api.json.ChatResponseJson;
+import dev.vaultgate.api.json.EmbeddingJson;
+import dev.vaultgate.api.json.ImageJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.time.SystemTime;
 import java.io.IOException;
@@ -20,8 +30,11 @@ import java.util.Deque;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway as one key sees it, for an application in the same process. */
-final class KeyedClient implements ChatClient {
+/**
+ * A gateway as one key sees it, for an application in the same process: with the key's models,
+ * limits and budget. Safe for many threads.
+ */
+public final class KeyedClient implements ChatClient, EmbeddingClient, ImageClient {
 
   private static final int ID_BYTES = 12;
 
@@ -37,12 +50,8 @@ final class KeyedClient implements ChatClient {
 
   @Override
   public ChatResponse chat(ChatRequest request) {
-    GatewayReply reply = gateway.chat(caller(new Cancellation()), ChatCall.of(request, false));
-    try {
-      return ChatResponseJson.read(Json.read(reply.json()));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the gateway's own answer", e);
-    }
+    return ChatResponseJson.read(
+        json(gateway.chat(caller(new Cancellation()), ChatCall.of(request, false))));
   }
 
   @Override
@@ -50,6 +59,26 @@ final class KeyedClient implements ChatClient {
     Cancellation cancellation = new Cancellation();
     return new Chunks(
         gateway.stream(caller(cancellation), ChatCall.of(request, true)), cancellation);
+  }
+
+  @Override
+  public EmbeddingResponse embed(EmbeddingRequest request) {
+    return EmbeddingJson.readResponse(
+        json(gateway.embeddings(caller(new Cancellation()), EmbeddingCall.of(request))));
+  }
+
+  @Override
+  public ImageResponse generate(ImageRequest request) {
+    return ImageJson.readResponse(
+        json(gateway.images(caller(new Cancellation()), ImageCall.of(request))));
+  }
+
+  private static JsonNode json(GatewayReply reply) {
+    try {
+      return Json.read(reply.json());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the gateway's own answer", e);
+    }
   }
 
   private Caller caller(Cancellation cancellation) {

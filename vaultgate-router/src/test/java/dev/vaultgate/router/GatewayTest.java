@@ -26,6 +26,7 @@ import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.catalog.CustomModel;
+import dev.vaultgate.router.catalog.ImagePrice;
 import dev.vaultgate.router.catalog.ModelPrice;
 import dev.vaultgate.router.catalog.ProviderRegistry;
 import dev.vaultgate.router.catalog.ProviderRow;
@@ -62,6 +63,13 @@ class GatewayTest {
                           ModelPrice.perMillionTokens("1", "2"),
                           null))
                   .model(CustomModel.of("unpriced-text", "one/u"))
+                  .model(
+                      new CustomModel(
+                          "m-image",
+                          List.of(CustomModel.Place.parse("one/i")),
+                          new ModelPrice(
+                              null, List.of(), List.of(new ImagePrice(null, null, 40_000_000)), 0),
+                          null))
                   .model(
                       new CustomModel(
                           "m-embedding",
@@ -357,6 +365,17 @@ class GatewayTest {
     try (ChatStream stream = gateway.as(free()).stream(ChatRequest.of("m-text", "x"))) {
       assertThat(stream.toResponse().text()).isEqualTo("ab");
     }
+  }
+
+  @Test
+  void aKeysClientMakesVectorsAndImagesForTheKeysCredit() {
+    ApiKey key = paying("1");
+    first.embeds(Usage.of(700, 0));
+
+    assertThat(gateway.as(key).embed(EmbeddingRequest.of("m-embedding", "a")).vectors().get(0))
+        .containsExactly(1, 0);
+    assertThat(gateway.as(key).generate(ImageRequest.of("m-image", "a")).images()).hasSize(1);
+    assertThat(balance(key)).isEqualTo(Money.nanos(1_000_000_000L - 700_000 - 40_000_000));
   }
 
   private UsageRecord onlyRecord() {

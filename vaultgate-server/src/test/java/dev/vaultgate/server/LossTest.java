@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LossTest {
 
   private static final String STRICT = "x-vaultgate-strict: true\r\n";
+  private static final String JSON = "Content-Type: application/json\r\n";
 
   @TempDir Path folder;
   private ThreeDialects world;
@@ -67,6 +68,30 @@ class LossTest {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("\"unknown_parameter\"").contains(names);
     assertThat(world.provider.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/responses | \"input\":\"Hi\",\"store\":true,\"truncation\":\"auto\",\"include\":[\"file_search_call.results\"],"
+            + "\"reasoning\":{\"summary\":\"auto\"},\"max_tool_calls\":3"
+            + " | store, truncation, include, reasoning.summary, max_tool_calls",
+        "/v1/responses | \"input\":\"Hi\",\"store\":false,\"truncation\":\"disabled\",\"include\":[],\"tools\":[],"
+            + "\"reasoning\":{\"effort\":null},\"text\":{\"format\":{\"type\":\"text\"}} | ''",
+        "/v1/completions | \"prompt\":\"Hi\",\"prediction\":1,\"echo\":false | prediction"
+      })
+  void losesOfOtherApisAreToldToo(String path, String fields, String names) throws Exception {
+    world.provider.always(
+        c -> c.answer(200, "application/json", ThreeDialects.answer("claude-text")));
+    String body = "{\"model\":\"claude-text\"," + fields + "}";
+
+    RawClient.Answer answer = world.post(path, JSON, body);
+    RawClient.Answer strict = world.post(path, JSON + STRICT, body);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.header("x-vaultgate-dropped").orElse("")).isEqualTo(names);
+    assertThat(strict.status()).isEqualTo(names.isEmpty() ? 200 : 400);
   }
 
   @ParameterizedTest

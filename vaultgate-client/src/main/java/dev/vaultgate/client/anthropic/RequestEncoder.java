@@ -133,6 +133,9 @@ final class RequestEncoder {
       if (temperature != null) {
         // OpenAI's scale goes on to 2.
         body.put("temperature", Math.min(1, temperature));
+        if (temperature > 1) {
+          dropped.add("temperature");
+        }
       }
       if (request.topP() != null) {
         body.put("top_p", request.topP());

@@ -17,7 +17,9 @@ import dev.vaultgate.client.Face;
 import dev.vaultgate.client.json.JsonIndex;
 import dev.vaultgate.client.json.JsonIndex.Kind;
 import dev.vaultgate.client.json.JsonSyntaxException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request of {@code POST /v1/completions}. */
@@ -39,6 +41,10 @@ public record CompletionsFace(JsonIndex json) implements Face {
           "frequency_penalty",
           "logit_bias",
           "user");
+
+  /** Besides the shared ones: what {@link #request} reads, or refuses where it says anything. */
+  private static final Set<String> CARRIED =
+      Set.of("prompt", "stream", "stream_options", "suffix", "logprobs", "echo", "best_of");
 
   /**
    * Reads a body.
@@ -142,6 +148,22 @@ public record CompletionsFace(JsonIndex json) implements Face {
         "unsupported_parameter",
         field + ": not supported for this model (expected: without)",
         field);
+  }
+
+  @Override
+  public List<String> dropped() {
+    List<String> dropped = new ArrayList<>();
+    json.tree(json.root())
+        .properties()
+        .forEach(
+            field -> {
+              if (!CARRIED.contains(field.getKey())
+                  && !SHARED.contains(field.getKey())
+                  && !field.getValue().isNull()) {
+                dropped.add(field.getKey());
+              }
+            });
+    return dropped;
   }
 
   @Override

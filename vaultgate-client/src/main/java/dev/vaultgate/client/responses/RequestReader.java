@@ -9,7 +9,9 @@ import dev.vaultgate.api.json.ChatRequestJson;
 import dev.vaultgate.api.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Requests of the API as chat requests. What needs the provider's state or its own tools is
@@ -34,6 +36,36 @@ final class RequestReader {
           "safety_identifier",
           "prompt_cache_key",
           "prompt_cache_retention");
+
+  /** Further fields that are read, or refused where they say anything. */
+  private static final Set<String> CARRIED =
+      Set.of(
+          "input",
+          "instructions",
+          "max_output_tokens",
+          "tools",
+          "tool_choice",
+          "stream",
+          "stream_options",
+          "background",
+          "previous_response_id",
+          "conversation",
+          "prompt");
+
+  /** What a field says where nothing is lost without it. */
+  private static final Map<String, Predicate<JsonNode>> HARMLESS =
+      Map.of(
+          "store", value -> !value.asBoolean(),
+          "truncation", value -> value.asText().equals("disabled"),
+          // Reasoning comes so whether it is asked for or not.
+          "include",
+              value ->
+                  value.size() == 1
+                      && value.path(0).asText().equals("reasoning.encrypted_content"));
+
+  /** Fields of which these members are read. */
+  private static final Map<String, Set<String>> MEMBERS =
+      Map.of("reasoning", Set.of("effort"), "text", Set.of("format", "verbosity"));
 
   private RequestReader() {}
 
@@ -83,6 +115,39 @@ final class RequestReader {
         read.reasoningEffort(),
         read.user(),
         read.extra());
+  }
+
+  /** Names of fields that a chat has no words for. */
+  static List<String> dropped(JsonNode request) {
+    List<String> dropped = new ArrayList<>();
+    request
+        .properties()
+        .forEach(
+            field -> {
+              String name = field.getKey();
+              JsonNode value = field.getValue();
+              Set<String> read = MEMBERS.get(name);
+              if (read != null) {
+                value
+                    .properties()
+                    .forEach(
+                        member -> {
+                          if (!member.getValue().isNull() && !read.contains(member.getKey())) {
+                            dropped.add(name + "." + member.getKey());
+                          }
+                        });
+              } else if (says(value)
+                  && !SHARED.contains(name)
+                  && !CARRIED.contains(name)
+                  && !HARMLESS.getOrDefault(name, any -> false).test(value)) {
+                dropped.add(name);
+              }
+            });
+    return dropped;
+  }
+
+  private static boolean says(JsonNode value) {
+    return !value.isNull() && !(value.isContainerNode() && value.isEmpty());
   }
 
   private static void refuse(JsonNode request) {

@@ -12,6 +12,7 @@ import dev.vaultgate.client.Face;
 import dev.vaultgate.client.json.JsonIndex;
 import dev.vaultgate.client.json.JsonIndex.Kind;
 import dev.vaultgate.client.json.JsonSyntaxException;
+import java.util.List;
 
 /**
  * A request of {@code POST /v1/responses}. What admission and routing ask about is found in its
@@ -110,6 +111,11 @@ public record ResponsesFace(JsonIndex json) implements Face {
 
   private JsonNode tree() {
     return json.tree(json.root());
+  }
+
+  @Override
+  public List<String> dropped() {
+    return RequestReader.dropped(tree());
   }
 
   @Override
