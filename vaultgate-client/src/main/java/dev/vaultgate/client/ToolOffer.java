@@ -51,6 +51,11 @@ public record ToolOffer(List<Tool> tools, Choice choice, @Nullable String name) 
     return choice == Choice.REQUIRED || choice == Choice.NAMED;
   }
 
+  /** The tools to offer to a model that nobody can choose for: of a named one, it alone. */
+  public List<Tool> unforced() {
+    return choice == Choice.NAMED && name != null ? only(tools, Set.of(name)) : tools;
+  }
+
   private static ToolOffer read(ChatRequest request) {
     List<Tool> tools = request.tools();
     ToolChoice choice = request.toolChoice();

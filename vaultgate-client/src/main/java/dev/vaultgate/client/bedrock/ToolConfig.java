@@ -69,14 +69,8 @@ final class ToolConfig {
     }
   }
 
-  /** Some models let nobody choose for them: they are offered the wanted tool alone. */
   private List<Tool> offered() {
-    if (offer.choice() == Choice.NAMED && cannotBeForced()) {
-      return offer.tools().stream()
-          .filter(tool -> tool instanceof Tool.Function f && f.name().equals(offer.name()))
-          .toList();
-    }
-    return offer.tools();
+    return cannotBeForced() ? offer.unforced() : offer.tools();
   }
 
   private boolean cannotBeForced() {
