@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       KeysCommand.class,
       CreditsCommand.class,
       UsageCommand.class,
+      StoreCommand.class,
       ModelsCommand.class,
       ProvidersCommand.class,
       RouteCommand.class,

@@ -32,14 +32,7 @@ final class SqliteSchema {
     if (!isNew) {
       checkIntegrity(database, file);
     }
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(database)
-            .locations(MIGRATIONS)
-            .validateMigrationNaming(true)
-            // Without this, migrations that only a newer program knows would be overlooked.
-            .ignoreMigrationPatterns("")
-            .load();
+    Flyway flyway = flyway(database);
     try {
       refuseNewer(flyway, file);
       flyway.migrate();
@@ -47,6 +40,25 @@ final class SqliteSchema {
       throw new IllegalStateException(
           "The schema of the store " + file + " is not this program's: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Refuses what a newer program has written.
+   *
+   * @param file what to call it
+   */
+  static void refuseNewer(DataSource database, Path file) {
+    refuseNewer(flyway(database), file);
+  }
+
+  private static Flyway flyway(DataSource database) {
+    return Flyway.configure()
+        .dataSource(database)
+        .locations(MIGRATIONS)
+        .validateMigrationNaming(true)
+        // Without this, migrations that only a newer program knows would be overlooked.
+        .ignoreMigrationPatterns("")
+        .load();
   }
 
   private static void refuseNewer(Flyway flyway, Path file) {
