@@ -61,7 +61,10 @@ public final class LiveConfiguration implements ModelEntries {
     ServerConfig read = file.get();
     router.change(RouterSetup.builder(read, entries.all(), time));
     current = read;
-    LOG.info("configuration read anew: {} providers", read.providers().size());
+    LOG.info(
+        "configuration read anew: {} providers, {} models",
+        router.catalog().providers().size(),
+        router.models().size());
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class CatalogFiles {
   }
 
   /** The models that come with this module for one provider; none for a provider without a list. */
-  static List<ModelRow> builtInModels(String provider) {
+  public static List<ModelRow> builtInModels(String provider) {
     return builtIn("models/" + provider + ".json", CatalogFiles::models);
   }
 

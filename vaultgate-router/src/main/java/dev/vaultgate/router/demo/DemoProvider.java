@@ -120,9 +120,8 @@ public final class DemoProvider implements Upstream {
     if (model() != DemoModel.IMAGE) {
       throw InvalidRequestException.value("model", name, DemoModel.IMAGE.id());
     }
-    call.refuseEdit();
     return new ImageReply(
-        new Gallery(call.request()).paint(time.now().getEpochSecond(), cancellation), List.of());
+        new Gallery(call).paint(time.now().getEpochSecond(), cancellation), List.of());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.client.Cancellation;
+import dev.vaultgate.client.ImageCall;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -31,11 +32,11 @@ final class Gallery {
   /**
    * @throws InvalidRequestException when the size or the format cannot be had here
    */
-  Gallery(ImageRequest request) {
-    this.request = request;
+  Gallery(ImageCall call) {
+    this.request = call.request();
     String size = request.size();
     boolean isFree = size == null || size.equals("auto");
-    Matcher sides = SIZE.matcher(isFree ? SIDE_MAX + "x" + SIDE_MAX : size);
+    Matcher sides = SIZE.matcher(isFree ? usualSize(call) : size);
     this.width = sides.matches() ? Integer.parseInt(sides.group(1)) : 0;
     this.height = sides.matches() ? Integer.parseInt(sides.group(2)) : 0;
     if (Math.min(width, height) < SIDE_MIN || Math.max(width, height) > SIDE_MAX) {
@@ -46,6 +47,21 @@ final class Gallery {
     if (format != null && !format.asText().equals("png")) {
       throw InvalidRequestException.value("output_format", format.asText(), "png");
     }
+  }
+
+  /** Of an image that is edited: as large as it was, if it can be. */
+  private static String usualSize(ImageCall call) {
+    ImageHeader edited =
+        call.isEdit() && call.inputs().get(0).data() != null
+            ? ImageHeader.read(call.inputs().get(0).requireBytes()).orElse(null)
+            : null;
+    int width = edited == null ? SIDE_MAX : clamped(edited.width());
+    int height = edited == null ? SIDE_MAX : clamped(edited.height());
+    return width + "x" + height;
+  }
+
+  private static int clamped(int side) {
+    return Math.max(SIDE_MIN, Math.min(SIDE_MAX, side));
   }
 
   ImageResponse paint(long created, Cancellation cancellation) {

@@ -13,6 +13,7 @@ import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Message;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ImageCall;
+import dev.vaultgate.client.ImageInput;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.FakeTime;
 import java.awt.image.BufferedImage;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoImagesTest {
 
   private final DemoProvider painter = new DemoProvider("demo-image", new FakeTime());
+
+  @Test
+  void editedImageIsAsLargeAsItWas() throws IOException {
+    byte[] lake =
+        Base64.getDecoder()
+            .decode(paint(wish("a lake", 1, "96x64", "b64_json")).images().get(0).base64());
+    ImageCall edit =
+        new ImageCall(
+            ImageRequest.of("demo-image", "a town"),
+            List.of(ImageInput.of("image/png", lake)),
+            null,
+            false);
+
+    ImageResponse edited = painter.images(edit, Timeouts.DEFAULT, new Cancellation()).response();
+
+    BufferedImage image = decoded(edited.images().get(0).base64());
+    assertThat(image.getWidth()).isEqualTo(96);
+    assertThat(image.getHeight()).isEqualTo(64);
+  }
 
   @Test
   void aPictureHasTheSizeThatWasAskedFor() throws IOException {

@@ -13,6 +13,7 @@ import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.Router;
+import dev.vaultgate.router.catalog.CatalogFiles;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ModelTraits;
 import dev.vaultgate.router.catalog.ProviderRegistry;
@@ -112,21 +113,12 @@ public final class Providers {
     row.paths().forEach(paths::put);
     node.set("quirks", array(row.quirks().stream().map(Quirk::id).toList()));
     node.set("drops", array(row.rules().drops()));
-    node.put("models_known", modelsOf(row.id()));
+    node.put("models_known", CatalogFiles.builtInModels(row.id()).size());
     node.put("docs", row.origin().docsUrl());
     node.put("as_of", row.origin().asOf());
     node.put("source", row.origin().source());
     node.set("unverified", array(row.origin().unverified()));
     return node;
-  }
-
-  private long modelsOf(String provider) {
-    return router.catalog().models(time.today()).stream()
-        .flatMap(model -> model.deployments().stream())
-        .filter(deployment -> deployment.provider().equals(provider))
-        .map(Deployment::model)
-        .distinct()
-        .count();
   }
 
   /**
