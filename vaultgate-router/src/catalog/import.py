@@ -228,7 +228,7 @@ IMAGE_QUIRKS = {"xai": ["imageAspectRatio"], "together": ["imageWidthHeight"]}
 
 # Endpoints as recorded traffic has them, where the facts guess otherwise.
 SEEN_PATHS = {("google", "embeddings"): "/models/{model}:batchEmbedContents", ("perplexity", "embeddings"): "/v1/embeddings", ("perplexity", "models"): "/v1/models",
-              ("azure-openai", "responses"): "/responses?api-version={api_version}"}
+              ("azure-openai", "responses"): "/responses?api-version={api_version}", ("openrouter", "embeddings"): "/embeddings"}
 
 # Rows of the facts that are no model one can call: price buckets, an embedding model, a doubled spelling.
 NOT_A_MODEL = re.compile(
