@@ -11,10 +11,4 @@ class SqliteLedgerTest extends LedgerContract {
   Store open() {
     return SqliteStore.open(folder.resolve("test.db"), time, SqliteSettings.USUAL);
   }
-
-  /** Each hold waits for the disk. */
-  @Override
-  int races() {
-    return 50;
-  }
 }
