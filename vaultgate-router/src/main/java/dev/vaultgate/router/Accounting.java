@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What happens when a call ends: its hold is settled and its record written, off its path. */
+/** What happens when a call ends: its hold is settled, and its record written off its path. */
 final class Accounting implements Permit.OnEnd {
 
   private static final Logger LOG = LoggerFactory.getLogger(Accounting.class);
@@ -28,7 +28,13 @@ final class Accounting implements Permit.OnEnd {
   @Override
   public void settle(Permit permit, Ending ending) {
     Money cost = permit.cost(ending);
-    ledger.settleLater(permit.hold(), cost);
+    if (ending.outcome() == Outcome.OK) {
+      // Before the caller has the end of the answer, so that it is charged even if we are killed
+      // then.
+      ledger.settleSurely(permit.hold(), cost);
+    } else {
+      ledger.settleLater(permit.hold(), cost);
+    }
     UsageRecord call = record(permit, ending, cost);
     usage.accept(call);
     log(call, ending);

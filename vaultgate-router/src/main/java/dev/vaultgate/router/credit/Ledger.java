@@ -40,6 +40,13 @@ public interface Ledger {
    */
   void settleLater(Hold hold, Money used);
 
+  /**
+   * The same, and waits until it is written, though not for long: where storage is in trouble it is
+   * left as {@link #settleLater} leaves it. So that an answer whose end has reached its caller is
+   * charged, whatever becomes of this process. Does not fail.
+   */
+  void settleSurely(Hold hold, Money used);
+
   /** Makes what was held available again. */
   void release(Hold hold);
 

@@ -109,6 +109,11 @@ final class InMemoryLedger implements Ledger {
   }
 
   @Override
+  public void settleSurely(Hold hold, Money used) {
+    settle(hold, used);
+  }
+
+  @Override
   public void settleLater(Hold hold, Money used) {
     settle(hold, used);
   }

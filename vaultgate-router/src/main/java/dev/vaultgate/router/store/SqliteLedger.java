@@ -10,6 +10,7 @@ import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
 import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * writes; a hold goes once, and only the work that finds it there moves money.
  */
 final class SqliteLedger implements Ledger {
+
+  /** A caller whose answer is there waits no longer for a disk that is in trouble. */
+  private static final Duration SETTLE_PATIENCE = Duration.ofSeconds(1);
 
   private final SqliteWriter writer;
   private final SqliteReads reads;
@@ -119,6 +123,14 @@ final class SqliteLedger implements Ledger {
     LedgerRules.checkUsed(used);
     if (!hold.isNothing()) {
       writer.owe(db -> settle(db, hold, used));
+    }
+  }
+
+  @Override
+  public void settleSurely(Hold hold, Money used) {
+    LedgerRules.checkUsed(used);
+    if (!hold.isNothing()) {
+      writer.owe(db -> settle(db, hold, used), SETTLE_PATIENCE);
     }
   }
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * company.
  *
  * <p>Work comes in two kinds. What a caller waits for is tried once, for as long as the caller has
- * patience. What is <em>owed</em> has nobody waiting, and is tried until it is written.
+ * patience. What is <em>owed</em> is tried until it is written, whether somebody waits or not.
  *
  * <p>The pieces of one batch do not know of each other. One that the database refuses, say for a
  * constraint, is taken out, and the others are run again without it. When storage itself fails, the
@@ -168,6 +168,21 @@ final class SqliteWriter implements AutoCloseable {
   /** Leaves work that is tried until it is committed. */
   void owe(Work<?> work) {
     enqueue(new WriteTask<>(work, Kind.OWED, late -> {}));
+  }
+
+  /**
+   * Does work that is tried until it is committed, and returns when it is, or when patience ends.
+   */
+  void owe(Work<?> work, Duration patience) {
+    WriteTask<?> task = new WriteTask<>(work, Kind.DUE, late -> {});
+    enqueue(task);
+    try {
+      task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("what is owed is not written yet", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Leaves work that may as well be lost. */

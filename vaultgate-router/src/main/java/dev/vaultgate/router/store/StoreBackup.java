@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -129,7 +130,7 @@ public final class StoreBackup {
       sync(fresh);
       Optional<Path> former = putAside(database, STAMP.format(time.now()));
       Files.move(fresh, database, StandardCopyOption.ATOMIC_MOVE);
-      sync(database.getParent());
+      sync(Objects.requireNonNull(database.getParent()));
       lock.establish();
       return former;
     } catch (IOException e) {

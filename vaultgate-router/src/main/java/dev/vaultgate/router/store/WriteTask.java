@@ -18,6 +18,8 @@ final class WriteTask<T> extends CompletableFuture<T> {
   enum Kind {
     /** A caller waits; it is tried once. */
     AWAITED,
+    /** A caller waits, but not for ever; it is tried until it is written. */
+    DUE,
     /** Nobody waits; it is tried until it is written. */
     OWED,
     /** Nobody waits; it may as well be lost. */
@@ -31,11 +33,11 @@ final class WriteTask<T> extends CompletableFuture<T> {
   }
 
   boolean isAwaited() {
-    return kind == Kind.AWAITED;
+    return kind == Kind.AWAITED || kind == Kind.DUE;
   }
 
   boolean isOwed() {
-    return kind == Kind.OWED;
+    return kind == Kind.OWED || kind == Kind.DUE;
   }
 
   void run(Statements db) throws SQLException {

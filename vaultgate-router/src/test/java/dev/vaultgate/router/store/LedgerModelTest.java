@@ -218,7 +218,7 @@ class LedgerModelTest {
     private void topUp() {
       long account = accounts.get(random.nextInt(ACCOUNTS));
       String reference = "top-up " + topUps++;
-      long amount = 1 + random.nextInt(3_000);
+      int amount = 1 + random.nextInt(3_000);
       int times = 1 + random.nextInt(2);
       for (int i = 0; i < times; i++) {
         assertThat(ledger().topUp(account, Money.nanos(amount), reference))
