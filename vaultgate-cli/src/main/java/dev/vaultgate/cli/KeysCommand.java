@@ -5,11 +5,15 @@ import picocli.CommandLine.Command;
 /** API keys. */
 @Command(
     name = "keys",
-    description = "Make, list, show and revoke API keys.",
+    description = "Make, list, show, change, rotate and revoke API keys.",
     subcommands = {
       KeysCreateCommand.class,
       KeysListCommand.class,
       KeysShowCommand.class,
+      KeysUpdateCommand.class,
+      KeysRotateCommand.class,
+      KeysPauseCommand.class,
+      KeysResumeCommand.class,
       KeysRevokeCommand.class
     })
 final class KeysCommand extends Group {}

@@ -8,10 +8,6 @@ import dev.vaultgate.server.admin.Administration;
 import dev.vaultgate.server.admin.KeyJson;
 import dev.vaultgate.server.admin.KeyView;
 import dev.vaultgate.server.admin.NewKey;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +110,7 @@ final class KeysCreateCommand implements Runnable {
             .requestsPerMinute(atLeastZero("--rpm", requestsPerMinute))
             .concurrencyMax(atLeastZero("--concurrency", concurrency));
     spec = creditCap == null ? spec : spec.creditCap(Amounts.zeroOrMore("--credit-cap", creditCap));
-    return expires == null ? spec : spec.expires(instant(expires));
+    return expires == null ? spec : spec.expires(Times.instant("--expires", expires));
   }
 
   /** What is refused in words of the library is told under the option's name. */
@@ -144,16 +140,5 @@ final class KeysCreateCommand implements Runnable {
       throw CommandFailure.option(option, value, "0 or more");
     }
     return value;
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeParseException e) {
-      throw CommandFailure.option(
-          "--expires", text, "a date such as 2027-01-31, or 2027-01-31T12:00:00Z", e);
-    }
   }
 }

@@ -23,6 +23,7 @@ import dev.vaultgate.server.admin.UsageReport;
 import dev.vaultgate.server.admin.UsageReportJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -62,6 +63,23 @@ record RemoteAdministration(RemoteApi api) implements Administration {
   @Override
   public NewKey createKey(KeySpec spec) {
     return read(api.post("/keys", KeyJson.write(spec)), KeyJson::readNew);
+  }
+
+  @Override
+  public KeyView changeKey(String id, ObjectNode change) {
+    return read(api.patch("/keys/" + encoded(id), change), KeyJson::read);
+  }
+
+  @Override
+  public NewKey rotateKey(String id, Duration overlap) {
+    JsonNode body = Json.object().put("overlap_seconds", overlap.toSeconds());
+    return read(api.post("/keys/" + encoded(id) + "/rotate", body), KeyJson::readNew);
+  }
+
+  @Override
+  public KeyView pauseKey(String id, boolean pause) {
+    String path = "/keys/" + encoded(id) + (pause ? "/pause" : "/resume");
+    return read(api.post(path), KeyJson::read);
   }
 
   @Override

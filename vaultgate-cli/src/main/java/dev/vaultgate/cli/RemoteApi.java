@@ -39,6 +39,10 @@ record RemoteApi(URI base, String secret) {
     return send("POST", path, BodyPublishers.ofByteArray(Json.bytes(body)));
   }
 
+  JsonNode patch(String path, JsonNode body) {
+    return send("PATCH", path, BodyPublishers.ofByteArray(Json.bytes(body)));
+  }
+
   JsonNode put(String path, JsonNode body) {
     return send("PUT", path, BodyPublishers.ofByteArray(Json.bytes(body)));
   }

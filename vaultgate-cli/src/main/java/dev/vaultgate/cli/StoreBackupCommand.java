@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backup",
     description = "Copy the store, as it is at one moment; a server may be using it.",
-    footer = {"", "For example: vaultgate store backup backups/$(date +%F).db"})
+    footer = {"", "For example: vaultgate store backup backups/$(date +%%F).db"})
 final class StoreBackupCommand implements Runnable {
 
   @Mixin private StoreFileOption place;

@@ -286,4 +286,61 @@ abstract class AdministrationCommandsContract {
     assertThat(result.err()).contains("nowhere");
     assertThat(run("models", "added").out().strip()).isEqualTo("Nothing was added.");
   }
+
+  @Test
+  void keyIsChangedWhereItIsNamedAndNowhereElse() {
+    created("my-app", "--rpm", "7", "--credit-cap", "1.50", "--models", "demo-text");
+
+    Cli.Result changed =
+        run("keys", "update", "my-app", "--credit-cap", "none", "--expires", "2100-01-31");
+
+    assertThat(changed.code()).as(changed.err()).isZero();
+    JsonNode shown = run("keys", "show", "--json", "my-app").json();
+    assertThat(shown.path("requests_per_minute").asInt()).isEqualTo(7);
+    assertThat(shown.path("credit_cap").isNull()).isTrue();
+    assertThat(shown.path("models").toString()).isEqualTo("[\"demo-text\"]");
+    assertThat(shown.path("expires_at").asText()).isEqualTo("2100-01-31T00:00:00Z");
+    run("keys", "update", "my-app", "--name", "other", "--models", "all", "--rpm", "0");
+    assertThat(run("keys", "show", "--json", "other").json().path("models")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "keys update my-app, nothing to change",
+    "keys update my-app --rpm -1, requests per minute",
+    "keys update my-app --types sound, types",
+    "keys update my-app --expires tomorrow, --expires",
+    "keys rotate my-app --overlap soon, --overlap"
+  })
+  void changeThatCannotBeIsRefused(String line, String named) {
+    created("my-app");
+
+    Cli.Result result = run(line.split(" "));
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(result.err()).contains(named);
+  }
+
+  @Test
+  void keyThatIsRotatedShowsItsNewSecretOnce() {
+    created("my-app");
+
+    Cli.Result rotated = run("keys", "rotate", "my-app", "--overlap", "1h");
+
+    assertThat(rotated.out()).containsPattern("\n  vg_\\w{36}\n").contains("another 1h");
+    assertThat(run("keys", "rotate", "my-app", "--now").out()).contains("works no longer");
+    assertThat(run("keys", "show", "my-app").out()).doesNotContainPattern("vg_\\w{36}");
+  }
+
+  @Test
+  void keyIsPausedAndResumed() {
+    created("my-app");
+
+    assertThat(run("keys", "pause", "my-app").out()).contains("is paused");
+    assertThat(run("keys", "show", "--json", "my-app").json().path("state").asText())
+        .isEqualTo("paused");
+    assertThat(run("keys", "resume", "my-app").out()).contains("works again");
+    assertThat(run("keys", "show", "--json", "my-app").json().path("state").asText())
+        .isEqualTo("active");
+  }
 }

@@ -68,6 +68,10 @@ final class Routes {
     get(routes, "/api/v1/keys", api::keys);
     routes.post("/api/v1/keys", api::createKey);
     get(routes, "/api/v1/keys/{id}", api::key);
+    routes.patch("/api/v1/keys/{id}", api::changeKey);
+    routes.post("/api/v1/keys/{id}/rotate", api::rotateKey);
+    routes.post("/api/v1/keys/{id}/pause", api::pauseKey);
+    routes.post("/api/v1/keys/{id}/resume", api::resumeKey);
     routes.post("/api/v1/keys/{id}/revoke", api::revokeKey);
     get(routes, "/api/v1/credits", api::credits);
     routes.post("/api/v1/credits/top-ups", api::topUp);

@@ -13,6 +13,7 @@ import dev.vaultgate.router.usage.UsageQuery;
 import dev.vaultgate.server.config.ConfigException;
 import dev.vaultgate.server.http.ProtocolFault;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public final class AdminApi {
 
   private static final int CREATED = 201;
   private static final int CALLS_USUAL = 20;
+  private static final int OVERLAP_SECONDS = 24 * 60 * 60;
 
   private final Administration administration;
   private final Providers providers;
@@ -67,6 +69,35 @@ public final class AdminApi {
   public void key(Context context) {
     parameters(context, Set.of());
     answer(context, KeyJson.write(administration.key(context.pathParam("id"))));
+  }
+
+  /** {@code PATCH /keys/{id}}: changes the members that are there. */
+  public void changeKey(Context context) {
+    parameters(context, Set.of());
+    ObjectNode change = JsonMembers.parse(body(context)).object();
+    answer(context, KeyJson.write(administration.changeKey(context.pathParam("id"), change)));
+  }
+
+  /** {@code POST /keys/{id}/rotate}: a new secret, and for how long the old one works beside it. */
+  public void rotateKey(Context context) {
+    JsonMembers members = JsonMembers.parse(body(context));
+    int seconds = members.integer("overlap_seconds", OVERLAP_SECONDS);
+    members.end();
+    if (seconds < 0) {
+      throw InvalidRequestException.value("overlap_seconds", seconds, "0 or more");
+    }
+    String id = context.pathParam("id");
+    answer(context, KeyJson.write(administration.rotateKey(id, Duration.ofSeconds(seconds))));
+  }
+
+  /** {@code POST /keys/{id}/pause}, without a body. */
+  public void pauseKey(Context context) {
+    answer(context, KeyJson.write(administration.pauseKey(context.pathParam("id"), true)));
+  }
+
+  /** {@code POST /keys/{id}/resume}, without a body. */
+  public void resumeKey(Context context) {
+    answer(context, KeyJson.write(administration.pauseKey(context.pathParam("id"), false)));
   }
 
   /** {@code POST /keys/{id}/revoke}, without a body. */

@@ -1,10 +1,12 @@
 package dev.vaultgate.server.admin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.usage.UsageQuery;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -25,6 +27,24 @@ public interface Administration extends AutoCloseable {
 
   /** Makes a key, and its account if that is new. */
   NewKey createKey(KeySpec spec);
+
+  /**
+   * Changes a key from its next call on.
+   *
+   * @param change the members to change, as {@link KeyJson} has them; one that is null goes back to
+   *     what is usual, and what is not among them stays
+   */
+  KeyView changeKey(String id, ObjectNode change);
+
+  /**
+   * Gives a key a new secret; fails when there is none of this id, or it is revoked.
+   *
+   * @param overlap how long the old one works beside it; zero ends it at once
+   */
+  NewKey rotateKey(String id, Duration overlap);
+
+  /** Lets a key work no longer, or again; fails when there is none of this id. */
+  KeyView pauseKey(String id, boolean pause);
 
   /** Ends a key for ever; fails when there is none of this id. */
   Revocation revokeKey(String id);

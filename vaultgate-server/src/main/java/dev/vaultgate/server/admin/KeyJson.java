@@ -101,6 +101,23 @@ public final class KeyJson {
     return changed("account", spec, it -> it.account(payer).unlimitedAccount(unlimited));
   }
 
+  /** What a key shall be called, and may do. */
+  record Change(String name, KeyTerms terms) {}
+
+  /**
+   * A key with some members changed; those that no key has, or that cannot be changed, are refused.
+   */
+  static Change changed(KeyView key, ObjectNode change) {
+    ObjectNode whole = Json.object().put("name", key.name());
+    writeTerms(whole, key.terms());
+    whole.setAll(change);
+    JsonMembers members = JsonMembers.of(whole);
+    Change changed = new Change(members.requiredText("name"), readTerms(members));
+    members.end();
+    named(changed.name());
+    return changed;
+  }
+
   private static KeySpec named(String name) {
     try {
       return KeySpec.named(name);

@@ -1,10 +1,12 @@
 package dev.vaultgate.server.admin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.router.Gateway;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
+import dev.vaultgate.router.account.KeyState;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
@@ -12,6 +14,7 @@ import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageQuery;
+import java.time.Duration;
 import java.util.List;
 
 /** Administration of a store that this process holds. Closing it closes the store. */
@@ -83,6 +86,31 @@ public final class StoreAdministration implements Administration {
   public NewKey createKey(KeySpec spec) {
     Keys.Created created = keys.create(spec);
     return new NewKey(view(created.key()), created.secret().reveal());
+  }
+
+  @Override
+  public KeyView changeKey(String id, ObjectNode change) {
+    KeyJson.Change changed = KeyJson.changed(key(id), change);
+    return keys.update(id, changed.name(), changed.terms())
+        .map(this::view)
+        .orElseThrow(() -> noSuchKey(id));
+  }
+
+  @Override
+  public NewKey rotateKey(String id, Duration overlap) {
+    if (key(id).state() == KeyState.REVOKED) {
+      throw new InvalidRequestException(
+          400, "invalid_value", "key " + id + ": is revoked (expected: one in use)", "id");
+    }
+    Keys.Created rotated = keys.rotate(id, overlap).orElseThrow(() -> noSuchKey(id));
+    return new NewKey(view(rotated.key()), rotated.secret().reveal());
+  }
+
+  @Override
+  public KeyView pauseKey(String id, boolean pause) {
+    return (pause ? keys.pause(id) : keys.resume(id))
+        .map(this::view)
+        .orElseThrow(() -> noSuchKey(id));
   }
 
   @Override

@@ -298,4 +298,54 @@ class AdminApiTest {
     assertThat(server.get("/api/v1/credits/verification").body())
         .isEqualTo("{\"object\":\"list\",\"data\":[]}");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"id", "account", "role", "balance", "spent", "state", "created_at", "key", "rmp"})
+  void s17WhatCannotBeChangedIsRefusedAndChangesNothing(String member) throws Exception {
+    JsonNode made = created("{\"name\":\"fixed\"}");
+    String path = KEYS + "/" + made.path("id").asText();
+
+    HttpResponse<String> answer =
+        server.patch(path, "{\"requests_per_minute\":1,\"" + member + "\":\"1\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(error(answer)).isEqualTo("unknown_parameter " + member);
+    assertThat(Json.read(server.get(path).body()).path("requests_per_minute").asInt())
+        .isEqualTo(60);
+  }
+
+  @Test
+  void rotatedKeysOldSecretWorksForAWhileOrNoLonger() throws Exception {
+    JsonNode made = created("{\"name\":\"turning\"}");
+    String path = KEYS + "/" + made.path("id").asText() + "/rotate";
+    String first = made.path("key").asText();
+
+    String second = Json.read(server.post(path, "{}").body()).path("key").asText();
+    assertThat(server.get("/v1/models", first).statusCode()).isEqualTo(200);
+    assertThat(server.get("/v1/models", second).statusCode()).isEqualTo(200);
+    String third =
+        Json.read(server.post(path, "{\"overlap_seconds\":0}").body()).path("key").asText();
+
+    assertThat(server.get("/v1/models", second).statusCode()).isEqualTo(401);
+    assertThat(server.get("/v1/models", third).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void s27ChangedRuleCountsFromTheNextCallOn() throws Exception {
+    JsonNode made = created("{\"name\":\"ruled\"}");
+    String path = KEYS + "/" + made.path("id").asText();
+    String secret = made.path("key").asText();
+    assertThat(server.get("/v1/models", secret).body()).contains("demo-image");
+
+    server.patch(path, "{\"models\":[\"demo-t*\"]}");
+
+    assertThat(server.get("/v1/models", secret).body())
+        .contains("demo-text")
+        .doesNotContain("demo-image");
+    server.post(path + "/pause", "");
+    assertThat(server.get("/v1/models", secret).statusCode()).isEqualTo(401);
+    server.post(path + "/resume", "");
+    assertThat(server.get("/v1/models", secret).statusCode()).isEqualTo(200);
+  }
 }

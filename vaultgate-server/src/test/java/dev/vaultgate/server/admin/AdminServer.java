@@ -77,6 +77,14 @@ final class AdminServer implements AutoCloseable {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** As the operator. */
+  HttpResponse<String> patch(String path, String body) throws Exception {
+    return send(
+        request(path)
+            .header("Authorization", "Bearer " + OPERATORS_KEY)
+            .method("PATCH", BodyPublishers.ofString(body)));
+  }
+
   @Override
   public void close() {
     server.close();

@@ -1,0 +1,29 @@
+package dev.vaultgate.cli;
+
+import dev.vaultgate.server.admin.Administration;
+import dev.vaultgate.server.admin.KeyJson;
+import dev.vaultgate.server.admin.KeyView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Lets a paused key work again. */
+@Command(name = "resume", description = "Let a paused key work again.")
+final class KeysResumeCommand implements Runnable {
+
+  @Mixin private AdministrationOption place;
+  @Mixin private Output output;
+
+  @Parameters(paramLabel = "KEY", description = KeyLookup.DESCRIPTION)
+  private String key;
+
+  @Override
+  public void run() {
+    try (Administration administration = place.open()) {
+      KeyView changed = administration.pauseKey(KeyLookup.find(administration, key).id(), false);
+      output.print(
+          KeyJson.write(changed),
+          "Key %s (%s) works again.".formatted(changed.id(), changed.name()));
+    }
+  }
+}
