@@ -2,6 +2,7 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.router.catalog.Deployment;
+import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
@@ -28,12 +29,13 @@ final class Accounting implements Permit.OnEnd {
   @Override
   public void settle(Permit permit, Ending ending) {
     Money cost = permit.cost(ending);
+    Charge charge = new Charge(cost, Math.max(0, ending.usage().totalTokens()), "");
     if (ending.outcome() == Outcome.OK) {
       // Before the caller has the end of the answer, so that it is charged even if we are killed
       // then.
-      ledger.settleSurely(permit.hold(), cost);
+      ledger.settleSurely(permit.hold(), charge);
     } else {
-      ledger.settleLater(permit.hold(), cost);
+      ledger.settleLater(permit.hold(), charge);
     }
     UsageRecord call = record(permit, ending, cost);
     usage.accept(call);

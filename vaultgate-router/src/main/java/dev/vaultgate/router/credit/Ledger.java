@@ -29,23 +29,22 @@ public interface Ledger {
    * Charges what was used: from the hold first, then from what is available and the key's cap
    * allows; the rest is the operator's loss. What was held and not used is available again.
    *
-   * @param used zero or more
    * @return what the first settlement did, also when this is a second one; nothing after a release
    */
-  Settlement settle(Hold hold, Money used);
+  Settlement settle(Hold hold, Charge charge);
 
   /**
    * The same some time soon, so that a caller need not wait for the disk: until it is written,
    * which is tried again and again, the hold stays. Neither waits nor fails.
    */
-  void settleLater(Hold hold, Money used);
+  void settleLater(Hold hold, Charge charge);
 
   /**
    * The same, and waits until it is written, though not for long: where storage is in trouble it is
    * left as {@link #settleLater} leaves it. So that an answer whose end has reached its caller is
    * charged, whatever becomes of this process. Does not fail.
    */
-  void settleSurely(Hold hold, Money used);
+  void settleSurely(Hold hold, Charge charge);
 
   /** Makes what was held available again. */
   void release(Hold hold);

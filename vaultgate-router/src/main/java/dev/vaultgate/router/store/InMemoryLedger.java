@@ -2,6 +2,7 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.credit.Balance;
+import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.KeySpending;
@@ -75,17 +76,16 @@ final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized Settlement settle(Hold hold, Money used) {
-    LedgerRules.checkUsed(used);
+  public synchronized Settlement settle(Hold hold, Charge charge) {
     if (hold.isNothing()) {
-      return new Settlement(used, Money.ZERO);
+      return new Settlement(charge.cost(), Money.ZERO);
     }
     if (open.remove(hold.id()) == null) {
       return ended.getOrDefault(hold.id(), Settlement.NOTHING);
     }
     Settlement settlement =
         LedgerRules.split(
-            hold, used, furtherCredit(hold.request().accountId(), hold.request().keyId()));
+            hold, charge.cost(), furtherCredit(hold.request().accountId(), hold.request().keyId()));
     end(hold, settlement);
     ended.put(hold.id(), settlement);
     return settlement;
@@ -109,13 +109,13 @@ final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public void settleSurely(Hold hold, Money used) {
-    settle(hold, used);
+  public void settleSurely(Hold hold, Charge charge) {
+    settle(hold, charge);
   }
 
   @Override
-  public void settleLater(Hold hold, Money used) {
-    settle(hold, used);
+  public void settleLater(Hold hold, Charge charge) {
+    settle(hold, charge);
   }
 
   @Override

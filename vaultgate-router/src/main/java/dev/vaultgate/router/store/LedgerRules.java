@@ -53,12 +53,6 @@ final class LedgerRules {
         "reference: '" + reference + "' names another top-up (expected: a new reference)");
   }
 
-  static void checkUsed(Money used) {
-    if (used.isNegative()) {
-      throw new IllegalArgumentException("used: " + used + " (expected: $0 or more)");
-    }
-  }
-
   /** What is left of a cap; never below zero. */
   static Money left(Money cap, Money spent, Money held) {
     return cap.minus(spent).minus(held).max(Money.ZERO);

@@ -2,6 +2,7 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.BillingException;
 import dev.vaultgate.router.credit.Balance;
+import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.KeySpending;
@@ -111,36 +112,33 @@ final class SqliteLedger implements Ledger {
   }
 
   @Override
-  public Settlement settle(Hold hold, Money used) {
-    LedgerRules.checkUsed(used);
+  public Settlement settle(Hold hold, Charge charge) {
     return hold.isNothing()
-        ? new Settlement(used, Money.ZERO)
-        : writer.write(db -> settle(db, hold, used));
+        ? new Settlement(charge.cost(), Money.ZERO)
+        : writer.write(db -> settle(db, hold, charge));
   }
 
   @Override
-  public void settleLater(Hold hold, Money used) {
-    LedgerRules.checkUsed(used);
+  public void settleLater(Hold hold, Charge charge) {
     if (!hold.isNothing()) {
-      writer.owe(db -> settle(db, hold, used));
+      writer.owe(db -> settle(db, hold, charge));
     }
   }
 
   @Override
-  public void settleSurely(Hold hold, Money used) {
-    LedgerRules.checkUsed(used);
+  public void settleSurely(Hold hold, Charge charge) {
     if (!hold.isNothing()) {
-      writer.owe(db -> settle(db, hold, used), SETTLE_PATIENCE);
+      writer.owe(db -> settle(db, hold, charge), SETTLE_PATIENCE);
     }
   }
 
-  private Settlement settle(Statements db, Hold hold, Money used) throws SQLException {
+  private Settlement settle(Statements db, Hold hold, Charge charge) throws SQLException {
     if (!close(db, hold)) {
-      return ended(db, hold, used);
+      return ended(db, hold, charge);
     }
-    Settlement settlement = split(db, hold, used);
-    transfers.end(db, hold, Transfers.Ending.CHARGE, settlement.charged(), now());
-    transfers.lose(db, hold, settlement.operatorLoss(), now());
+    Settlement settlement = split(db, hold, charge.cost());
+    transfers.charge(db, hold, settlement.charged(), charge, now());
+    transfers.lose(db, hold, charge, settlement.operatorLoss(), now());
     tally.end(db, hold.request(), settlement.charged());
     return settlement;
   }
@@ -163,7 +161,7 @@ final class SqliteLedger implements Ledger {
    * What a settlement finds that comes after the end of its hold: what the first one did, nothing
    * after a release, and the operator's loss when the hold expired, since its credit may be spent.
    */
-  private Settlement ended(Statements db, Hold hold, Money used) throws SQLException {
+  private Settlement ended(Statements db, Hold hold, Charge charge) throws SQLException {
     Transfers.Ended before = Transfers.ended(db, hold.id());
     if (before == null) {
       return Settlement.NOTHING;
@@ -171,8 +169,8 @@ final class SqliteLedger implements Ledger {
     if (!before.expired() || !before.settlement().operatorLoss().isZero()) {
       return before.settlement();
     }
-    transfers.lose(db, hold, used, now());
-    return new Settlement(Money.ZERO, used);
+    transfers.lose(db, hold, charge, charge.cost(), now());
+    return new Settlement(Money.ZERO, charge.cost());
   }
 
   @Override
@@ -198,7 +196,7 @@ final class SqliteLedger implements Ledger {
     if (!close(db, hold)) {
       return false;
     }
-    transfers.end(db, hold, ending, Money.ZERO, now());
+    transfers.end(db, hold, ending, now());
     tally.end(db, hold.request(), Money.ZERO);
     return true;
   }

@@ -1,5 +1,6 @@
 package dev.vaultgate.router.store;
 
+import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
@@ -13,15 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transfers {
 
-  /** How a hold ends. */
+  /** How a hold ends without a charge. */
   enum Ending {
-    CHARGE,
     RELEASE,
     EXPIRE;
 
     private final String sql =
         "INSERT INTO transfer (id, kind, account_id, key_id, amount, held, request_id, at)"
-            + " VALUES (?, '%s', ?, ?, ?, ?, ?, ?)".formatted(name().toLowerCase(Locale.ROOT));
+            + " VALUES (?, '%s', ?, ?, 0, ?, ?, ?)".formatted(name().toLowerCase(Locale.ROOT));
   }
 
   private long last;
@@ -38,25 +38,45 @@ final class Transfers {
     return ++last;
   }
 
-  /** Adds the end of a hold. */
-  void end(Statements db, Hold hold, Ending ending, Money charged, long now) throws SQLException {
+  /**
+   * Adds the end of a hold with what was charged for it.
+   *
+   * @param charged as much of the charge's cost as could be
+   */
+  void charge(Statements db, Hold hold, Money charged, Charge charge, long now)
+      throws SQLException {
     db.run(
-        ending.sql,
+        "INSERT INTO transfer (id, kind, account_id, key_id, amount, held, request_id, at, tokens,"
+            + " price_version) VALUES (?, 'charge', ?, ?, ?, ?, ?, ?, ?, ?)",
         hold.id(),
         hold.request().accountId(),
         hold.request().keyId(),
         charged.nanos(),
         hold.amount().nanos(),
         hold.request().requestId(),
+        now,
+        charge.tokens(),
+        charge.priceVersion());
+  }
+
+  /** Adds the end of a hold for which nothing is charged. */
+  void end(Statements db, Hold hold, Ending ending, long now) throws SQLException {
+    db.run(
+        ending.sql,
+        hold.id(),
+        hold.request().accountId(),
+        hold.request().keyId(),
+        hold.amount().nanos(),
+        hold.request().requestId(),
         now);
   }
 
   /** Adds what could not be charged of a call, unless it is nothing or was added before. */
-  void lose(Statements db, Hold hold, Money loss, long now) throws SQLException {
+  void lose(Statements db, Hold hold, Charge charge, Money loss, long now) throws SQLException {
     if (!loss.isZero()) {
       db.run(
-          "INSERT INTO transfer (id, kind, account_id, key_id, amount, hold_id, request_id, at)"
-              + " VALUES (?, 'loss', ?, ?, ?, ?, ?, ?)"
+          "INSERT INTO transfer (id, kind, account_id, key_id, amount, hold_id, request_id, at,"
+              + " price_version) VALUES (?, 'loss', ?, ?, ?, ?, ?, ?, ?)"
               + " ON CONFLICT (hold_id) WHERE kind = 'loss' DO NOTHING",
           next(),
           hold.request().accountId(),
@@ -64,7 +84,8 @@ final class Transfers {
           loss.nanos(),
           hold.id(),
           hold.request().requestId(),
-          now);
+          now,
+          charge.priceVersion());
     }
   }
 

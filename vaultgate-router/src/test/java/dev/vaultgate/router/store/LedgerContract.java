@@ -1,5 +1,6 @@
 package dev.vaultgate.router.store;
 
+import static dev.vaultgate.router.store.Charges.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +10,7 @@ import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.credit.Balance;
+import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.KeySpending;
@@ -152,7 +154,7 @@ abstract class LedgerContract extends StoreContract {
 
     Hold hold = ledger().hold(of(account, nanos(0)));
 
-    assertThat(ledger().settle(hold, nanos(0))).isEqualTo(settlement(0, 0));
+    assertThat(ledger().settle(hold, cost(0))).isEqualTo(settlement(0, 0));
     assertBalance(account, 0, 0, 0);
   }
 
@@ -161,7 +163,7 @@ abstract class LedgerContract extends StoreContract {
     Account account = account(nanos(100));
     Hold hold = ledger().hold(of(account, nanos(40)));
 
-    assertThat(ledger().settle(hold, nanos(15))).isEqualTo(settlement(15, 0));
+    assertThat(ledger().settle(hold, cost(15))).isEqualTo(settlement(15, 0));
 
     assertBalance(account, 85, 0, 15);
   }
@@ -170,10 +172,10 @@ abstract class LedgerContract extends StoreContract {
   void settlingAgainChangesNothingAndSaysWhatTheFirstTimeDid() {
     Account account = account(nanos(100));
     Hold hold = ledger().hold(of(account, nanos(40)));
-    ledger().settle(hold, nanos(15));
+    ledger().settle(hold, cost(15));
 
-    assertThat(ledger().settle(hold, nanos(30))).isEqualTo(settlement(15, 0));
-    ledger().settleLater(hold, nanos(30));
+    assertThat(ledger().settle(hold, cost(30))).isEqualTo(settlement(15, 0));
+    ledger().settleLater(hold, cost(30));
     ledger().release(hold);
 
     assertBalance(account, 85, 0, 15);
@@ -182,7 +184,7 @@ abstract class LedgerContract extends StoreContract {
   @Test
   void s37AReleasedHoldLeavesTheExactFormerFigures() {
     Account account = account(nanos(100));
-    ledger().settle(ledger().hold(of(account, nanos(10))), nanos(7));
+    ledger().settle(ledger().hold(of(account, nanos(10))), cost(7));
     Balance before = ledger().balance(account.id());
     Hold hold = ledger().hold(of(account, nanos(40)));
 
@@ -198,7 +200,7 @@ abstract class LedgerContract extends StoreContract {
     Hold hold = ledger().hold(of(account, nanos(40)));
     ledger().release(hold);
 
-    assertThat(ledger().settle(hold, nanos(15))).isEqualTo(Settlement.NOTHING);
+    assertThat(ledger().settle(hold, cost(15))).isEqualTo(Settlement.NOTHING);
 
     assertBalance(account, 100, 0, 0);
   }
@@ -208,7 +210,7 @@ abstract class LedgerContract extends StoreContract {
     Account account = account(nanos(100));
     Hold hold = ledger().hold(of(account, nanos(40)));
 
-    assertThat(ledger().settle(hold, nanos(65))).isEqualTo(settlement(65, 0));
+    assertThat(ledger().settle(hold, cost(65))).isEqualTo(settlement(65, 0));
 
     assertBalance(account, 35, 0, 65);
   }
@@ -219,22 +221,19 @@ abstract class LedgerContract extends StoreContract {
     Hold other = ledger().hold(of(account, nanos(30)));
     Hold hold = ledger().hold(of(account, nanos(40)));
 
-    assertThat(ledger().settle(hold, nanos(95))).isEqualTo(settlement(70, 25));
+    assertThat(ledger().settle(hold, cost(95))).isEqualTo(settlement(70, 25));
 
     assertBalance(account, 0, 30, 70);
-    ledger().settle(other, nanos(30));
+    ledger().settle(other, cost(30));
     assertBalance(account, 0, 0, 100);
   }
 
   @Test
   void s34UsageBelowZeroIsNotAUsage() {
-    Account account = account(nanos(100));
-    Hold hold = ledger().hold(of(account, nanos(40)));
-
-    assertThatIllegalArgumentException().isThrownBy(() -> ledger().settle(hold, nanos(-1)));
-    assertThatIllegalArgumentException().isThrownBy(() -> ledger().settleLater(hold, nanos(-1)));
-
-    assertBalance(account, 60, 40, 0);
+    assertThatIllegalArgumentException().isThrownBy(() -> cost(-1)).withMessageContaining("cost");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Charge(Money.ZERO, -1, ""))
+        .withMessageContaining("tokens");
   }
 
   @Test
@@ -242,7 +241,7 @@ abstract class LedgerContract extends StoreContract {
     Account account = account(nanos(100));
     Hold hold = ledger().hold(of(account, nanos(40)));
 
-    ledger().settleLater(hold, nanos(15));
+    ledger().settleLater(hold, cost(15));
 
     Awaitility.await().untilAsserted(() -> assertBalance(account, 85, 0, 15));
   }
@@ -250,7 +249,7 @@ abstract class LedgerContract extends StoreContract {
   @Test
   void aKeySpendsNoMoreThanItsCapOfARichAccount() {
     ApiKey key = key(account(nanos(1_000)), nanos(50));
-    ledger().settle(ledger().hold(of(key, nanos(30))), nanos(20));
+    ledger().settle(ledger().hold(of(key, nanos(30))), cost(20));
     Hold open = ledger().hold(of(key, nanos(25)));
 
     assertThatThrownBy(() -> ledger().hold(of(key, nanos(6))))
@@ -268,7 +267,7 @@ abstract class LedgerContract extends StoreContract {
   void aKeysSpendingIsCountedWithoutACapToo() {
     ApiKey key = key(account(nanos(100)), null);
     Hold open = ledger().hold(of(key, nanos(10)));
-    ledger().settle(ledger().hold(of(key, nanos(30))), nanos(20));
+    ledger().settle(ledger().hold(of(key, nanos(30))), cost(20));
 
     assertThat(ledger().spending(key.id())).isEqualTo(new KeySpending(nanos(10), nanos(20)));
     ledger().release(open);
@@ -280,7 +279,7 @@ abstract class LedgerContract extends StoreContract {
     ApiKey key = key(account(nanos(1_000)), nanos(50));
     Hold hold = ledger().hold(of(key, nanos(40)));
 
-    assertThat(ledger().settle(hold, nanos(65))).isEqualTo(settlement(50, 15));
+    assertThat(ledger().settle(hold, cost(65))).isEqualTo(settlement(50, 15));
 
     assertThat(ledger().spending(key.id()).spent()).isEqualTo(nanos(50));
     assertBalance(key.account(), 950, 0, 50);
@@ -289,7 +288,7 @@ abstract class LedgerContract extends StoreContract {
   @Test
   void aCapCountsForAnAccountThatNeedsNoCredit() {
     ApiKey key = keys().create(KeySpec.named("capped").creditCap(nanos(50))).key();
-    ledger().settle(ledger().hold(of(key, nanos(30))), nanos(20));
+    ledger().settle(ledger().hold(of(key, nanos(30))), cost(20));
 
     assertThatThrownBy(() -> ledger().hold(of(key, nanos(31))))
         .isInstanceOf(BillingException.class);
@@ -299,7 +298,7 @@ abstract class LedgerContract extends StoreContract {
   @Test
   void aCapThatIsSetLaterCountsWhatWasSpentBefore() {
     ApiKey key = key(account(nanos(1_000)), null);
-    ledger().settle(ledger().hold(of(key, nanos(30))), nanos(20));
+    ledger().settle(ledger().hold(of(key, nanos(30))), cost(20));
 
     keys().update(key.id(), key.name(), key.terms().withCreditCap(nanos(25)));
 
@@ -315,7 +314,7 @@ abstract class LedgerContract extends StoreContract {
     keys().update(key.id(), key.name(), key.terms().withCreditCap(nanos(10)));
 
     assertThat(ledger().affordable(key.account().id(), key.id())).isEqualTo(nanos(0));
-    assertThat(ledger().settle(open, nanos(40))).isEqualTo(settlement(30, 10));
+    assertThat(ledger().settle(open, cost(40))).isEqualTo(settlement(30, 10));
   }
 
   @Test
@@ -338,8 +337,8 @@ abstract class LedgerContract extends StoreContract {
     Hold hold = ledger().hold(free);
 
     assertThat(hold.isNothing()).isTrue();
-    assertThat(ledger().settle(hold, nanos(9))).isEqualTo(settlement(9, 0));
-    ledger().settleLater(hold, nanos(9));
+    assertThat(ledger().settle(hold, cost(9))).isEqualTo(settlement(9, 0));
+    ledger().settleLater(hold, cost(9));
     ledger().release(hold);
   }
 
@@ -348,7 +347,7 @@ abstract class LedgerContract extends StoreContract {
     Account one = account(nanos(100));
     Account other = account(nanos(100));
 
-    ledger().settle(ledger().hold(of(one, nanos(100))), nanos(500));
+    ledger().settle(ledger().hold(of(one, nanos(100))), cost(500));
 
     assertBalance(one, 0, 0, 100);
     assertBalance(other, 100, 0, 0);
@@ -361,7 +360,7 @@ abstract class LedgerContract extends StoreContract {
     Hold first = ledger().hold(of(account, nanos(10)));
     Hold second = ledger().hold(of(account, nanos(20)));
 
-    ledger().settle(first, nanos(10));
+    ledger().settle(first, cost(10));
     assertBalance(account, 70, 20, 10);
     ledger().release(second);
     assertBalance(account, 90, 0, 10);
@@ -403,7 +402,7 @@ abstract class LedgerContract extends StoreContract {
     Hold hold = ledger().hold(of(account, nanos(100)));
 
     try (Together together = new Together(32)) {
-      assertThat(together.run(() -> ledger().settle(hold, nanos(60))))
+      assertThat(together.run(() -> ledger().settle(hold, cost(60))))
           .containsOnly(settlement(60, 0));
     }
 

@@ -1,5 +1,6 @@
 package dev.vaultgate.router.store;
 
+import static dev.vaultgate.router.store.Charges.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -205,8 +206,7 @@ class LedgerModelTest {
           .ifPresent(
               hold -> {
                 long used = random.nextInt((int) hold.amount().nanos() + 200);
-                assertThat(ledger().settle(hold, Money.nanos(used)))
-                    .isEqualTo(model.settle(hold, used));
+                assertThat(ledger().settle(hold, cost(used))).isEqualTo(model.settle(hold, used));
               });
     }
 

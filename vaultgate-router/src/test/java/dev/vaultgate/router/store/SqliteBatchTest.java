@@ -1,5 +1,6 @@
 package dev.vaultgate.router.store;
 
+import static dev.vaultgate.router.store.Charges.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -78,7 +79,7 @@ class SqliteBatchTest {
   void creditThatIsGivenBackOrAddedIsThereForTheNext() {
     Hold hold = ledger.hold(ofAccount(100));
     keepBusy();
-    CompletableFuture<Settlement> settled = next(() -> ledger.settle(hold, Money.nanos(30)));
+    CompletableFuture<Settlement> settled = next(() -> ledger.settle(hold, cost(30)));
     CompletableFuture<Hold> second = next(() -> ledger.hold(ofAccount(70)));
     CompletableFuture<Boolean> added =
         next(() -> ledger.topUp(key.account().id(), Money.nanos(5), "more"));
@@ -128,8 +129,8 @@ class SqliteBatchTest {
   void aHoldThatIsSettledTwiceIsChargedOnce() {
     Hold hold = ledger.hold(ofKey(50));
     keepBusy();
-    CompletableFuture<Settlement> first = next(() -> ledger.settle(hold, Money.nanos(20)));
-    CompletableFuture<Settlement> second = next(() -> ledger.settle(hold, Money.nanos(50)));
+    CompletableFuture<Settlement> first = next(() -> ledger.settle(hold, cost(20)));
+    CompletableFuture<Settlement> second = next(() -> ledger.settle(hold, cost(50)));
     CompletableFuture<Hold> next = next(() -> ledger.hold(ofKey(30)));
     mayGoOn.countDown();
 

@@ -1,5 +1,6 @@
 package dev.vaultgate.router.store;
 
+import static dev.vaultgate.router.store.Charges.cost;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -11,6 +12,7 @@ import dev.vaultgate.router.FakeTime;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Ledger;
@@ -67,7 +69,7 @@ class SqliteStoreTest {
     Account account = rich(first);
     Keys.Created created = new Keys(first.keys(), time).create(KeySpec.named("kept"));
     Hold hold = first.ledger().hold(of(account, 40));
-    first.ledger().settleLater(hold, Money.nanos(15));
+    first.ledger().settleLater(hold, cost(15));
     first.usage().accept(Records.ok("request-1"));
 
     Store second = reopen();
@@ -105,8 +107,8 @@ class SqliteStoreTest {
     Ledger ledger = reopen().ledger();
 
     Settlement loss = new Settlement(Money.ZERO, Money.nanos(30));
-    assertThat(ledger.settle(hold, Money.nanos(30))).isEqualTo(loss);
-    assertThat(ledger.settle(hold, Money.nanos(35))).isEqualTo(loss);
+    assertThat(ledger.settle(hold, cost(30))).isEqualTo(loss);
+    assertThat(ledger.settle(hold, cost(35))).isEqualTo(loss);
     assertThat(ledger.balance(account.id()).available()).isEqualTo(Money.dollars(1));
     assertThat(ledger.verify()).isEmpty();
   }
@@ -115,13 +117,32 @@ class SqliteStoreTest {
   void f70WhatWasSettledBeforeACrashStaysSettled() {
     Account account = rich(open());
     Hold hold = open().ledger().hold(of(account, 40));
-    open().ledger().settle(hold, Money.nanos(15));
+    open().ledger().settle(hold, cost(15));
 
     Ledger ledger = reopen().ledger();
 
-    assertThat(ledger.settle(hold, Money.nanos(40)))
+    assertThat(ledger.settle(hold, cost(40)))
         .isEqualTo(new Settlement(Money.nanos(15), Money.ZERO));
     assertThat(ledger.balance(account.id()).used()).isEqualTo(Money.nanos(15));
+  }
+
+  @Test
+  void aChargeKeepsItsTokensAndThePricesItWasComputedBy() {
+    Account account = rich(open());
+    Hold hold = open().ledger().hold(of(account, 40));
+
+    open().ledger().settle(hold, new Charge(Money.nanos(15), 321, "p7"));
+
+    String kept =
+        open()
+            .writer()
+            .write(
+                db ->
+                    db.first(
+                        "SELECT tokens || ' at ' || price_version FROM transfer WHERE id = ?",
+                        row -> row.getString(1),
+                        hold.id()));
+    assertThat(kept).isEqualTo("321 at p7");
   }
 
   @Test
@@ -306,7 +327,7 @@ class SqliteStoreTest {
     Hold hold = open().ledger().hold(of(account, 40));
 
     try (Connection other = busy()) {
-      open().ledger().settleLater(hold, Money.nanos(15));
+      open().ledger().settleLater(hold, cost(15));
       open().usage().accept(Records.ok("request-1"));
       Awaitility.await().until(() -> !open().isWritable());
       assertThat(open().pendingWrites()).isPositive();
@@ -328,7 +349,7 @@ class SqliteStoreTest {
     }
 
     try (Connection other = busy()) {
-      holds.forEach(hold -> open().ledger().settleLater(hold, Money.nanos(1)));
+      holds.forEach(hold -> open().ledger().settleLater(hold, cost(1)));
       Awaitility.await().until(() -> open().pendingWrites() == 101 && !open().isWritable());
       other.rollback();
     }

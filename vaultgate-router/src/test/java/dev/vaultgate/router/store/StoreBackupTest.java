@@ -1,5 +1,6 @@
 package dev.vaultgate.router.store;
 
+import static dev.vaultgate.router.store.Charges.cost;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -84,7 +85,7 @@ class StoreBackupTest {
               int count = 0;
               while (!enough.get() || count == 0) {
                 Hold hold = used.ledger().hold(of(account, 1_000));
-                used.ledger().settle(hold, Money.nanos(7));
+                used.ledger().settle(hold, cost(7));
                 count++;
               }
               return count;
