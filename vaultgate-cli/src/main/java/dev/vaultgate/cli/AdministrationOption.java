@@ -1,12 +1,10 @@
 package dev.vaultgate.cli;
 
 import dev.vaultgate.router.store.Store;
-import dev.vaultgate.server.admin.AdminNote;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.StoreAdministration;
 import dev.vaultgate.server.config.CommandLine;
 import dev.vaultgate.server.config.ConfigReader;
 import dev.vaultgate.server.config.ServerConfig;
+import dev.vaultgate.server.manage.AdminNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,11 @@
 package dev.vaultgate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.router.credit.Money;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Amounts of money as they are typed. */
+/** Amounts of money as they are typed and shown. */
 final class Amounts {
 
   private Amounts() {}
@@ -34,5 +35,10 @@ final class Amounts {
       cause = e;
     }
     throw CommandFailure.option(option, text, expected, cause);
+  }
+
+  /** An amount of an answer, which has dollars as a string. */
+  static Money of(JsonNode dollars) {
+    return Money.dollars(dollars.asText());
   }
 }

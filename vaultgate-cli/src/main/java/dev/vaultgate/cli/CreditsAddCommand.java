@@ -1,9 +1,8 @@
 package dev.vaultgate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.credit.Money;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.CreditJson;
-import dev.vaultgate.server.admin.TopUp;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,17 +37,24 @@ final class CreditsAddCommand implements Runnable {
     Money amount = Amounts.aboveZero("USD", dollars);
     String once = reference == null ? "cli:" + UUID.randomUUID() : reference;
     try (Administration administration = place.open()) {
-      TopUp topUp = administration.topUp(name, amount, once, note);
+      JsonNode topUp =
+          administration.post(
+              "/credits/top-ups",
+              Json.object()
+                  .put("account", name)
+                  .put("amount", amount.toDollars().toPlainString())
+                  .put("reference", once)
+                  .put("note", note));
       output.print(
-          CreditJson.write(topUp),
+          topUp,
           "%s %s now has %s available."
               .formatted(
-                  topUp.isNew()
+                  topUp.path("added").asBoolean()
                       ? "Added " + amount + "."
                       : "Nothing was added: this reference was used before.",
                   name,
-                  topUp.account().balance().available()));
-      if (topUp.account().unlimited()) {
+                  Amounts.of(topUp.path("available"))));
+      if (topUp.path("unlimited").asBoolean()) {
         output.note("account " + name + " needs no credit");
       }
     }

@@ -1,10 +1,8 @@
 package dev.vaultgate.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
-import dev.vaultgate.server.admin.AccountView;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.CreditJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,24 +24,26 @@ final class CreditsShowCommand implements Runnable {
     ArrayNode tree = Json.mapper().createArrayNode();
     Table table = Table.of("ACCOUNT", "AVAILABLE", "HELD", "USED");
     try (Administration administration = place.open()) {
-      for (AccountView account : wanted(administration.accounts())) {
-        tree.add(CreditJson.write(account));
+      for (ObjectNode account : wanted(administration.list("/credits"))) {
+        tree.add(account);
         table.row(
-            account.name(),
-            account.unlimited() ? "unlimited" : account.balance().available(),
-            account.balance().held(),
-            account.balance().used());
+            account.path("account").asText(),
+            account.path("unlimited").asBoolean()
+                ? "unlimited"
+                : Amounts.of(account.path("available")),
+            Amounts.of(account.path("held")),
+            Amounts.of(account.path("used")));
       }
     }
     output.table(tree, table, "There is no account. A key brings its own: keys create --user NAME");
   }
 
-  private List<AccountView> wanted(List<AccountView> accounts) {
+  private List<ObjectNode> wanted(List<ObjectNode> accounts) {
     if (name == null) {
       return accounts;
     }
-    List<AccountView> found =
-        accounts.stream().filter(account -> account.name().equals(name)).toList();
+    List<ObjectNode> found =
+        accounts.stream().filter(account -> account.path("account").asText().equals(name)).toList();
     if (found.isEmpty()) {
       throw CommandFailure.notFound("there is no account " + name);
     }

@@ -1,11 +1,8 @@
 package dev.vaultgate.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
-import dev.vaultgate.router.credit.Ledger;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.CreditJson;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,13 +21,16 @@ final class CreditsVerifyCommand implements Callable<Integer> {
     ArrayNode tree = Json.mapper().createArrayNode();
     Table table = Table.of("OWNER", "WHAT", "RECORDED", "COMPUTED");
     try (Administration administration = place.open()) {
-      List<Ledger.Mismatch> mismatches = administration.verifyCredit();
-      for (Ledger.Mismatch mismatch : mismatches) {
-        tree.add(CreditJson.write(mismatch));
-        table.row(mismatch.owner(), mismatch.what(), mismatch.recorded(), mismatch.computed());
+      for (ObjectNode mismatch : administration.list("/credits/verification")) {
+        tree.add(mismatch);
+        table.row(
+            mismatch.path("owner").asText(),
+            mismatch.path("what").asText(),
+            Amounts.of(mismatch.path("recorded")),
+            Amounts.of(mismatch.path("computed")));
       }
       output.table(tree, table, "All balances add up.");
-      return (mismatches.isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
+      return (tree.isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();
     }
   }
 }

@@ -1,14 +1,11 @@
 package dev.vaultgate.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.Router;
-import dev.vaultgate.router.account.KeyState;
 import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.server.RouterSetup;
-import dev.vaultgate.server.admin.AccountView;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.KeyView;
 import dev.vaultgate.server.config.ConfigException;
 import dev.vaultgate.server.config.ServerConfig;
 import java.util.ArrayList;
@@ -119,12 +116,12 @@ final class DoctorCommand implements Callable<Integer> {
   private void store() {
     try (Administration administration = place.open()) {
       good("At hand: " + administration.place() + ".");
-      if (administration.verifyCredit().isEmpty()) {
+      if (administration.list("/credits/verification").isEmpty()) {
         good("All balances add up.");
       } else {
         bad("Balances do not add up; '" + Invocation.name() + " credits verify' says which.");
       }
-      keys(administration.keys(), administration.accounts());
+      keys(administration.list("/keys"), administration.list("/credits"));
     } catch (CommandFailure e) {
       if (e.code() == ExitCode.NOT_FOUND) {
         note("There is no store yet; 'serve' and 'keys create' make it. " + Errors.message(e));
@@ -138,17 +135,19 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private void keys(List<KeyView> keys, List<AccountView> accounts) {
-    List<KeyView> active = keys.stream().filter(key -> key.state() == KeyState.ACTIVE).toList();
+  private void keys(List<ObjectNode> keys, List<ObjectNode> accounts) {
+    List<ObjectNode> active =
+        keys.stream().filter(key -> key.path("state").asText().equals("active")).toList();
     if (active.isEmpty()) {
       note("There is no key that works: " + Invocation.name() + " keys create --name my-app");
     } else {
       good(active.size() + (active.size() == 1 ? " key works." : " keys work."));
     }
     accounts.stream()
-        .filter(account -> !account.unlimited() && account.balance().available().isZero())
-        .filter(account -> active.stream().anyMatch(key -> key.account().equals(account.name())))
-        .map(AccountView::name)
+        .filter(account -> !account.path("unlimited").asBoolean())
+        .filter(account -> account.path("available").asText().equals("0"))
+        .map(account -> account.path("account").asText())
+        .filter(name -> active.stream().anyMatch(key -> key.path("account").asText().equals(name)))
         .forEach(
             name ->
                 note(

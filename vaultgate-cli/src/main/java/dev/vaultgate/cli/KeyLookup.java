@@ -1,8 +1,6 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.router.account.KeyState;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.KeyView;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -20,16 +18,24 @@ final class KeyLookup {
    *
    * @throws CommandFailure when there is none, or the name is that of several
    */
-  static KeyView find(Administration administration, String idOrName) {
+  static ObjectNode find(Administration administration, String idOrName) {
     return ID.matcher(idOrName).matches()
-        ? administration.key(idOrName)
-        : named(administration.keys(), idOrName);
+        ? (ObjectNode) administration.get(ApiPath.of("/keys/{}", idOrName))
+        : named(administration.list("/keys"), idOrName);
   }
 
-  private static KeyView named(List<KeyView> keys, String name) {
-    List<KeyView> found =
+  /** The id of that key. */
+  static String id(Administration administration, String idOrName) {
+    return ID.matcher(idOrName).matches()
+        ? idOrName
+        : find(administration, idOrName).path("id").asText();
+  }
+
+  private static ObjectNode named(List<ObjectNode> keys, String name) {
+    List<ObjectNode> found =
         keys.stream()
-            .filter(key -> key.name().equals(name) && key.state() != KeyState.REVOKED)
+            .filter(key -> key.path("name").asText().equals(name))
+            .filter(key -> !key.path("state").asText().equals("revoked"))
             .toList();
     if (found.isEmpty()) {
       throw CommandFailure.notFound("there is no key in use with the id or name " + name);
@@ -40,7 +46,7 @@ final class KeyLookup {
           "several keys have the name "
               + name
               + " (expected: an id, one of "
-              + String.join(", ", found.stream().map(KeyView::id).toList())
+              + String.join(", ", found.stream().map(key -> key.path("id").asText()).toList())
               + ")");
     }
     return found.get(0);

@@ -1,13 +1,11 @@
 package dev.vaultgate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.ModelRule;
 import dev.vaultgate.router.catalog.ModelType;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.KeyJson;
-import dev.vaultgate.server.admin.KeyView;
-import dev.vaultgate.server.admin.NewKey;
+import dev.vaultgate.server.manage.KeyJson;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -85,14 +83,18 @@ final class KeysCreateCommand implements Runnable {
     KeySpec spec = spec();
     models.forEach(this::warnOfUnknown);
     try (Administration administration = place.openOrMake()) {
-      NewKey created = administration.createKey(spec);
-      KeyView key = created.key();
+      JsonNode key = administration.post("/keys", KeyJson.write(spec));
+      String payer = key.path("account").asText();
       output.print(
-          KeyJson.write(created),
+          key,
           "Made key %s (%s) of account %s. This is its secret, which is not shown again:%n%n  %s%n"
-              .formatted(key.id(), key.name(), key.account(), created.secret()));
-      if (unlimited && !key.unlimited()) {
-        output.note("account " + key.account() + " was there before, and does need credit");
+              .formatted(
+                  key.path("id").asText(),
+                  key.path("name").asText(),
+                  payer,
+                  key.path("key").asText()));
+      if (unlimited && !key.path("unlimited").asBoolean()) {
+        output.note("account " + payer + " was there before, and does need credit");
       }
     }
   }

@@ -1,12 +1,8 @@
 package dev.vaultgate.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.KeyJson;
-import dev.vaultgate.server.admin.KeyView;
-import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,17 +26,18 @@ final class KeysListCommand implements Runnable {
     ArrayNode tree = Json.mapper().createArrayNode();
     Table table = Table.of("ID", "NAME", "KEY", "ACCOUNT", "RPM", "CREATED", "STATE");
     try (Administration administration = place.open()) {
-      for (KeyView key : administration.keys()) {
-        if (account == null || account.equals(key.account())) {
-          tree.add(KeyJson.write(key));
+      for (ObjectNode key : administration.list("/keys")) {
+        if (account == null || account.equals(key.path("account").asText())) {
+          int requests = key.path("requests_per_minute").asInt();
+          tree.add(key);
           table.row(
-              key.id(),
-              key.name(),
-              key.masked(),
-              key.account(),
-              key.terms().requestsPerMinute() == 0 ? "" : key.terms().requestsPerMinute(),
-              key.createdAt().truncatedTo(ChronoUnit.SECONDS),
-              key.state().name().toLowerCase(Locale.ROOT));
+              key.path("id").asText(),
+              key.path("name").asText(),
+              key.path("masked").asText(),
+              key.path("account").asText(),
+              requests == 0 ? "" : requests,
+              Times.seconds(key.path("created_at")),
+              key.path("state").asText());
         }
       }
     }

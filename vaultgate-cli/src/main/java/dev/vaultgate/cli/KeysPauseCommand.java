@@ -1,8 +1,6 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.KeyJson;
-import dev.vaultgate.server.admin.KeyView;
+import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -20,9 +18,9 @@ final class KeysPauseCommand implements Runnable {
   @Override
   public void run() {
     try (Administration administration = place.open()) {
-      KeyView changed = administration.pauseKey(KeyLookup.find(administration, key).id(), true);
-      output.print(
-          KeyJson.write(changed), "Key %s (%s) is paused.".formatted(changed.id(), changed.name()));
+      String id = KeyLookup.id(administration, key);
+      JsonNode changed = administration.post(ApiPath.of("/keys/{}/pause", id));
+      output.print(changed, "Key %s (%s) is paused.".formatted(id, changed.path("name").asText()));
     }
   }
 }

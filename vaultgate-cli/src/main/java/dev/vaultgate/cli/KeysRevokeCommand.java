@@ -1,9 +1,6 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.KeyJson;
-import dev.vaultgate.server.admin.KeyView;
-import dev.vaultgate.server.admin.Revocation;
+import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,15 +18,17 @@ final class KeysRevokeCommand implements Runnable {
   @Override
   public void run() {
     try (Administration administration = place.open()) {
-      Revocation revocation = administration.revokeKey(KeyLookup.find(administration, key).id());
-      KeyView revoked = revocation.key();
+      String id = KeyLookup.id(administration, key);
+      JsonNode revoked = administration.post(ApiPath.of("/keys/{}/revoke", id));
       output.print(
-          KeyJson.write(revocation),
+          revoked,
           "Key %s (%s) %s."
               .formatted(
-                  revoked.id(),
-                  revoked.name(),
-                  revocation.isNew() ? "is revoked" : "had been revoked before"));
+                  id,
+                  revoked.path("name").asText(),
+                  revoked.path("revoked_now").asBoolean()
+                      ? "is revoked"
+                      : "had been revoked before"));
     }
   }
 }

@@ -1,8 +1,7 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.KeyJson;
-import dev.vaultgate.server.admin.NewKey;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vaultgate.api.json.Json;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,14 +36,16 @@ final class KeysRotateCommand implements Runnable {
   public void run() {
     Duration beside = now ? Duration.ZERO : Times.span("--overlap", overlap);
     try (Administration administration = place.open()) {
-      NewKey rotated = administration.rotateKey(KeyLookup.find(administration, key).id(), beside);
+      String id = KeyLookup.id(administration, key);
+      JsonNode body = Json.object().put("overlap_seconds", beside.toSeconds());
+      JsonNode rotated = administration.post(ApiPath.of("/keys/{}/rotate", id), body);
       output.print(
-          KeyJson.write(rotated),
+          rotated,
           "Key %s (%s) has a new secret, which is not shown again:%n%n  %s%n%nThe old one %s."
               .formatted(
-                  rotated.key().id(),
-                  rotated.key().name(),
-                  rotated.secret(),
+                  id,
+                  rotated.path("name").asText(),
+                  rotated.path("key").asText(),
                   beside.isZero() ? "works no longer" : "works for another " + overlap));
     }
   }

@@ -1,7 +1,5 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.KeyJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -19,7 +17,7 @@ final class KeysShowCommand implements Runnable {
   @Override
   public void run() {
     try (Administration administration = place.open()) {
-      output.properties(KeyJson.write(KeyLookup.find(administration, key)));
+      output.properties(KeyLookup.find(administration, key));
     }
   }
 }

@@ -1,10 +1,8 @@
 package dev.vaultgate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.KeyJson;
-import dev.vaultgate.server.admin.KeyView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,10 +68,9 @@ final class KeysUpdateCommand implements Runnable {
           ExitCode.USAGE, "nothing to change (expected: an option such as --rpm)");
     }
     try (Administration administration = place.open()) {
-      KeyView changed = administration.changeKey(KeyLookup.find(administration, key).id(), change);
-      output.print(
-          KeyJson.write(changed),
-          "Key %s (%s) is changed.".formatted(changed.id(), changed.name()));
+      String id = KeyLookup.id(administration, key);
+      JsonNode changed = administration.patch(ApiPath.of("/keys/{}", id), change);
+      output.print(changed, "Key %s (%s) is changed.".formatted(id, changed.path("name").asText()));
     }
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.time.SystemTime;
-import dev.vaultgate.server.admin.Providers;
+import dev.vaultgate.server.manage.Providers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;

@@ -4,10 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
-import dev.vaultgate.router.catalog.ModelEntry;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.ModelEntryJson;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
@@ -25,16 +21,14 @@ final class ModelsAddedCommand implements Runnable {
   @Override
   public void run() {
     try (Administration administration = place.open()) {
-      List<ModelEntry> entries = administration.models().all();
       ArrayNode json = Json.mapper().createArrayNode();
       Table table = Table.of("NAME", "MEANS", "PRICE");
-      for (ModelEntry entry : entries) {
-        ObjectNode node = ModelEntryJson.write(entry);
-        json.add(node);
+      for (ObjectNode entry : administration.list("/models")) {
+        json.add(entry);
         table.row(
-            entry.name(),
-            words(node.path(entry.isAlias() ? "targets" : "deployments")),
-            price(node.path("price")));
+            entry.path("name").asText(),
+            words(entry.path(entry.has("targets") ? "targets" : "deployments")),
+            price(entry.path("price")));
       }
       output.table(json, table, "Nothing was added.");
     }

@@ -1,8 +1,7 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.router.catalog.ModelEntry;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.ModelEntryJson;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.json.Json;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +32,11 @@ final class ModelsAliasCommand implements Runnable {
 
   @Override
   public void run() {
-    ModelEntry entry = ModelEntry.alias(name, targets);
+    ObjectNode entry = Json.object();
+    entry.set("targets", Output.array(targets));
     try (Administration administration = place.openOrMake()) {
-      administration.models().put(entry);
       output.print(
-          ModelEntryJson.write(entry),
+          administration.put(ApiPath.of("/models/{}", name), entry),
           "%s means %s.".formatted(name, String.join(", then ", targets)));
     }
   }

@@ -1,7 +1,5 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.api.json.Json;
-import dev.vaultgate.server.admin.Administration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -21,11 +19,7 @@ final class ModelsRemoveCommand implements Runnable {
   @Override
   public void run() {
     try (Administration administration = place.open()) {
-      if (!administration.models().remove(name)) {
-        throw CommandFailure.notFound(
-            name + " was not added in " + administration.place() + " (see: models added)");
-      }
-      output.print(Json.object().put("name", name).put("removed", true), name + " is removed.");
+      output.print(administration.delete(ApiPath.of("/models/{}", name)), name + " is removed.");
     }
   }
 }

@@ -3,9 +3,6 @@ package dev.vaultgate.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
-import dev.vaultgate.router.catalog.ModelEntry;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.ModelEntryJson;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +51,10 @@ final class ModelsSetCommand implements Runnable {
 
   @Override
   public void run() {
-    ModelEntry entry = new ModelEntry(id, Json.text(model()));
+    ObjectNode entry = model();
     try (Administration administration = place.openOrMake()) {
-      administration.models().put(entry);
       output.print(
-          ModelEntryJson.write(entry),
+          administration.put(ApiPath.of("/models/{}", id), entry),
           "%s is served by %s.".formatted(id, String.join(", then ", deployments)));
     }
   }

@@ -1,7 +1,5 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.api.json.Json;
-import dev.vaultgate.server.admin.Administration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,9 +20,7 @@ final class ReloadCommand implements Runnable {
   @Override
   public void run() {
     try (Administration administration = place.open()) {
-      administration.reload();
-      output.print(
-          Json.object().put("reloaded", true), "Read anew by " + administration.place() + ".");
+      output.print(administration.post("/reload"), "Read anew by " + administration.place() + ".");
     }
   }
 }

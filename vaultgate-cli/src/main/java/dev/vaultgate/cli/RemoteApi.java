@@ -1,17 +1,18 @@
 package dev.vaultgate.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.ErrorJson;
 import dev.vaultgate.api.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway that runs elsewhere, asked for JSON. What it refuses, and that it is not there, becomes
@@ -27,46 +28,55 @@ record RemoteApi(URI base, String secret) {
   /** To verify every balance of a large store takes a while. */
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
 
+  private static final int PIECE_BYTES = 16 * 1024;
+
   JsonNode get(String path) {
-    return send("GET", path, BodyPublishers.noBody());
+    return send("GET", path, null);
   }
 
   JsonNode post(String path) {
-    return send("POST", path, BodyPublishers.noBody());
+    return send("POST", path, null);
   }
 
-  JsonNode post(String path, JsonNode body) {
-    return send("POST", path, BodyPublishers.ofByteArray(Json.bytes(body)));
+  /** Asks, with a body or without one. */
+  JsonNode send(String method, String path, @Nullable JsonNode body) {
+    HttpResponse<byte[]> answer = send(method, path, body, HttpResponse.BodyHandlers.ofByteArray());
+    return read(answer.statusCode(), answer.body());
   }
 
-  JsonNode patch(String path, JsonNode body) {
-    return send("PATCH", path, BodyPublishers.ofByteArray(Json.bytes(body)));
+  /** Writes what a GET answers, which need not be JSON, as it comes. */
+  void download(String path, OutputStream out) throws IOException {
+    HttpResponse<InputStream> answer =
+        send("GET", path, null, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = answer.body()) {
+      if (answer.statusCode() / 100 != 2) {
+        read(answer.statusCode(), body.readAllBytes());
+      }
+      // Not in one go: who follows what happens wants each piece when it comes.
+      byte[] piece = new byte[PIECE_BYTES];
+      for (int n = body.read(piece); n >= 0; n = body.read(piece)) {
+        out.write(piece, 0, n);
+        out.flush();
+      }
+    }
   }
 
-  JsonNode put(String path, JsonNode body) {
-    return send("PUT", path, BodyPublishers.ofByteArray(Json.bytes(body)));
-  }
-
-  JsonNode delete(String path) {
-    return send("DELETE", path, BodyPublishers.noBody());
-  }
-
-  private JsonNode send(String method, String path, BodyPublisher body) {
+  private <T> HttpResponse<T> send(
+      String method, String path, @Nullable JsonNode body, HttpResponse.BodyHandler<T> reader) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))
             .version(HttpClient.Version.HTTP_1_1)
             .header("Authorization", "Bearer " + secret)
             .header("Content-Type", "application/json")
             .timeout(ANSWER_PATIENCE)
-            .method(method, body)
+            .method(
+                method,
+                body == null
+                    ? BodyPublishers.noBody()
+                    : BodyPublishers.ofByteArray(Json.bytes(body)))
             .build();
     try {
-      HttpResponse<byte[]> answer =
-          HttpClient.newBuilder()
-              .connectTimeout(CONNECT_PATIENCE)
-              .build()
-              .send(request, HttpResponse.BodyHandlers.ofByteArray());
-      return read(answer.statusCode(), answer.body());
+      return HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build().send(request, reader);
     } catch (IOException e) {
       throw unreachable(base, e);
     } catch (InterruptedException e) {
@@ -75,11 +85,11 @@ record RemoteApi(URI base, String secret) {
     }
   }
 
-  private JsonNode read(int status, byte[] body) throws IOException {
+  private JsonNode read(int status, byte[] body) {
     JsonNode json;
     try {
       json = Json.read(body);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       throw notAGateway(base, e);
     }
     if (status / 100 == 2) {

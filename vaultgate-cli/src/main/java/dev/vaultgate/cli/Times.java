@@ -1,10 +1,12 @@
 package dev.vaultgate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,5 +42,12 @@ final class Times {
       case "h" -> Duration.ofHours(number);
       default -> Duration.ofDays(number);
     };
+  }
+
+  /** A time of an answer, to the second; empty where there is none. */
+  static String seconds(JsonNode time) {
+    return time.isTextual()
+        ? Instant.parse(time.asText()).truncatedTo(ChronoUnit.SECONDS).toString()
+        : "";
   }
 }

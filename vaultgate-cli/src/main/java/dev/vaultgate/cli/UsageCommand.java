@@ -1,12 +1,7 @@
 package dev.vaultgate.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.router.usage.UsageLog;
-import dev.vaultgate.router.usage.UsageQuery;
-import dev.vaultgate.router.usage.UsageRecord;
-import dev.vaultgate.server.admin.Administration;
-import dev.vaultgate.server.admin.UsageReport;
-import dev.vaultgate.server.admin.UsageReportJson;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,40 +41,48 @@ final class UsageCommand implements Runnable {
     if (last < 1 || last > UsageLog.PAGE_MAX) {
       throw CommandFailure.option("--last", last, "1 to " + UsageLog.PAGE_MAX);
     }
-    UsageReport report;
+    JsonNode report;
     try (Administration administration = place.open()) {
-      String id = key == null ? null : KeyLookup.find(administration, key).id();
-      report = administration.usage(new UsageQuery(null, null, id, account, model, null), last);
+      String id = key == null ? null : KeyLookup.id(administration, key);
+      report =
+          administration.get(
+              ApiPath.with("/usage")
+                  .query("limit", last)
+                  .query("account", account)
+                  .query("key_id", id)
+                  .query("model", model)
+                  .toString());
     }
     Table table =
         Table.of("TIME", "REQUEST", "MODEL", "ATTEMPTS", "OUTCOME", "IN", "OUT", "COST", "MS");
-    report.calls().forEach(call -> add(table, call));
-    output.table(UsageReportJson.write(report), table, "There is no call yet.");
-    UsageLog.Totals totals = report.totals();
-    if (!output.isJson() && totals.calls() > 0) {
+    report.path("calls").forEach(call -> add(table, call));
+    output.table(report, table, "There is no call yet.");
+    JsonNode totals = report.path("totals");
+    long calls = totals.path("calls").asLong();
+    if (!output.isJson() && calls > 0) {
       output
           .out()
           .printf(
               "%n%d %s in all, %d of them not whole; %d tokens in, %d out; %s%n",
-              totals.calls(),
-              totals.calls() == 1 ? "call" : "calls",
-              totals.failed(),
-              totals.promptTokens(),
-              totals.completionTokens(),
-              totals.cost());
+              calls,
+              calls == 1 ? "call" : "calls",
+              totals.path("failed").asLong(),
+              totals.path("prompt_tokens").asLong(),
+              totals.path("completion_tokens").asLong(),
+              Amounts.of(totals.path("cost")));
     }
   }
 
-  private static void add(Table table, UsageRecord call) {
+  private static void add(Table table, JsonNode call) {
     table.row(
-        call.startedAt().truncatedTo(ChronoUnit.SECONDS),
-        call.requestId(),
-        call.model(),
-        call.attempts(),
-        call.outcome().word(),
-        call.usage().promptTokens(),
-        call.usage().completionTokens(),
-        call.cost(),
-        call.millis());
+        Times.seconds(call.path("started_at")),
+        call.path("request_id").asText(),
+        call.path("model").asText(),
+        call.path("attempts").asText(),
+        call.path("outcome").asText(),
+        call.path("usage").path("prompt_tokens").asLong(),
+        call.path("usage").path("completion_tokens").asLong(),
+        Amounts.of(call.path("cost")),
+        call.path("millis").asLong());
   }
 }

@@ -2,10 +2,10 @@ package dev.vaultgate.server;
 
 import dev.vaultgate.client.completions.CompletionsFace;
 import dev.vaultgate.client.responses.ResponsesFace;
-import dev.vaultgate.server.admin.AdminApi;
-import dev.vaultgate.server.admin.AdminGate;
 import dev.vaultgate.server.http.Capacity;
 import dev.vaultgate.server.http.EventStream;
+import dev.vaultgate.server.manage.Management;
+import dev.vaultgate.server.manage.ManagementRoute;
 import dev.vaultgate.server.metrics.MetricsPage;
 import dev.vaultgate.server.metrics.ServerMetrics;
 import dev.vaultgate.server.page.Pages;
@@ -18,9 +18,21 @@ import dev.vaultgate.server.v1.ImagesRoute;
 import dev.vaultgate.server.v1.ModelRoutes;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.util.List;
 
 /** Every path that the server answers. */
 final class Routes {
+
+  private static final List<HandlerType> MANAGED =
+      List.of(
+          HandlerType.GET,
+          HandlerType.HEAD,
+          HandlerType.POST,
+          HandlerType.PUT,
+          HandlerType.PATCH,
+          HandlerType.DELETE,
+          HandlerType.OPTIONS);
 
   private Routes() {}
 
@@ -60,32 +72,12 @@ final class Routes {
     get(routes, "/favicon.ico", Pages.of("mark.svg"));
   }
 
-  /** Below {@code /api}: for administrators. Whoever is none learns not even which paths exist. */
-  static void admin(RoutesConfig routes, AdminGate gate, AdminApi api) {
-    routes.before("/api", gate::check);
-    routes.before("/api/*", gate::check);
-    get(routes, "/api/v1", api::resources);
-    get(routes, "/api/v1/keys", api::keys);
-    routes.post("/api/v1/keys", api::createKey);
-    get(routes, "/api/v1/keys/{id}", api::key);
-    routes.patch("/api/v1/keys/{id}", api::changeKey);
-    routes.post("/api/v1/keys/{id}/rotate", api::rotateKey);
-    routes.post("/api/v1/keys/{id}/pause", api::pauseKey);
-    routes.post("/api/v1/keys/{id}/resume", api::resumeKey);
-    routes.post("/api/v1/keys/{id}/revoke", api::revokeKey);
-    get(routes, "/api/v1/credits", api::credits);
-    routes.post("/api/v1/credits/top-ups", api::topUp);
-    get(routes, "/api/v1/credits/verification", api::verification);
-    get(routes, "/api/v1/usage", api::usage);
-    // A model's id may hold slashes.
-    get(routes, "/api/v1/models", api::models);
-    routes.put("/api/v1/models/<id>", api::putModel);
-    routes.delete("/api/v1/models/<id>", api::removeModel);
-    routes.post("/api/v1/reload", api::reload);
-    get(routes, "/api/v1/providers", api::providers);
-    get(routes, "/api/v1/providers/{id}", api::provider);
-    get(routes, "/api/v1/providers/{id}/models", api::providerModels);
-    routes.post("/api/v1/providers/{id}/test", api::testProvider);
+  /** Below {@code /api}: what there is, {@link Management#operations()} says. */
+  static void management(RoutesConfig routes, ManagementRoute management) {
+    for (HandlerType method : MANAGED) {
+      routes.addHttpHandler(method, "/api", management);
+      routes.addHttpHandler(method, "/api/*", management);
+    }
   }
 
   /** Javalin would answer a HEAD by itself, with 200 and without asking the handler. */

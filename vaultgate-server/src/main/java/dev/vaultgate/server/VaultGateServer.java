@@ -4,16 +4,21 @@ import dev.vaultgate.api.Model;
 import dev.vaultgate.router.Gateway;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
-import dev.vaultgate.server.admin.AdminAccess;
-import dev.vaultgate.server.admin.AdminApi;
-import dev.vaultgate.server.admin.Providers;
-import dev.vaultgate.server.admin.StoreAdministration;
 import dev.vaultgate.server.config.ServerConfig;
 import dev.vaultgate.server.http.Capacity;
 import dev.vaultgate.server.http.EventStream;
 import dev.vaultgate.server.http.HttpServer;
 import dev.vaultgate.server.http.HttpSettings;
 import dev.vaultgate.server.http.Loopback;
+import dev.vaultgate.server.manage.AdminAccess;
+import dev.vaultgate.server.manage.CreditOperations;
+import dev.vaultgate.server.manage.KeyOperations;
+import dev.vaultgate.server.manage.Management;
+import dev.vaultgate.server.manage.ManagementRoute;
+import dev.vaultgate.server.manage.ModelOperations;
+import dev.vaultgate.server.manage.ProviderOperations;
+import dev.vaultgate.server.manage.Providers;
+import dev.vaultgate.server.manage.UsageOperations;
 import dev.vaultgate.server.metrics.MeasuredStore;
 import dev.vaultgate.server.metrics.MetricsPage;
 import dev.vaultgate.server.metrics.ServerMetrics;
@@ -26,6 +31,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -44,6 +50,7 @@ public final class VaultGateServer implements AutoCloseable {
   private final AdminAccess admin;
   private final HttpServer http;
   private final LiveConfiguration live;
+  private final Management management;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -58,6 +65,7 @@ public final class VaultGateServer implements AutoCloseable {
     this.live =
         new LiveConfiguration(gateway.router(), gateway.store().models(), reread, config, time);
     live.begin();
+    this.management = management(gateway, live, time);
     ServerConfig.Bounds bounds = config.bounds();
     ServerConfig.Listen listen = config.listen();
     Capacity capacity = new Capacity(bounds.callsMax());
@@ -87,12 +95,7 @@ public final class VaultGateServer implements AutoCloseable {
                   new Health(capacity, gateway::isReady),
                   new MetricsPage(metrics, config.metricsToken(), onLoopback),
                   shownModel(gateway));
-              Routes.admin(
-                  routes,
-                  admin.gate(),
-                  new AdminApi(
-                      StoreAdministration.of(gateway, live, live::reload),
-                      new Providers(gateway.router(), time)));
+              Routes.management(routes, new ManagementRoute(admin.doorkeeper(), management));
             });
     metrics.gauge("vaultgate.calls.running", "API calls that run", capacity::calls);
     metrics.gauge("vaultgate.connections.open", "Connections of callers", http::connections);
@@ -100,6 +103,17 @@ public final class VaultGateServer implements AutoCloseable {
         "vaultgate.writes.pending",
         "Settlements and records on their way to the store",
         gateway.store()::pendingWrites);
+  }
+
+  /** What can be done here beside calling models. */
+  private static Management management(Gateway gateway, LiveConfiguration live, SystemTime time) {
+    return new Management(
+        List.of(
+            new KeyOperations(gateway.keys(), time),
+            new CreditOperations(gateway.store()),
+            new UsageOperations(gateway.usage()),
+            new ModelOperations(live, live::reload),
+            new ProviderOperations(new Providers(gateway.router(), time))));
   }
 
   /**
@@ -169,6 +183,11 @@ public final class VaultGateServer implements AutoCloseable {
   /** What it goes by, which can change while it runs. */
   public LiveConfiguration live() {
     return live;
+  }
+
+  /** What can be done here beside calling models. */
+  public Management management() {
+    return management;
   }
 
   /** Begins to listen, and lets administrators on this machine know where. */

@@ -1,0 +1,147 @@
+package dev.vaultgate.server.manage;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.router.account.Account;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.KeySpec;
+import dev.vaultgate.router.account.KeyTerms;
+import dev.vaultgate.router.account.ModelRule;
+import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.credit.Money;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Keys as JSON, and what new or changed ones shall be. */
+public final class KeyJson {
+
+  private static final String TYPES = "text, image, hybrid or embedding";
+
+  private KeyJson() {}
+
+  /** A key as it is shown: everything but its secret. */
+  public static ObjectNode write(ApiKey key, Instant now) {
+    ObjectNode node =
+        Json.object()
+            .put("id", key.id())
+            .put("name", key.name())
+            .put("masked", key.masked())
+            .put("account", key.account().name())
+            .put("unlimited", key.account().unlimited())
+            .put("state", key.state(now).name().toLowerCase(Locale.ROOT));
+    writeTerms(node, key.terms());
+    return node.put("created_at", key.createdAt().toString())
+        .put("last_used_at", text(key.lastUsedAt()))
+        .put("revoked_at", text(key.revokedAt()));
+  }
+
+  /** What a new key shall be, as {@link #readSpec} reads it. */
+  public static ObjectNode write(KeySpec spec) {
+    ObjectNode node =
+        Json.object()
+            .put("name", spec.name())
+            .put("account", spec.account())
+            .put("unlimited", spec.unlimitedAccount());
+    writeTerms(node, spec.terms());
+    return node;
+  }
+
+  /** Reads a request for a key, strictly. */
+  static KeySpec readSpec(JsonMembers members) {
+    String account = members.text("account");
+    String payer = account == null ? Account.OPERATOR : account;
+    boolean unlimited = members.flag("unlimited", payer.equals(Account.OPERATOR));
+    KeySpec spec = named(members.requiredText("name")).terms(readTerms(members));
+    members.end();
+    return changed("account", spec, it -> it.account(payer).unlimitedAccount(unlimited));
+  }
+
+  /** What a key shall be called, and may do. */
+  record Change(String name, KeyTerms terms) {}
+
+  /**
+   * A key with some members changed; those that no key has, or that cannot be changed, are refused.
+   */
+  static Change changed(ApiKey key, ObjectNode change) {
+    ObjectNode whole = Json.object().put("name", key.name());
+    writeTerms(whole, key.terms());
+    whole.setAll(change);
+    JsonMembers members = JsonMembers.of(whole);
+    Change changed = new Change(members.requiredText("name"), readTerms(members));
+    members.end();
+    named(changed.name());
+    return changed;
+  }
+
+  private static KeySpec named(String name) {
+    try {
+      return KeySpec.named(name);
+    } catch (IllegalArgumentException e) {
+      throw refused("name", e);
+    }
+  }
+
+  private static void writeTerms(ObjectNode node, KeyTerms terms) {
+    Money cap = terms.creditCap();
+    node.set("models", array(terms.models().models()));
+    node.set("types", array(terms.models().types().stream().map(ModelType::key).toList()));
+    node.put("requests_per_minute", terms.requestsPerMinute())
+        .put("concurrency_max", terms.concurrencyMax())
+        .put("credit_cap", cap == null ? null : cap.toDollars().toPlainString())
+        .put("expires_at", text(terms.expiresAt()));
+  }
+
+  private static KeyTerms readTerms(JsonMembers members) {
+    KeyTerms usual = KeyTerms.USUAL;
+    List<String> models = members.texts("models");
+    Set<ModelType> types =
+        members.texts("types").stream().map(KeyJson::type).collect(Collectors.toSet());
+    int requests = members.integer("requests_per_minute", usual.requestsPerMinute());
+    int calls = members.integer("concurrency_max", usual.concurrencyMax());
+    Money cap = members.dollars("credit_cap");
+    KeyTerms terms = usual.withExpiry(members.instant("expires_at"));
+    terms =
+        changed("models", terms, t -> t.withModels(new ModelRule(new HashSet<>(models), types)));
+    terms = changed("requests_per_minute", terms, t -> t.withRequestsPerMinute(requests));
+    terms = changed("concurrency_max", terms, t -> t.withConcurrencyMax(calls));
+    return changed("credit_cap", terms, t -> t.withCreditCap(cap));
+  }
+
+  /** What a change makes of a value; what it refuses is laid at this member's door. */
+  private static <T> T changed(String member, T value, UnaryOperator<T> change) {
+    try {
+      return change.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw refused(member, e);
+    }
+  }
+
+  private static InvalidRequestException refused(String member, IllegalArgumentException e) {
+    return new InvalidRequestException(
+        400, "invalid_value", String.valueOf(e.getMessage()), member, e);
+  }
+
+  private static ModelType type(String word) {
+    return JsonMembers.parsed(
+        "types", word, TYPES, text -> ModelType.valueOf(text.toUpperCase(Locale.ROOT)));
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : instant.toString();
+  }
+
+  private static ArrayNode array(Collection<String> texts) {
+    ArrayNode array = Json.mapper().createArrayNode();
+    texts.stream().sorted().forEach(array::add);
+    return array;
+  }
+}

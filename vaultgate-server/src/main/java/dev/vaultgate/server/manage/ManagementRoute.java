@@ -1,0 +1,83 @@
+package dev.vaultgate.server.manage;
+
+import dev.vaultgate.api.json.Json;
+import dev.vaultgate.server.http.ProtocolFault;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The management API over HTTP: everything below {@code /api}. */
+public final class ManagementRoute implements Handler {
+
+  private static final String BASE = "/api/v1";
+  private static final String REQUEST_ID = "x-request-id";
+
+  private final Doorkeeper doorkeeper;
+  private final Management management;
+
+  public ManagementRoute(Doorkeeper doorkeeper, Management management) {
+    this.doorkeeper = doorkeeper;
+    this.management = management;
+  }
+
+  @Override
+  public void handle(Context context) throws IOException {
+    ManagementRequest head = request(context, new byte[0]);
+    Identity identity = doorkeeper.identify(head);
+    ManagementRequest request =
+        management.takesBody(identity, head) ? request(context, body(context)) : head;
+    write(context, management.answer(identity, request));
+  }
+
+  private static ManagementRequest request(Context context, byte[] body) {
+    // A HEAD is a GET whose body is not sent; the server sees to that.
+    String method = context.method() == HandlerType.HEAD ? "GET" : context.method().name();
+    String path = context.req().getRequestURI();
+    return new ManagementRequest(
+        method,
+        path.startsWith(BASE) ? path.substring(BASE.length()) : "/" + path,
+        context.queryParamMap(),
+        body,
+        name -> header(context, name),
+        String.valueOf(context.res().getHeader(REQUEST_ID)),
+        context.req().getRemoteAddr());
+  }
+
+  private static @Nullable String header(Context context, String name) {
+    List<String> given = Collections.list(context.req().getHeaders(name));
+    if (given.size() > 1) {
+      throw ProtocolFault.invalid("More than one " + name + " header was given; expected: one.");
+    }
+    return given.isEmpty() ? null : given.get(0);
+  }
+
+  private static byte[] body(Context context) {
+    String type = context.contentType();
+    boolean isJson =
+        type != null
+            && type.replace(" ", "")
+                .toLowerCase(Locale.ROOT)
+                .matches("application/json(;charset=\"?utf-8\"?)?");
+    if (!isJson || context.header("Content-Encoding") != null) {
+      throw ProtocolFault.mediaType("application/json in UTF-8");
+    }
+    return context.bodyAsBytes();
+  }
+
+  private static void write(Context context, Answer answer) throws IOException {
+    answer.headers().forEach(context::header);
+    if (answer instanceof Answer.Whole whole) {
+      context.status(whole.status());
+      context.contentType("application/json").result(Json.bytes(whole.json()));
+    } else if (answer instanceof Answer.Streamed streamed) {
+      context.contentType(streamed.type());
+      // Not Javalin's own stream, whose flush does nothing.
+      streamed.body().writeTo(context.res().getOutputStream());
+    }
+  }
+}

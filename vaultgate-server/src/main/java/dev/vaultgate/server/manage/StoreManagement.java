@@ -1,0 +1,32 @@
+package dev.vaultgate.server.manage;
+
+import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.store.Store;
+import dev.vaultgate.router.time.SystemTime;
+import java.util.List;
+
+/** The management API of a store that no server uses now, for the command line. */
+public final class StoreManagement {
+
+  private StoreManagement() {}
+
+  /**
+   * What can be done with a store alone.
+   *
+   * @param place what to call the store
+   */
+  public static Management of(Store store, String place) {
+    SystemTime time = SystemTime.system();
+    return new Management(
+        List.of(
+            new KeyOperations(new Keys(store.keys(), time), time),
+            new CreditOperations(store),
+            new UsageOperations(store.usage()),
+            new ModelOperations(
+                new ReadEntries(store.models()),
+                () -> {
+                  throw new IllegalStateException(
+                      "no server runs on " + place + ": it reads its configuration when it starts");
+                })));
+  }
+}
