@@ -340,7 +340,7 @@ public final class Gateway implements AutoCloseable {
       if (router == null) {
         throw new IllegalArgumentException("router: missing (expected: a router)");
       }
-      return new Gateway(router, store == null ? Store.inMemory() : store, time);
+      return new Gateway(router, store == null ? Store.inMemory(time) : store, time);
     }
   }
 }

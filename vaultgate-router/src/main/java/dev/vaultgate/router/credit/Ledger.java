@@ -65,6 +65,25 @@ public interface Ledger {
     return topUp(accountId, amount, reference, "");
   }
 
+  /**
+   * Corrects an account's credit by a new entry. A balance never goes below zero by it, and what
+   * open calls hold is not touched.
+   *
+   * @throws IllegalArgumentException when less is available than shall be taken back and it says
+   *     not to take less, the balance would leave the range of amounts, there is no such account,
+   *     or the reference was used for something else
+   */
+  Correction.Result correct(Correction correction);
+
+  /**
+   * What moved accounts' credit, newest first. Of a ledger in memory, the latest thousands.
+   *
+   * @param max how many at most, 1 to 1,000
+   * @param from where the page begins: {@link EntryPage#next()} of the one before, or null for the
+   *     newest
+   */
+  EntryPage entries(EntryQuery query, int max, @Nullable Long from);
+
   Balance balance(long accountId);
 
   KeySpending spending(String keyId);

@@ -3,12 +3,17 @@ package dev.vaultgate.router.store;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Charge;
+import dev.vaultgate.router.credit.Correction;
+import dev.vaultgate.router.credit.EntryKind;
+import dev.vaultgate.router.credit.EntryPage;
+import dev.vaultgate.router.credit.EntryQuery;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.time.SystemTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in maps, guarded by this object's monitor. Of its transfers it keeps the sums and not
- * each, of its settlements the last thousands, so that it does not grow with the number of calls.
+ * The ledger in maps, guarded by this object's monitor. Of its transfers it keeps the sums and the
+ * latest thousands, of its settlements the same, so that it does not grow with the number of calls.
  */
 final class InMemoryLedger implements Ledger {
 
@@ -28,7 +33,8 @@ final class InMemoryLedger implements Ledger {
   private final Map<Long, Balance> balances = new HashMap<>();
   private final Map<String, KeySpending> spending = new HashMap<>();
   private final Map<Side, Money> sums = new HashMap<>();
-  private final Map<String, TopUp> topUps = new HashMap<>();
+  private final Map<String, Entered> entered = new HashMap<>();
+  private final InMemoryEntries entries;
   private final Map<Long, Hold> open = new HashMap<>();
   private final Map<Long, Settlement> ended =
       new LinkedHashMap<>() {
@@ -42,10 +48,12 @@ final class InMemoryLedger implements Ledger {
   /** One side of a transfer: of an account, or the operator's concerning it. */
   private record Side(long accountId, String name) {}
 
-  private record TopUp(long accountId, Money amount) {}
+  /** What gave or took credit. */
+  private record Entered(EntryKind kind, long accountId, Money amount) {}
 
-  InMemoryLedger(InMemoryKeys keys) {
+  InMemoryLedger(InMemoryKeys keys, SystemTime time) {
     this.keys = keys;
+    this.entries = new InMemoryEntries(time);
   }
 
   @Override
@@ -101,6 +109,7 @@ final class InMemoryLedger implements Ledger {
       transfer(account, "held", "available", hold.amount().minus(fromHold));
       transfer(account, "available", "revenue", charged.minus(fromHold));
       transfer(account, "operator_loss", "revenue", settlement.operatorLoss());
+      entries.charged(hold.request(), charged);
     }
     String key = hold.request().keyId();
     if (key != null) {
@@ -128,25 +137,63 @@ final class InMemoryLedger implements Ledger {
   @Override
   public synchronized boolean topUp(long accountId, Money amount, String reference, String note) {
     LedgerRules.checkTopUp(amount, reference);
+    Entered topUp = new Entered(EntryKind.TOPUP, accountId, amount);
+    Entered before = before(accountId, reference);
+    if (before != null && !before.equals(topUp)) {
+      throw LedgerRules.otherEntry(reference);
+    }
+    return before == null && enter(topUp, reference, note);
+  }
+
+  @Override
+  public synchronized Correction.Result correct(Correction correction) {
+    LedgerRules.checkCorrection(correction);
+    long account = correction.accountId();
+    Entered before = before(account, correction.reference());
+    if (before == null) {
+      Money available = balance(account).available();
+      Money amount =
+          correction
+              .amountOf(available)
+              .orElseThrow(() -> LedgerRules.notThere(correction.amount(), available));
+      enter(
+          new Entered(correction.kind(), account, amount),
+          correction.reference(),
+          correction.note());
+      return new Correction.Result(true, amount);
+    }
+    if (before.kind != correction.kind()
+        || before.accountId != account
+        || !correction.mayHaveMoved(before.amount)) {
+      throw LedgerRules.otherEntry(correction.reference());
+    }
+    return new Correction.Result(false, before.amount);
+  }
+
+  private @Nullable Entered before(long accountId, String reference) {
     if (!keys.hasAccount(accountId)) {
       throw LedgerRules.unknownAccount(accountId);
     }
-    TopUp topUp = new TopUp(accountId, amount);
-    TopUp before = topUps.get(reference);
-    if (before != null && !before.equals(topUp)) {
-      throw LedgerRules.otherTopUp(reference);
-    } else if (before != null) {
-      return false;
-    }
-    Balance balance = balance(accountId);
-    Money given = balance.available().plus(balance.held()).plus(balance.used()).plus(amount);
+    return entered.get(reference);
+  }
+
+  private boolean enter(Entered entry, String reference, String note) {
+    long account = entry.accountId;
+    Balance balance = balance(account);
+    Money given = balance.available().plus(balance.held()).plus(balance.used()).plus(entry.amount);
     if (given.compareTo(LedgerRules.GIVEN_MAX) > 0) {
-      throw LedgerRules.givenTooMuch(accountId);
+      throw LedgerRules.givenTooMuch(account);
     }
-    topUps.put(reference, topUp);
-    change(accountId, amount, Money.ZERO, Money.ZERO);
-    transfer(accountId, "topup", "available", amount);
+    entered.put(reference, entry);
+    change(account, entry.amount, Money.ZERO, Money.ZERO);
+    transfer(account, "topup", "available", entry.amount);
+    entries.add(entry.kind, account, entry.amount, "", "", reference, note);
     return true;
+  }
+
+  @Override
+  public synchronized EntryPage entries(EntryQuery query, int max, @Nullable Long from) {
+    return entries.page(query, max, from);
   }
 
   @Override

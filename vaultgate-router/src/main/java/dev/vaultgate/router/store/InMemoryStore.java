@@ -2,15 +2,20 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
 
 /** A store that is gone when the process is. */
 final class InMemoryStore implements Store {
 
   private final InMemoryKeys keys = new InMemoryKeys();
-  private final InMemoryLedger ledger = new InMemoryLedger(keys);
+  private final InMemoryLedger ledger;
   private final InMemoryUsage usage = new InMemoryUsage();
   private final ModelEntries models = new InMemoryModelEntries();
+
+  InMemoryStore(SystemTime time) {
+    this.ledger = new InMemoryLedger(keys, time);
+  }
 
   @Override
   public KeyStore keys() {

@@ -14,8 +14,9 @@ final class LedgerCheck {
   private static final String SQL =
       """
       WITH moved (account_id, key_id, given, used) AS (
-        SELECT account_id, key_id, iif(from_side = 'topup', amount, 0),
-          iif(from_side = 'available', amount, 0) FROM transfer),
+        SELECT account_id, key_id,
+          iif(from_side = 'topup', amount, iif(to_side = 'topup', -amount, 0)),
+          iif(from_side = 'available' AND to_side = 'revenue', amount, 0) FROM transfer),
       account_moved AS (
         SELECT account_id, sum(given) AS given, sum(used) AS used FROM moved GROUP BY account_id),
       key_moved AS (SELECT key_id, sum(used) AS used FROM moved GROUP BY key_id),

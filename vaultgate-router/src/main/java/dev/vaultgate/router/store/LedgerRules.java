@@ -1,6 +1,7 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.BillingException;
+import dev.vaultgate.router.credit.Correction;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
@@ -34,23 +35,55 @@ final class LedgerRules {
       throw new IllegalArgumentException(
           "top-up: " + amount + " (expected: above $0, at most " + GIVEN_MAX + ")");
     }
+    checkReference(reference);
+  }
+
+  static void checkCorrection(Correction correction) {
+    if (correction.amount().max(correction.amount().negated()).compareTo(GIVEN_MAX) > 0) {
+      throw new IllegalArgumentException(
+          "correction: " + correction.amount() + " (expected: at most " + GIVEN_MAX + ")");
+    }
+    checkReference(correction.reference());
+  }
+
+  private static void checkReference(String reference) {
     if (reference.isBlank()) {
-      throw new IllegalArgumentException("reference: '' (expected: a name for this top-up)");
+      throw new IllegalArgumentException("reference: '' (expected: a name for this entry)");
+    }
+  }
+
+  /** Says why credit did not move, if it did not. */
+  static void check(SqliteCredit.Outcome outcome, long accountId, String reference) {
+    switch (outcome) {
+      case NEW, KNOWN -> {}
+      case OTHER -> throw otherEntry(reference);
+      case TOO_MUCH -> throw givenTooMuch(accountId);
+      case NO_ACCOUNT -> throw unknownAccount(accountId);
+      case TOO_LITTLE -> throw new IllegalStateException("told by how much it is");
     }
   }
 
   static IllegalArgumentException givenTooMuch(long accountId) {
     return new IllegalArgumentException(
-        "top-up: account " + accountId + " would have been given more than " + GIVEN_MAX);
+        "account: " + accountId + " would have been given more than " + GIVEN_MAX);
   }
 
   static IllegalArgumentException unknownAccount(long accountId) {
     return new IllegalArgumentException("account: " + accountId + " (expected: one that exists)");
   }
 
-  static IllegalArgumentException otherTopUp(String reference) {
+  static IllegalArgumentException otherEntry(String reference) {
     return new IllegalArgumentException(
-        "reference: '" + reference + "' names another top-up (expected: a new reference)");
+        "reference: '" + reference + "' names another entry (expected: a new reference)");
+  }
+
+  static IllegalArgumentException notThere(Money wanted, Money available) {
+    return new IllegalArgumentException(
+        "correction: "
+            + wanted
+            + " (expected: at most "
+            + available
+            + " back, which is available)");
   }
 
   /** What is left of a cap; never below zero. */

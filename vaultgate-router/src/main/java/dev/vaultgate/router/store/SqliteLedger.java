@@ -3,12 +3,16 @@ package dev.vaultgate.router.store;
 import dev.vaultgate.api.BillingException;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Charge;
+import dev.vaultgate.router.credit.Correction;
+import dev.vaultgate.router.credit.EntryPage;
+import dev.vaultgate.router.credit.EntryQuery;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.store.SqliteCredit.Moved;
 import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +34,7 @@ final class SqliteLedger implements Ledger {
   private final long boot;
   private final Tally tally;
   private final Transfers transfers;
+  private final SqliteCredit credit;
 
   /**
    * @param boot names this process in the holds that it opens
@@ -47,6 +52,12 @@ final class SqliteLedger implements Ledger {
     this.boot = boot;
     this.tally = tally;
     this.transfers = transfers;
+    this.credit = new SqliteCredit(tally, transfers, time);
+  }
+
+  /** Credit that comes in as a part of other work. */
+  SqliteCredit credit() {
+    return credit;
   }
 
   /** What came of asking for a hold: its id, or the words that refuse it. */
@@ -208,51 +219,26 @@ final class SqliteLedger implements Ledger {
   @Override
   public boolean topUp(long accountId, Money amount, String reference, String note) {
     LedgerRules.checkTopUp(amount, reference);
-    TopUp done = writer.write(db -> topUp(db, accountId, amount, reference, note));
-    return switch (done) {
-      case NEW -> true;
-      case KNOWN -> false;
-      case OTHER -> throw LedgerRules.otherTopUp(reference);
-      case TOO_MUCH -> throw LedgerRules.givenTooMuch(accountId);
-      case NO_ACCOUNT -> throw LedgerRules.unknownAccount(accountId);
-    };
+    Moved moved = writer.write(db -> credit.topUp(db, accountId, amount, reference, note));
+    LedgerRules.check(moved.outcome(), accountId, reference);
+    return moved.isNew();
   }
 
-  private enum TopUp {
-    NEW,
-    KNOWN,
-    OTHER,
-    TOO_MUCH,
-    NO_ACCOUNT
+  @Override
+  public Correction.Result correct(Correction correction) {
+    LedgerRules.checkCorrection(correction);
+    Moved moved = writer.write(db -> credit.correct(db, correction));
+    if (moved.outcome() == SqliteCredit.Outcome.TOO_LITTLE) {
+      throw LedgerRules.notThere(correction.amount(), moved.amount());
+    }
+    LedgerRules.check(moved.outcome(), correction.accountId(), correction.reference());
+    return new Correction.Result(moved.isNew(), moved.amount());
   }
 
-  private TopUp topUp(Statements db, long account, Money amount, String reference, String note)
-      throws SQLException {
-    TopUp known =
-        db.first(
-            "SELECT account_id, amount FROM transfer WHERE kind = 'topup' AND reference = ?",
-            row ->
-                row.getLong(1) == account && row.getLong(2) == amount.nanos()
-                    ? TopUp.KNOWN
-                    : TopUp.OTHER,
-            reference);
-    if (known != null) {
-      return known;
-    }
-    tally.write(db);
-    if (db.run(
-            "UPDATE balance SET available = available + ?1"
-                + " WHERE account_id = ?2 AND available + held + used <= ?3 - ?1",
-            amount.nanos(),
-            account,
-            LedgerRules.GIVEN_MAX.nanos())
-        == 0) {
-      return db.number("SELECT 1 FROM account WHERE id = ?", account) == null
-          ? TopUp.NO_ACCOUNT
-          : TopUp.TOO_MUCH;
-    }
-    transfers.topUp(db, account, amount, reference, note, now());
-    return TopUp.NEW;
+  @Override
+  public EntryPage entries(EntryQuery query, int max, @Nullable Long from) {
+    Pages.check(max);
+    return reads.read(handle -> EntryRows.page(handle, query, max, Pages.start(from)));
   }
 
   @Override

@@ -30,7 +30,12 @@ public interface Store extends AutoCloseable {
 
   /** A store that is gone when the process is. */
   static Store inMemory() {
-    return new InMemoryStore();
+    return inMemory(SystemTime.system());
+  }
+
+  /** The same with another time, for tests. */
+  static Store inMemory(SystemTime time) {
+    return new InMemoryStore(time);
   }
 
   /**

@@ -90,7 +90,10 @@ public final class StoreBackup {
           number(handle, "SELECT count(*) FROM api_key"),
           number(handle, "SELECT count(*) FROM hold"),
           Money.nanos(
-              number(handle, "SELECT coalesce(sum(amount), 0) FROM transfer WHERE kind = 'topup'")),
+              number(
+                  handle,
+                  "SELECT coalesce(sum(iif(to_side = 'topup', -amount, amount)), 0) FROM transfer"
+                      + " WHERE 'topup' IN (from_side, to_side)")),
           Money.nanos(number(handle, "SELECT coalesce(sum(used), 0) FROM balance")),
           number(handle, "SELECT count(*) FROM usage_record"),
           problems);

@@ -1,6 +1,7 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.credit.Charge;
+import dev.vaultgate.router.credit.EntryKind;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
@@ -89,12 +90,21 @@ final class Transfers {
     }
   }
 
-  void topUp(Statements db, long account, Money amount, String reference, String note, long now)
+  /** Adds what gave an account credit, or took it back. */
+  void enter(
+      Statements db,
+      EntryKind kind,
+      long account,
+      Money amount,
+      String reference,
+      String note,
+      long now)
       throws SQLException {
     db.run(
         "INSERT INTO transfer (id, kind, account_id, amount, reference, note, at)"
-            + " VALUES (?, 'topup', ?, ?, ?, ?, ?)",
+            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
         next(),
+        kind.word(),
         account,
         amount.nanos(),
         reference,

@@ -4,6 +4,6 @@ class InMemoryKeyStoreTest extends KeyStoreContract {
 
   @Override
   Store open() {
-    return Store.inMemory();
+    return Store.inMemory(time);
   }
 }

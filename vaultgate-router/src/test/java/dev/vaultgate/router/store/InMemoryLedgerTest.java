@@ -4,6 +4,6 @@ class InMemoryLedgerTest extends LedgerContract {
 
   @Override
   Store open() {
-    return Store.inMemory();
+    return Store.inMemory(time);
   }
 }

@@ -4,6 +4,6 @@ class InMemoryModelEntriesTest extends ModelEntriesContract {
 
   @Override
   Store open() {
-    return Store.inMemory();
+    return Store.inMemory(time);
   }
 }

@@ -4,6 +4,6 @@ class InMemoryUsageTest extends UsageLogContract {
 
   @Override
   Store open() {
-    return Store.inMemory();
+    return Store.inMemory(time);
   }
 }

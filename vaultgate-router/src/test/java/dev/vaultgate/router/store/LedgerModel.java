@@ -53,6 +53,13 @@ final class LedgerModel {
     return true;
   }
 
+  /** How much of it could be taken back. */
+  long takeBack(long account, long amount) {
+    long taken = Math.min(amount, purse(account).available);
+    purse(account).available -= taken;
+    return taken;
+  }
+
   /** Whether a hold of this much is granted; {@link #granted} then says under which number. */
   boolean affords(HoldRequest request) {
     long amount = request.amount().nanos();

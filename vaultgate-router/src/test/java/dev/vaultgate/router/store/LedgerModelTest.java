@@ -10,6 +10,7 @@ import dev.vaultgate.router.FakeTime;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.credit.Correction;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Ledger;
@@ -57,7 +58,7 @@ class LedgerModelTest {
   @MethodSource("seeds")
   void ledgerInMemoryDoesWhatTheModelDoes(int seed) {
     FakeTime time = new FakeTime();
-    try (Store store = Store.inMemory()) {
+    try (Store store = Store.inMemory(time)) {
       new Run(seed, time, store, null).go(OPERATIONS);
     }
   }
@@ -158,8 +159,10 @@ class LedgerModelTest {
         settle();
       } else if (dice < 850) {
         anyHold().ifPresent(this::release);
-      } else if (dice < 950) {
+      } else if (dice < 900) {
         topUp();
+      } else if (dice < 950) {
+        correct();
       } else if (dice < 997) {
         cap();
       } else if (opener != null && dice == 997) {
@@ -223,6 +226,22 @@ class LedgerModelTest {
       for (int i = 0; i < times; i++) {
         assertThat(ledger().topUp(account, Money.nanos(amount), reference))
             .isEqualTo(model.topUp(account, amount, reference));
+      }
+    }
+
+    private void correct() {
+      long account = accounts.get(random.nextInt(ACCOUNTS));
+      String reference = "correction " + topUps++;
+      int amount = 1 + random.nextInt(3_000);
+      if (random.nextBoolean()) {
+        ledger().correct(Correction.of(account, Money.nanos(amount), reference, ""));
+        model.topUp(account, amount, reference);
+      } else {
+        Money taken =
+            ledger()
+                .correct(Correction.takeBack(account, Money.nanos(amount), reference, ""))
+                .amount();
+        assertThat(taken.negated().nanos()).isEqualTo(model.takeBack(account, amount));
       }
     }
 

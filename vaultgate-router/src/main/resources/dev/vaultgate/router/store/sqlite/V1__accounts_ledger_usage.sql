@@ -75,29 +75,39 @@ CREATE TABLE hold (
 -- Double entry: each row moves an amount from one side to another; rows are only ever added.
 -- 'available' is the account's side, the others are the operator's. What is held has not moved yet.
 --   topup             gives an account credit
+--   correction        gives an account credit, to set something right
+--   withdrawal        takes an account's credit back
 --   charge            ends a hold: what the call cost and the account paid
 --   release, expire   end a hold without a charge: the call failed, or its process ended
 --   loss              what a call cost beyond what could be charged; hold_id names it
 -- A transfer that ends a hold has the hold's number, so that no hold ends twice.
 CREATE TABLE transfer (
   id          INTEGER PRIMARY KEY,
-  kind        TEXT    NOT NULL CHECK (kind IN ('topup', 'charge', 'release', 'expire', 'loss')),
+  kind        TEXT    NOT NULL CHECK (kind IN (
+    'topup', 'correction', 'withdrawal', 'charge', 'release', 'expire', 'loss')),
   account_id  INTEGER REFERENCES account (id),
   key_id      TEXT,
   amount      INTEGER NOT NULL CHECK (amount >= 0),
   held        INTEGER,  -- of a hold that ends: how much it was
   hold_id     INTEGER,
   request_id  TEXT,
-  reference   TEXT,     -- of a top-up: who gave it, and which one it was
+  reference   TEXT,     -- of what gave or took credit: who did, and which one it was
   note        TEXT,
   at          INTEGER NOT NULL,
   from_side   TEXT    GENERATED ALWAYS AS (
-    CASE kind WHEN 'topup' THEN 'topup' WHEN 'loss' THEN 'operator_loss' ELSE 'available' END),
+    CASE kind WHEN 'topup' THEN 'topup' WHEN 'correction' THEN 'topup'
+      WHEN 'loss' THEN 'operator_loss' ELSE 'available' END),
   to_side     TEXT    GENERATED ALWAYS AS (
-    CASE kind WHEN 'charge' THEN 'revenue' WHEN 'loss' THEN 'revenue' ELSE 'available' END)
+    CASE kind WHEN 'withdrawal' THEN 'topup'
+      WHEN 'charge' THEN 'revenue' WHEN 'loss' THEN 'revenue' ELSE 'available' END)
 ) STRICT;
 
-CREATE UNIQUE INDEX transfer_topup ON transfer (reference) WHERE kind = 'topup';
+CREATE UNIQUE INDEX transfer_reference ON transfer (reference) WHERE reference IS NOT NULL;
+-- An account's entries as people read them, and of them those that are no charges.
+CREATE INDEX transfer_entry ON transfer (account_id)
+  WHERE kind IN ('topup', 'correction', 'withdrawal', 'charge') AND account_id IS NOT NULL;
+CREATE INDEX transfer_credit ON transfer (account_id)
+  WHERE kind IN ('topup', 'correction', 'withdrawal');
 CREATE UNIQUE INDEX transfer_loss ON transfer (hold_id) WHERE kind = 'loss';
 
 CREATE TABLE usage_record (

@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryCreditTest extends CreditContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory(time);
+  }
+}
