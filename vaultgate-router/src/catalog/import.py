@@ -28,7 +28,7 @@ WIRE_PATHS = {
     "gemini": ("chat", "images", "embeddings", "models"),
     "cohere": ("chat", "embeddings", "models"),
     "ollama": ("chat", "embeddings", "models"),
-    "vertex": ("chat", "embeddings"),
+    "vertex": ("chat", "images", "embeddings"),
     "bedrock": ("chat", "embeddings"),
 }
 

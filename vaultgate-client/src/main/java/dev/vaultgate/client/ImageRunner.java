@@ -57,6 +57,7 @@ final class ImageRunner {
   ImageReply run(ImageStep first, Cancellation cancellation) {
     ImageStep step = first;
     WireRequest stop = null;
+    boolean isLed = false;
     while (true) {
       if (step instanceof ImageStep.Done done) {
         return done.reply();
@@ -66,6 +67,11 @@ final class ImageRunner {
       } else if (step instanceof ImageStep.Several several) {
         return all(several.steps(), cancellation);
       } else if (step instanceof ImageStep.Send send) {
+        // The first address is the wire's own making; where an answer leads is not.
+        if (isLed) {
+          refuseStranger(send.request());
+        }
+        isLed = true;
         // What the wire makes of the answer may be a failure too; then there is nothing to stop.
         step = send.then().apply(waited(stop, () -> answer(send.request(), cancellation)));
       } else if (step instanceof ImageStep.Pause pause) {
@@ -96,10 +102,13 @@ final class ImageRunner {
     }
   }
 
-  private ImageStep.Answer answer(WireRequest request, Cancellation cancellation) {
+  private void refuseStranger(WireRequest request) {
     if (!target.owns(request.url())) {
       throw UpstreamFailure.invalid("an answer that leads to another host", null);
     }
+  }
+
+  private ImageStep.Answer answer(WireRequest request, Cancellation cancellation) {
     if (cancellation.isCancelled()) {
       throw new CancelledException();
     }

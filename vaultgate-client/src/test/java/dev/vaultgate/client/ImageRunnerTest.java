@@ -144,9 +144,12 @@ class ImageRunnerTest {
             () ->
                 run(
                     new ImageStep.Send(
-                        WireRequest.get(strangers.get(0), Map.of()), answer -> done("AAAA"))))
+                        SUBMIT,
+                        answer ->
+                            new ImageStep.Send(
+                                WireRequest.get(strangers.get(0), Map.of()), led -> done("AAAA")))))
         .isInstanceOf(UpstreamFailure.class);
-    assertThat(sent).isEmpty();
+    assertThat(sent).containsExactly("/submit");
   }
 
   @Test

@@ -26,8 +26,10 @@ final class Imagen {
 
   private Imagen() {}
 
+  /** {@code imagen-…}; the first of them are called {@code imagegeneration}. */
   static boolean isMeant(Target target) {
-    return target.model().substring(target.model().lastIndexOf('/') + 1).startsWith("imagen");
+    String name = target.model().substring(target.model().lastIndexOf('/') + 1);
+    return name.startsWith("imagen") || name.startsWith("imagegeneration");
   }
 
   static ImageStep begin(ImageCall call, Target target) {

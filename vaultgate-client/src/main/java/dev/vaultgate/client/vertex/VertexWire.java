@@ -73,6 +73,12 @@ public final class VertexWire implements Wire {
     return google.readError(error);
   }
 
+  /** Google's own models alone paint here. */
+  @Override
+  public Optional<ImageWire> images() {
+    return Optional.of(new GooglePainting());
+  }
+
   @Override
   public Optional<EmbeddingWire> embeddings() {
     return Optional.of(new Predictions());

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.EmbeddingRequest;
+import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.client.ImageCall;
+import dev.vaultgate.client.ImageStep;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.WireRequest;
+import java.net.URLDecoder;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,23 @@ class AddressesTest {
     assertThat(body)
         .contains("\"anthropic_version\":\"vertex-2023-10-16\"", "\"stream\":true")
         .doesNotContain("\"model\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "imagen-4.0-generate-001,:predict",
+    "imagegeneration@006,:predict",
+    "gemini-3-pro-image,:generateContent",
+  })
+  void googlesModelsPaintByTheirMethods(String model, String method) {
+    ImageStep.Send step =
+        (ImageStep.Send)
+            wire.images()
+                .orElseThrow()
+                .begin(ImageCall.of(ImageRequest.of("m", "a lake")), target(BASE, model));
+
+    assertThat(URLDecoder.decode(step.request().url(), UTF_8))
+        .isEqualTo(BASE + "/publishers/google/models/" + model + method);
   }
 
   @Test

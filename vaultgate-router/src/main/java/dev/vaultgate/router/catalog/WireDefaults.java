@@ -48,6 +48,7 @@ record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) 
               new ProviderRow.Auth("x-goog-api-key", "{key}"),
               Map.of(
                   "chat", "/publishers/google/models/{model}:generateContent",
+                  "images", "/publishers/google/models/{model}:predict",
                   "embeddings", "/publishers/google/models/{model}:predict")),
           wire(
               "bedrock",
