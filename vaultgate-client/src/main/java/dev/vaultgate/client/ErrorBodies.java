@@ -1,5 +1,7 @@
 package dev.vaultgate.client;
 
+import static java.util.Locale.ROOT;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
 import java.io.IOException;
@@ -7,7 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Error bodies of any provider, read for what they say: JSON of many shapes, or any other text. */
@@ -15,6 +18,12 @@ public final class ErrorBodies {
 
   /** What was read of an error body is never more than this. */
   private static final int BYTES_MAX = 64 * 1024;
+
+  /** Minutes and seconds, or milliseconds. */
+  private static final Pattern WAIT =
+      Pattern.compile(
+          "(?i)\\b(?:try again|retry) (?:in|after) "
+              + "(?:([0-9]{1,4}m)?([0-9]{1,6}(?:\\.[0-9]{1,9})?s)|([0-9]{1,6})ms)");
 
   private ErrorBodies() {}
 
@@ -57,9 +66,7 @@ public final class ErrorBodies {
     return new Words(text, List.of(), null, 0, null);
   }
 
-  /**
-   * Reads the shapes in the order of wire.md's list: OpenAI, Anthropic, Google, and the flat ones.
-   */
+  /** Reads the shapes of OpenAI, Anthropic and Google, and the flat ones. */
   public static Words read(JsonNode body) {
     JsonNode tree = body.isArray() && !body.isEmpty() ? body.get(0) : body;
     JsonNode error = tree.path("error");
@@ -81,7 +88,15 @@ public final class ErrorBodies {
     }
     word(at.path("details").path("error_code"), words);
     word(at.path("innererror").path("code"), words);
-    return new Words(message(tree, error, at), words, param, status(at), delay);
+    String message = message(tree, error, at);
+    JsonNode raw = at.path("metadata").path("raw");
+    if (raw.isTextual()) {
+      // A router's error around the one of the provider behind it.
+      Words behind = read(raw.textValue().getBytes(StandardCharsets.UTF_8));
+      words.addAll(behind.words());
+      message = behind.message().isEmpty() ? message : behind.message();
+    }
+    return new Words(message, words, param, status(at), delay == null ? told(message) : delay);
   }
 
   private static void word(JsonNode word, List<String> words) {
@@ -128,11 +143,23 @@ public final class ErrorBodies {
     return 0;
   }
 
+  /** A wait that only the message tells: "Please try again in 1m7.5s." */
+  private static @Nullable Duration told(String message) {
+    Matcher wait = WAIT.matcher(message);
+    if (!wait.find()) {
+      return null;
+    }
+    return wait.group(3) != null
+        ? Duration.ofMillis(Long.parseLong(wait.group(3)))
+        : Duration.parse(
+            "PT" + (wait.group(1) == null ? "" : wait.group(1)) + wait.group(2).toUpperCase(ROOT));
+  }
+
   /** Google's durations: {@code 34s}, {@code 0.5s}. */
   private static @Nullable Duration seconds(String text) {
     if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?s")) {
       return null;
     }
-    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    return Duration.parse("PT" + text.toUpperCase(ROOT));
   }
 }

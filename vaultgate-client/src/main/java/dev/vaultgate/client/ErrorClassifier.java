@@ -5,6 +5,7 @@ import dev.vaultgate.client.UpstreamFailure.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,35 +28,69 @@ public final class ErrorClassifier {
           "input is too long",
           "exceeds the maximum number of tokens",
           "too many tokens",
+          "too_many_prompt_tokens",
           "reduce the length of the messages",
           "input length and `max_tokens` exceed");
   private static final List<String> FILTER_WORDS =
       List.of(
           "content_filter",
           "content_policy_violation",
+          "violates usage guidelines",
+          "input was flagged",
           "content management policy",
           "content filtering policy",
           "responsible ai",
           "moderation_blocked",
           "safety system");
-  private static final List<String> KEY_WORDS =
-      List.of("api_key_invalid", "invalid_api_key", "api key not valid", "incorrect api key");
-  private static final List<String> MONEY_WORDS =
+  private static final List<String> KEY_CODES = List.of("api_key_invalid", "invalid_api_key");
+  private static final List<String> KEY_OPENINGS =
+      List.of("incorrect api key", "invalid api key", "api key not valid", "api key expired");
+  private static final List<String> MONEY_CODES =
       List.of(
           "insufficient_quota",
-          "billing",
+          "exceeded_current_quota",
+          "insufficient_credit",
+          "billing_error",
+          "billing_hard_limit",
+          "billing_not_active",
+          "enforced_spend_limit_reached",
+          "arrearage",
+          "perday");
+  private static final List<String> MONEY_OPENINGS =
+      List.of(
+          "your credit balance",
+          "insufficient balance",
+          "insufficient credit",
+          "billing hard limit",
+          "you exceeded your current quota");
+  private static final List<String> MONEY_WORDS =
+      List.of(
           "credit balance",
           "insufficient credit",
           "insufficient balance",
-          "payment required",
+          "any credits",
+          "available credits",
+          "spending limit",
+          "spend limit",
           "exceeded your current quota",
-          "enforced_spend_limit_reached",
-          "perday");
+          "check your billing",
+          "billing hard limit");
   private static final List<String> LOAD_WORDS =
       List.of("overloaded", "over capacity", "no capacity");
+  private static final List<String> RATE_WORDS = List.of("rate_limit", "resource_exhausted");
+  private static final List<String> INVALID_WORDS = List.of("invalid_request", "invalid_argument");
+  private static final List<String> MODEL_CODES = List.of("model_not_found", "deploymentnotfound");
   private static final List<String> MODEL_WORDS =
-      List.of(
-          "model_not_found", "does not exist", "not found", "no longer available", "unknown model");
+      List.of("does not exist", "not found", "no longer available", "unknown model");
+  private static final List<String> MODEL_FORBIDDEN_WORDS =
+      List.of("access to model", "access to the model", "sample from this model");
+
+  /** What a request may name beside its model, and what it may ask of a model that is there. */
+  private static final Pattern CALLERS_OWN =
+      Pattern.compile(
+          "\\b(?:files?|containers?|conversations?|vector stores?|cached ?content)\\b"
+              + "|\\b(?:response|prompt|item) with\\b"
+              + "|not supported (?:in|by|with|for) this model|no endpoints found that");
 
   private ErrorClassifier() {}
 
@@ -74,91 +109,156 @@ public final class ErrorClassifier {
       String message,
       @Nullable String param,
       @Nullable Duration retryAfter) {
-    String all = (String.join(" ", words) + " " + message).toLowerCase(Locale.ROOT);
+    Said said = new Said(lower(String.join(" ", words)), lower(message.strip()));
     String shown = shown(message, status);
-    return new UpstreamFailure(kind(status, all, param), status, shown, retryAfter, null);
+    return new UpstreamFailure(kind(status, said, param), status, shown, retryAfter, null);
   }
 
-  private static Kind kind(int status, String all, @Nullable String param) {
+  /**
+   * What an error says, in lower case. A message may quote the request, so that a caller could
+   * write into it; what takes a provider out of service is therefore believed from the provider's
+   * own words, or from how its message begins.
+   *
+   * @param words the provider's own: type, code and the like
+   */
+  private record Said(String words, String message) {
+
+    boolean mentions(List<String> phrases) {
+      return hasAny(words, phrases) || hasAny(message, phrases);
+    }
+
+    boolean says(List<String> codes, List<String> openings) {
+      return hasAny(words, codes) || openings.stream().anyMatch(message::startsWith);
+    }
+
+    boolean refusesKey() {
+      return says(KEY_CODES, KEY_OPENINGS);
+    }
+
+    boolean isOutOfMoney() {
+      return says(MONEY_CODES, MONEY_OPENINGS);
+    }
+
+    boolean isPage() {
+      return message.startsWith("<");
+    }
+  }
+
+  private static Kind kind(int status, Said said, @Nullable String param) {
     switch (status) {
       case 400, 422, 413:
-        return refused(status, all, param);
+        return refused(status, said, param);
       case 401:
         return fault(UpstreamFault.AUTH);
       case 403:
-        return hasAny(all, FILTER_WORDS)
-            ? filtered()
-            : fault(hasAny(all, MONEY_WORDS) ? UpstreamFault.EXHAUSTED : UpstreamFault.AUTH);
+        return forbidden(said);
       case 402:
         return fault(UpstreamFault.EXHAUSTED);
       case 404, 410:
-        return fault(UpstreamFault.MODEL_MISSING);
+        return missing(said, param);
       case 408, 499, 504, 524:
         return fault(UpstreamFault.TIMEOUT);
+      case 409:
+        return fault(UpstreamFault.SERVER);
       case 429:
         return fault(
-            hasAny(all, MONEY_WORDS) ? UpstreamFault.EXHAUSTED : UpstreamFault.RATE_LIMITED);
+            said.isOutOfMoney() || said.mentions(MONEY_WORDS)
+                ? UpstreamFault.EXHAUSTED
+                : UpstreamFault.RATE_LIMITED);
       case 498, 529:
         return fault(UpstreamFault.OVERLOADED);
       default:
-        return status == 0 ? withoutStatus(all, param) : byClass(status, all);
+        return status == 0 ? withoutStatus(said, param) : byClass(status, said);
     }
   }
 
   /** The provider refused the request: usually the caller's fault, sometimes the operator's. */
-  private static Kind refused(int status, String all, @Nullable String param) {
-    if (hasAny(all, CONTEXT_WORDS)) {
-      return new Kind.Caller(400, "context_length_exceeded", "messages");
+  private static Kind refused(int status, Said said, @Nullable String param) {
+    if (said.mentions(CONTEXT_WORDS)) {
+      return tooLong();
     }
-    if (hasAny(all, FILTER_WORDS)) {
+    if (said.mentions(FILTER_WORDS)) {
       return filtered();
     }
-    if (status == 400 && hasAny(all, KEY_WORDS)) {
+    if (status == 400 && said.refusesKey()) {
       return fault(UpstreamFault.AUTH);
     }
-    if (status == 400 && hasAny(all, MONEY_WORDS)) {
+    if (status == 400 && said.isOutOfMoney()) {
       return fault(UpstreamFault.EXHAUSTED);
     }
-    return status == 413
-        ? new Kind.Caller(413, "request_too_large", null)
-        : new Kind.Caller(400, "invalid_value", param);
+    return status == 413 ? new Kind.Caller(413, "request_too_large", null) : invalid(param);
   }
 
-  private static Kind byClass(int status, String all) {
+  /** The key may be fine, and not the content, the account or the model. */
+  private static Kind forbidden(Said said) {
+    if (said.mentions(FILTER_WORDS)) {
+      return filtered();
+    }
+    if (said.isPage()) {
+      // A door before the provider, which may have disliked what the request says.
+      return fault(UpstreamFault.INVALID_RESPONSE);
+    }
+    if (said.isOutOfMoney() || said.mentions(MONEY_WORDS)) {
+      return fault(UpstreamFault.EXHAUSTED);
+    }
+    return fault(
+        hasAny(said.words(), MODEL_CODES) || said.mentions(MODEL_FORBIDDEN_WORDS)
+            ? UpstreamFault.MODEL_MISSING
+            : UpstreamFault.AUTH);
+  }
+
+  /** The model, unless it is something else that the request names. */
+  private static Kind missing(Said said, @Nullable String param) {
+    boolean isModel = hasAny(said.words(), MODEL_CODES) || said.isPage();
+    boolean isCallers =
+        param != null && !param.equals("model") || CALLERS_OWN.matcher(said.message()).find();
+    return isCallers && !isModel ? invalid(param) : fault(UpstreamFault.MODEL_MISSING);
+  }
+
+  private static Kind byClass(int status, Said said) {
     if (status >= 500) {
-      return fault(hasAny(all, LOAD_WORDS) ? UpstreamFault.OVERLOADED : UpstreamFault.SERVER);
+      return fault(said.mentions(LOAD_WORDS) ? UpstreamFault.OVERLOADED : UpstreamFault.SERVER);
     }
     // A redirect, or a status that no provider documents.
     return fault(UpstreamFault.INVALID_RESPONSE);
   }
 
   /** An error object within an answer of status 200: only its words tell. */
-  private static Kind withoutStatus(String all, @Nullable String param) {
-    if (hasAny(all, CONTEXT_WORDS)) {
-      return new Kind.Caller(400, "context_length_exceeded", "messages");
+  private static Kind withoutStatus(Said said, @Nullable String param) {
+    if (said.mentions(CONTEXT_WORDS)) {
+      return tooLong();
     }
-    if (hasAny(all, FILTER_WORDS)) {
+    if (said.mentions(FILTER_WORDS)) {
       return filtered();
     }
-    if (hasAny(all, MONEY_WORDS)) {
+    if (said.isOutOfMoney()) {
       return fault(UpstreamFault.EXHAUSTED);
     }
-    if (hasAny(all, LOAD_WORDS)) {
+    if (said.mentions(LOAD_WORDS)) {
       return fault(UpstreamFault.OVERLOADED);
     }
-    if (all.contains("rate_limit") || all.contains("resource_exhausted")) {
+    if (said.mentions(RATE_WORDS)) {
       return fault(UpstreamFault.RATE_LIMITED);
     }
-    if (all.contains("authentication_error") || hasAny(all, KEY_WORDS)) {
+    if (said.words().contains("authentication_error") || said.refusesKey()) {
       return fault(UpstreamFault.AUTH);
     }
-    if (hasAny(all, MODEL_WORDS)) {
-      return fault(UpstreamFault.MODEL_MISSING);
+    if (hasAny(said.words(), MODEL_CODES)
+        || said.message().contains("model") && hasAny(said.message(), MODEL_WORDS)) {
+      return missing(said, param);
     }
-    if (all.contains("invalid_request") || all.contains("invalid_argument")) {
-      return new Kind.Caller(400, "invalid_value", param);
+    if (said.mentions(INVALID_WORDS)) {
+      return invalid(param);
     }
     return fault(UpstreamFault.STREAM_ERROR);
+  }
+
+  private static Kind tooLong() {
+    return new Kind.Caller(400, "context_length_exceeded", "messages");
+  }
+
+  private static Kind invalid(@Nullable String param) {
+    return new Kind.Caller(400, "invalid_value", param);
   }
 
   private static Kind filtered() {
@@ -176,6 +276,10 @@ public final class ErrorClassifier {
       }
     }
     return false;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** The provider's words as a person may see them: no page, no secrets, not endless. */

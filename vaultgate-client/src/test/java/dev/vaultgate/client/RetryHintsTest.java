@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RetryHintsTest {
 
@@ -45,6 +47,30 @@ class RetryHintsTest {
 
     assertThat(RetryHints.read(ResponseHeaders.NONE, ErrorBodies.read(body)))
         .isEqualTo(Duration.ofMillis(48_500));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Please try again in 7.66s. Need more?,7660",
+    "Please try again in 1m2.5s.,62500",
+    "Please try again in 120ms.,120",
+    "Please retry in 34.07s.,34070"
+  })
+  void f03ADelayMayStandInTheMessage(String message, long millis) {
+    byte[] body =
+        "{\"error\":{\"message\":\"%s\"}}".formatted(message).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(RetryHints.read(ResponseHeaders.NONE, ErrorBodies.read(body)))
+        .isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void f03AMessageWithoutADelayIsNoHint() {
+    for (String message : new String[] {"Please try again in a while.", "retry after 5 tries"}) {
+      byte[] body = "{\"message\":\"%s\"}".formatted(message).getBytes(StandardCharsets.UTF_8);
+
+      assertThat(RetryHints.read(ResponseHeaders.NONE, ErrorBodies.read(body))).isNull();
+    }
   }
 
   @Test
