@@ -10,7 +10,10 @@ import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.Message;
 import dev.vaultgate.api.ToolCall;
 import dev.vaultgate.api.UpstreamException;
+import dev.vaultgate.api.UpstreamFault;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
@@ -89,6 +92,60 @@ class StreamContractTest {
           .as(changed.substring(0, 40))
           .isEqualTo(whole);
     }
+  }
+
+  /** One byte after another, as from a bad line. */
+  @ParameterizedTest
+  @MethodSource("fixtures")
+  void f33TheAnswerIsTheSameWhenEveryByteComesAlone(StreamFixture fixture) {
+    InputStream bytes =
+        new FilterInputStream(new ByteArrayInputStream(fixture.bytes())) {
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            return super.read(into, offset, Math.min(length, 1));
+          }
+        };
+
+    assertWhole(fixture, read(fixture, bytes));
+  }
+
+  /** The provider's last word may be missing; where it was only a word, nothing is. */
+  @ParameterizedTest
+  @MethodSource("lines")
+  void f26DoneThatIsMissingCostsNothing(StreamFixture fixture) {
+    String stream = new String(fixture.bytes(), UTF_8);
+    String undone = stream.replace("data: [DONE]\n\n", "");
+
+    assertThat(read(fixture, new ByteArrayInputStream(undone.getBytes(UTF_8))))
+        .isEqualTo(read(fixture, new ByteArrayInputStream(fixture.bytes())));
+  }
+
+  /** Some dialects say twice that all is there: why the answer ends, and a last word. */
+  @ParameterizedTest
+  @MethodSource("withLastWord")
+  void f27FinishThatIsMissingIsFilledInAfterTheLastWord(StreamFixture fixture) {
+    Read read = read(fixture, new ByteArrayInputStream(fixture.unfinished()));
+
+    // An answer that calls tools wants them called.
+    assertWhole(fixture, read);
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutLastWord")
+  void f25FinishThatIsMissingIsACutWhereNoOtherWordSaysThatAllIsThere(StreamFixture fixture) {
+    Read read = read(fixture, new ByteArrayInputStream(fixture.unfinished()));
+
+    assertThat(read.failure())
+        .extracting(UpstreamException::fault)
+        .isEqualTo(UpstreamFault.STREAM_TRUNCATED);
+  }
+
+  static Stream<StreamFixture> withLastWord() {
+    return StreamFixtures.all().filter(StreamFixture::hasLastWord);
+  }
+
+  static Stream<StreamFixture> withoutLastWord() {
+    return StreamFixtures.all().filter(fixture -> !fixture.hasLastWord());
   }
 
   static Stream<StreamFixture> lines() {

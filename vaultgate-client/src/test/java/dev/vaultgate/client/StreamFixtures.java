@@ -3,13 +3,16 @@ package dev.vaultgate.client;
 import dev.vaultgate.api.FinishReason;
 import dev.vaultgate.client.anthropic.AnthropicWire;
 import dev.vaultgate.client.aws.Frames;
+import dev.vaultgate.client.bedrock.BedrockInvokeWire;
 import dev.vaultgate.client.bedrock.BedrockWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.client.responses.ResponsesWire;
+import dev.vaultgate.client.vertex.VertexWire;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.stream.Stream;
 
 /** One stream for each dialect, with characters of one to four bytes. A new wire adds one here. */
@@ -21,7 +24,85 @@ final class StreamFixtures {
   private StreamFixtures() {}
 
   static Stream<StreamFixture> all() {
-    return Stream.of(openAi(), anthropic(), gemini(), cohere(), ollama(), responses(), bedrock());
+    return Stream.of(
+        openAi(),
+        azure(),
+        mistral(),
+        anthropic(),
+        gemini(),
+        cohere(),
+        ollama(),
+        responses(),
+        bedrock(),
+        bedrockInvoke(),
+        gemini().by("vertex, Gemini", new VertexWire(), "gemini-2.5-pro"),
+        anthropic().by("vertex, Claude", new VertexWire(), "claude-sonnet-4-5"),
+        mistral().by("vertex, Mistral", new VertexWire(), "mistral-medium-3"),
+        openAi().by("vertex, open models", new VertexWire(), "meta/llama-4-maas"));
+  }
+
+  /** It begins without a choice, and comments on every piece of the answer. */
+  private static StreamFixture azure() {
+    String stream = new String(openAi().bytes(), StandardCharsets.UTF_8);
+    return StreamFixture.ofLines(
+        "azure",
+        new OpenAiWire(),
+        """
+        data: {"id":"","object":"","created":0,"model":"","choices":[],"prompt_filter_results":[{"prompt_index":0,"content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}]}
+
+        """
+            + stream.replace(
+                "\"finish_reason\":null",
+                "\"finish_reason\":null,\"content_filter_results\":{\"hate\":{\"filtered\":false}}"),
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS);
+  }
+
+  /** Content in parts, a call as a whole, and usage with the finish. */
+  private static StreamFixture mistral() {
+    return StreamFixture.ofLines(
+        "mistral",
+        new OpenAiWire(),
+        """
+        data: {"id":"m1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null}]}
+
+        data: {"id":"m1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Ich grüße."}]}]},"finish_reason":null}]}
+
+        data: {"id":"m1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{"content":[{"type":"text","text":"Grüße, "}]},"finish_reason":null}]}
+
+        data: {"id":"m1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{"content":"世界 🌍"},"finish_reason":null}]}
+
+        data: {"id":"m1","object":"chat.completion.chunk","created":5,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"id":"abcdefghi","function":{"name":"weather","arguments":"{\\"city\\":\\"Zürich\\",\\"days\\":2}"},"index":0}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}
+
+        data: [DONE]
+
+        """,
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS);
+  }
+
+  /** Claude's own events, each in a frame. */
+  private static StreamFixture bedrockInvoke() {
+    Frames frames = new Frames();
+    for (String event : new String(anthropic().bytes(), StandardCharsets.UTF_8).split("\n\n", -1)) {
+      if (!event.isBlank()) {
+        byte[] json = event.substring(event.indexOf('{')).getBytes(StandardCharsets.UTF_8);
+        frames.event(
+            "chunk",
+            "{\"bytes\":\"" + Base64.getEncoder().encodeToString(json) + "\",\"p\":\"abc\"}");
+      }
+    }
+    return new StreamFixture(
+        "bedrock-invoke",
+        new BedrockInvokeWire(),
+        frames.bytes(),
+        TEXT,
+        ARGUMENTS,
+        FinishReason.Kind.TOOL_CALLS,
+        false,
+        "anthropic.claude-sonnet-4-5");
   }
 
   private static StreamFixture openAi() {

@@ -13,12 +13,14 @@ import dev.vaultgate.client.Target.Traits;
 import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.anthropic.AnthropicWire;
+import dev.vaultgate.client.bedrock.BedrockInvokeWire;
 import dev.vaultgate.client.bedrock.BedrockWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.client.responses.ResponsesWire;
+import dev.vaultgate.client.vertex.VertexWire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +50,12 @@ class RoundTripTest {
 
   /** A wire, and how its requests are read. */
   private record Dialect(
-      Wire wire, Traits traits, BiFunction<JsonNode, ObjectNode, ObjectNode> reader) {}
+      Wire wire, Traits traits, BiFunction<JsonNode, ObjectNode, ObjectNode> reader, String model) {
+
+    Dialect(Wire wire, Traits traits, BiFunction<JsonNode, ObjectNode, ObjectNode> reader) {
+      this(wire, traits, reader, "m");
+    }
+  }
 
   @TestFactory
   Stream<DynamicTest> wireLosesWhatItTells() {
@@ -62,6 +69,22 @@ class RoundTripTest {
             new Dialect(new ResponsesWire(), REASONING, ResponsesReader::read),
             new Dialect(new BedrockWire(), Traits.UNKNOWN, ConverseReader::read),
             new Dialect(new BedrockWire(), REASONING, ConverseReader::read),
+            new Dialect(
+                new BedrockInvokeWire(),
+                Traits.UNKNOWN,
+                AnthropicReader::read,
+                "anthropic.claude-sonnet-4-5"),
+            new Dialect(
+                new BedrockInvokeWire(), REASONING, AnthropicReader::read, "anthropic.claude-opus"),
+            new Dialect(
+                new VertexWire(),
+                REASONING,
+                (body, asked) -> GeminiReader.read(body),
+                "gemini-2.5-pro"),
+            new Dialect(
+                new VertexWire(), REASONING, AnthropicReader::read, "claude-opus-4-1@20250805"),
+            new Dialect(
+                new VertexWire(), Traits.UNKNOWN, (body, asked) -> body.deepCopy(), "meta/llama"),
             new Dialect(new CohereWire(), Traits.UNKNOWN, CohereReader::read),
             new Dialect(new CohereWire(), REASONING, CohereReader::read),
             new Dialect(new OllamaWire(), Traits.UNKNOWN, OllamaReader::read),
@@ -69,7 +92,8 @@ class RoundTripTest {
         .map(
             dialect ->
                 DynamicTest.dynamicTest(
-                    dialect.wire.id() + " " + dialect.traits.reasoning(), () -> test(dialect)));
+                    dialect.wire.id() + " " + dialect.model + " " + dialect.traits.reasoning(),
+                    () -> test(dialect)));
   }
 
   private static void test(Dialect dialect) throws IOException {
@@ -114,6 +138,12 @@ class RoundTripTest {
 
   private static Target target(Dialect dialect) {
     return new Target(
-        "lab", "m", "https://api.example.org", Map.of(), Map.of(), Set.of(), dialect.traits);
+        "lab",
+        dialect.model,
+        "https://api.example.org",
+        Map.of(),
+        Map.of(),
+        Set.of(),
+        dialect.traits);
   }
 }
