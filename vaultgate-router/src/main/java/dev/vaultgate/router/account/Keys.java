@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,9 +152,18 @@ public final class Keys {
     return changed(id, store.revoke(id, time.now())).isPresent();
   }
 
-  private Optional<ApiKey> changed(String id, boolean changed) {
+  /** Forgets what is remembered of an account's keys, because its owner has been changed. */
+  public void forget(Account account) {
+    forget(key -> key.account().id() == account.id());
+  }
+
+  private void forget(Predicate<ApiKey> changed) {
     changes.incrementAndGet();
-    remembered.asMap().values().removeIf(stored -> stored.key().id().equals(id));
+    remembered.asMap().values().removeIf(stored -> changed.test(stored.key()));
+  }
+
+  private Optional<ApiKey> changed(String id, boolean changed) {
+    forget(key -> key.id().equals(id));
     return changed ? store.find(id) : Optional.empty();
   }
 }

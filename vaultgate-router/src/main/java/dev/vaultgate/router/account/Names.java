@@ -1,13 +1,19 @@
 package dev.vaultgate.router.account;
 
 /** The rule for names that people give. */
-final class Names {
+public final class Names {
 
   private static final int LENGTH_MAX = 100;
 
   private Names() {}
 
-  static void check(String field, String name) {
+  /**
+   * Returns if the name will do.
+   *
+   * @param field what it is the name of
+   * @throws IllegalArgumentException if not
+   */
+  public static void check(String field, String name) {
     if (name.isBlank()
         || name.length() > LENGTH_MAX
         || name.codePoints().anyMatch(Names::isUnprintable)) {

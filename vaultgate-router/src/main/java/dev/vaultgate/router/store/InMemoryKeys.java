@@ -8,10 +8,12 @@ import dev.vaultgate.router.account.KeyTerms;
 import dev.vaultgate.router.account.StoredSecret;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class InMemoryKeys implements KeyStore {
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
   private final Map<String, Secret> secrets = new HashMap<>();
+
+  private final Set<Long> blocked = new HashSet<>();
 
   private record Secret(String keyId, @Nullable Instant expiresAt) {}
 
@@ -55,7 +59,20 @@ final class InMemoryKeys implements KeyStore {
     Secret secret = secrets.get(hash);
     return secret == null
         ? Optional.empty()
-        : find(secret.keyId()).map(key -> new StoredSecret(hash, key, secret.expiresAt()));
+        : find(secret.keyId())
+            .map(
+                key ->
+                    new StoredSecret(
+                        hash, key, secret.expiresAt(), blocked.contains(key.account().id())));
+  }
+
+  /** Lets the keys of an account work no longer, or again. */
+  synchronized void block(long accountId, boolean block) {
+    if (block) {
+      blocked.add(accountId);
+    } else {
+      blocked.remove(accountId);
+    }
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.user.SessionStore;
+import dev.vaultgate.router.user.UserStore;
 
 /** A store that is gone when the process is. */
 final class InMemoryStore implements Store {
@@ -12,6 +15,8 @@ final class InMemoryStore implements Store {
   private final InMemoryLedger ledger;
   private final InMemoryUsage usage = new InMemoryUsage();
   private final ModelEntries models = new InMemoryModelEntries();
+  private final InMemoryUsers users = new InMemoryUsers(keys);
+  private final AuditLog audit = new InMemoryAudit();
 
   InMemoryStore(SystemTime time) {
     this.ledger = new InMemoryLedger(keys, time);
@@ -35,6 +40,21 @@ final class InMemoryStore implements Store {
   @Override
   public ModelEntries models() {
     return models;
+  }
+
+  @Override
+  public UserStore users() {
+    return users;
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return users.sessions();
+  }
+
+  @Override
+  public AuditLog audit() {
+    return audit;
   }
 
   @Override

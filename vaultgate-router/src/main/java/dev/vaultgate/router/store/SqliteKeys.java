@@ -37,7 +37,7 @@ final class SqliteKeys implements KeyStore {
 
   private static final String BY_HASH =
       COLUMNS
-          + ", given.hash AS secret_hash, given.expires_at AS secret_expires_at"
+          + ", given.hash AS secret_hash, given.expires_at AS secret_expires_at, a.blocked"
           + TABLES
           + " JOIN key_secret given ON given.key_id = k.id WHERE given.hash = :hash";
 
@@ -143,7 +143,8 @@ final class SqliteKeys implements KeyStore {
                         new StoredSecret(
                             row.getString("secret_hash"),
                             KeyRows.key(row, context),
-                            KeyRows.instant(row, "secret_expires_at")))
+                            KeyRows.instant(row, "secret_expires_at"),
+                            row.getBoolean("blocked")))
                 .findOne());
   }
 

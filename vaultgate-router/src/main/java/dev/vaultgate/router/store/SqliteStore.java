@@ -4,9 +4,12 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.user.SessionStore;
+import dev.vaultgate.router.user.UserStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,6 +42,9 @@ final class SqliteStore implements Store {
   private final SqliteLedger ledger;
   private final SqliteUsage usage;
   private final SqliteModelEntries models;
+  private final SqliteUsers users;
+  private final SqliteSessions sessions;
+  private final SqliteAudit audit;
 
   private SqliteStore(
       StoreLock lock, SqliteWriter writer, HikariDataSource readers, SystemTime time) {
@@ -56,6 +62,9 @@ final class SqliteStore implements Store {
         new SqliteLedger(writer, reads, time, boot, tally, new Transfers(begun.lastTransfer()));
     this.usage = new SqliteUsage(writer, reads);
     this.models = new SqliteModelEntries(writer, reads);
+    this.users = new SqliteUsers(writer, reads);
+    this.sessions = new SqliteSessions(writer, reads);
+    this.audit = new SqliteAudit(writer, reads);
   }
 
   static SqliteStore open(Path file, SystemTime time, SqliteSettings settings) {
@@ -132,6 +141,21 @@ final class SqliteStore implements Store {
   @Override
   public ModelEntries models() {
     return models;
+  }
+
+  @Override
+  public UserStore users() {
+    return users;
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return sessions;
+  }
+
+  @Override
+  public AuditLog audit() {
+    return audit;
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.user.SessionStore;
+import dev.vaultgate.router.user.UserStore;
 import java.nio.file.Path;
 
 /** Everything that a gateway keeps. Safe for many threads; close it last. */
@@ -17,6 +20,13 @@ public interface Store extends AutoCloseable {
 
   /** What administrators have added to the catalogue. */
   ModelEntries models();
+
+  UserStore users();
+
+  /** The logins of users. */
+  SessionStore sessions();
+
+  AuditLog audit();
 
   /** Whether writes are possible now. */
   boolean isWritable();

@@ -1,6 +1,7 @@
 package dev.vaultgate.server.metrics;
 
 import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.store.Store;
@@ -8,6 +9,8 @@ import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsagePage;
 import dev.vaultgate.router.usage.UsageQuery;
 import dev.vaultgate.router.usage.UsageRecord;
+import dev.vaultgate.router.user.SessionStore;
+import dev.vaultgate.router.user.UserStore;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose usage records are counted on their way. */
@@ -39,6 +42,21 @@ public final class MeasuredStore implements Store {
   @Override
   public ModelEntries models() {
     return store.models();
+  }
+
+  @Override
+  public UserStore users() {
+    return store.users();
+  }
+
+  @Override
+  public SessionStore sessions() {
+    return store.sessions();
+  }
+
+  @Override
+  public AuditLog audit() {
+    return store.audit();
   }
 
   @Override

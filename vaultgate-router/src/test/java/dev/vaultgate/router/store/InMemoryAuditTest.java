@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryAuditTest extends AuditLogContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory();
+  }
+}

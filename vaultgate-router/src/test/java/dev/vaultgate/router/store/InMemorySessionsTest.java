@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemorySessionsTest extends SessionStoreContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory();
+  }
+}

@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryUsersTest extends UserStoreContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.vaultgate.router.user;
+
+import dev.vaultgate.router.FakeTime;
+import dev.vaultgate.router.store.Store;
+
+/** Users over a store in memory, and a few of them. */
+final class People {
+
+  static final String PASSWORD = "a long enough secret";
+
+  final FakeTime time = new FakeTime();
+  final Store store = Store.inMemory();
+  final Passwords passwords = new Passwords(time);
+  final Users users;
+  final Sessions sessions = new Sessions(store.sessions(), time);
+  final Logins logins;
+
+  People(Registration registration) {
+    users = new Users(store.users(), passwords, registration, time);
+    logins = new Logins(store.users(), users, sessions, passwords, time);
+  }
+
+  static UserSpec spec(String name) {
+    return UserSpec.member(new Email(name + "@example.com"), name);
+  }
+
+  User user(String name, Role role) {
+    return users.create(Role.OWNER, spec(name).role(role), PASSWORD);
+  }
+}
