@@ -33,6 +33,7 @@ import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsageSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +138,7 @@ public final class Gateway implements AutoCloseable {
       ChatReply reply = routed.answer();
       refuseExcess(admitted.call(), reply.answerChars());
       byte[] body = call.answer(reply);
-      Usage reported = believed(permit, routed, reply.usage(), reply.answerChars());
+      Usage reported = believed(permit, routed, reply.usage(), reply.answerChars(), 1);
       Ending ending =
           new Ending(
               Outcome.OK,
@@ -182,7 +183,7 @@ public final class Gateway implements AutoCloseable {
       Routed<EmbeddingReply> routed =
           router.embeddings(permit.model(), call, name(permit), caller.cancellation());
       EmbeddingReply reply = routed.answer();
-      Usage reported = believed(permit, routed, reply.usage(), 0);
+      Usage reported = believed(permit, routed, reply.usage(), 0, call.inputs());
       byte[] body = reply.json();
       Ending ending =
           new Ending(
@@ -222,12 +223,22 @@ public final class Gateway implements AutoCloseable {
       Routed<ImageReply> routed = router.images(permit.model(), call, caller.cancellation());
       ImageResponse response = routed.answer().response();
       byte[] body = Json.bytes(ImageJson.write(response));
-      Usage usage = response.usage();
+      Usage reported = believed(permit, routed, response.usage(), 1, call.request().images());
+      UsageSource source =
+          reported != null
+              ? UsageSource.REPORTED
+              : permit.isByToken(routed.place()) ? UsageSource.ESTIMATED : UsageSource.NONE;
+      Usage usage =
+          switch (source) {
+            case REPORTED -> Objects.requireNonNull(reported);
+            case ESTIMATED -> TokenEstimate.of(call, response.images().size());
+            case NONE -> Usage.NONE;
+          };
       Ending ending =
           new Ending(
               Outcome.OK,
-              usage == null ? Usage.NONE : usage,
-              usage == null ? UsageSource.NONE : UsageSource.REPORTED,
+              usage,
+              source,
               response.images().size(),
               routed.place(),
               routed.trace(),
@@ -249,9 +260,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   private @Nullable Usage believed(
-      Permit permit, Routed<?> routed, @Nullable Usage usage, long answerChars) {
+      Permit permit, Routed<?> routed, @Nullable Usage usage, long answerChars, int prompts) {
     return reportedUsage.believed(
-        usage, answerChars, permit.model().deployments().get(routed.place()));
+        usage, answerChars, prompts, permit.model().deployments().get(routed.place()));
   }
 
   /** An answer that is far longer than it may be is not the caller's, nor paid for. */

@@ -106,7 +106,7 @@ final class MeteredStream implements GatewayStream {
   private Ending ending(Outcome outcome, @Nullable VaultGateException failure) {
     Usage credible =
         reportedUsage.believed(
-            reported, answerChars, permit.model().deployments().get(routed.place()));
+            reported, answerChars, 1, permit.model().deployments().get(routed.place()));
     return new Ending(
         outcome,
         credible != null ? credible : TokenEstimate.of(call.facts(), answerChars),

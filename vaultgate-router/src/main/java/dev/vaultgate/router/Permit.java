@@ -1,6 +1,7 @@
 package dev.vaultgate.router;
 
 import dev.vaultgate.router.catalog.Deployment;
+import dev.vaultgate.router.catalog.ModelPrice;
 import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.credit.Cost;
 import dev.vaultgate.router.credit.Hold;
@@ -96,6 +97,12 @@ final class Permit {
   /** The deployment that answered, or null when none did. */
   @Nullable Deployment answeredBy(Ending ending) {
     return ending.place() < 0 ? null : model.deployments().get(ending.place());
+  }
+
+  /** Whether a deployment of the model is paid by the token. */
+  boolean isByToken(int place) {
+    ModelPrice price = model.deployments().get(place).price();
+    return price != null && price.tokens() != null;
   }
 
   /** The prices that {@link #cost} goes by, in words. */

@@ -29,16 +29,19 @@ final class ReportedUsage {
    * The usage, or null when there is none to believe.
    *
    * @param answerChars how much content the answer has
+   * @param prompts how many there were, each of which has the model's window for itself
    * @param deployment who reports it
    */
-  @Nullable Usage believed(@Nullable Usage usage, long answerChars, Deployment deployment) {
+  @Nullable Usage believed(
+      @Nullable Usage usage, long answerChars, int prompts, Deployment deployment) {
     if (usage == null) {
       return null;
     }
     Integer window = deployment.traits().contextTokens();
     boolean credible =
         usage.isPlausible()
-            && usage.promptTokens() <= (window == null ? PROMPT_TOKENS_MAX : window * 2L)
+            && usage.promptTokens()
+                <= (window == null ? PROMPT_TOKENS_MAX : (long) window * prompts)
             && (answerChars == 0 || usage.completionTokens() > 0);
     if (credible) {
       return usage;

@@ -1,8 +1,14 @@
 package dev.vaultgate.router;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.Usage;
+import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.ChatFacts;
 import dev.vaultgate.client.EmbeddingCall;
+import dev.vaultgate.client.ImageCall;
+import dev.vaultgate.client.PixelSize;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +29,9 @@ final class TokenEstimate {
   /** OpenAI's high-detail image of 2048 by 2048 pixels and Anthropic's largest are below this. */
   private static final int TOKENS_PER_IMAGE = 3_000;
 
+  /** The area that the figures for images are given for. */
+  private static final long SQUARE = 1024L * 1024;
+
   private TokenEstimate() {}
 
   /** Usage from what was sent and what was delivered. */
@@ -34,6 +43,34 @@ final class TokenEstimate {
   /** Usage of vectors, from what was sent. */
   static Usage of(EmbeddingCall call) {
     return Usage.of(up(call.tokensMax()), 0);
+  }
+
+  /** Usage of images: those of OpenAI's models have so many tokens, by quality and area. */
+  static Usage of(ImageCall call, int images) {
+    ImageRequest request = call.request();
+    long prompt = up(request.prompt().length()) + (long) call.inputs().size() * TOKENS_PER_IMAGE;
+    long answer = images * tokens(request.quality(), PixelSize.parse(request.size()));
+    Usage usage = Usage.of(prompt, answer);
+    ObjectNode details = Json.object().put("image_tokens", answer);
+    return new Usage(
+        usage.promptTokens(),
+        usage.completionTokens(),
+        usage.totalTokens(),
+        0,
+        0,
+        0,
+        Map.of("output_tokens_details", details));
+  }
+
+  private static long tokens(@Nullable String quality, @Nullable PixelSize size) {
+    long square =
+        switch (quality == null ? "" : quality) {
+          case "low" -> 272;
+          case "high", "hd" -> 4_160;
+          default -> 1_056;
+        };
+    long pixels = size == null ? SQUARE : (long) size.width() * size.height();
+    return Math.max(square, square * pixels / SQUARE);
   }
 
   /** The most tokens that the prompt can have. */

@@ -35,6 +35,10 @@ import org.jspecify.annotations.Nullable;
 final class FakeUpstream implements Upstream {
 
   private final Deque<Object> script = new ArrayDeque<>();
+
+  /** What it reports of the tokens of images. */
+  @Nullable Usage imageUsage;
+
   final List<ChatCall> asked = new ArrayList<>();
   boolean closed;
 
@@ -100,7 +104,7 @@ final class FakeUpstream implements Upstream {
     for (int i = 0; i < call.request().images(); i++) {
       images.add(new ImageResponse.GeneratedImage(null, "AAAA", null, Map.of()));
     }
-    return new ImageReply(new ImageResponse(1, images, null, Map.of()), List.of());
+    return new ImageReply(new ImageResponse(1, images, imageUsage, Map.of()), List.of());
   }
 
   private Object next() {

@@ -72,6 +72,12 @@ class GatewayTest {
                           null))
                   .model(
                       new CustomModel(
+                          "t-image",
+                          List.of(CustomModel.Place.parse("one/t")),
+                          ModelPrice.perMillionTokens("5", "40"),
+                          null))
+                  .model(
+                      new CustomModel(
                           "m-embedding",
                           List.of(CustomModel.Place.parse("one/e")),
                           ModelPrice.perMillionTokens("1", "1"),
@@ -365,6 +371,41 @@ class GatewayTest {
     try (ChatStream stream = gateway.as(free()).stream(ChatRequest.of("m-text", "x"))) {
       assertThat(stream.toResponse().text()).isEqualTo("ab");
     }
+  }
+
+  @Test
+  void f38TokensOfImagesThatNobodyReportedAreEstimated() {
+    ApiKey key = paying("1");
+
+    gateway.images(caller(key), ImageCall.of(ImageRequest.of("t-image", "a cat")));
+
+    assertThat(onlyRecord().source()).isEqualTo(UsageSource.ESTIMATED);
+    assertThat(onlyRecord().usage().completionTokens()).isEqualTo(1056);
+    assertThat(onlyRecord().cost().nanos()).isPositive();
+    assertThat(balance(key)).isLessThan(Money.dollars(1));
+  }
+
+  @Test
+  void f39s34ImpossibleTokensOfImagesAreNotBelieved() {
+    ApiKey key = paying("1");
+    first.imageUsage = Usage.of(-1_000_000, 0);
+
+    gateway.images(caller(key), ImageCall.of(ImageRequest.of("t-image", "a cat")));
+
+    assertThat(onlyRecord().source()).isEqualTo(UsageSource.ESTIMATED);
+    assertThat(balance(key)).isLessThan(Money.dollars(1));
+  }
+
+  @Test
+  void f22AnAnswerOfFourTimesTheTokensThatWereGrantedIsRefusedAndCostsNothing() {
+    ApiKey key = paying("1");
+    first.answers("word ".repeat(10_000), Usage.of(3, 10_000));
+
+    assertThatThrownBy(() -> gateway.chat(caller(key), call(100)))
+        .asInstanceOf(type(UpstreamException.class))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(UpstreamFault.TOO_LARGE));
+    assertThat(balance(key)).isEqualTo(Money.dollars(1));
+    assertThat(gateway.ledger().balance(key.account().id()).held()).isEqualTo(Money.ZERO);
   }
 
   @Test

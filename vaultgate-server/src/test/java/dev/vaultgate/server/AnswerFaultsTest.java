@@ -159,6 +159,22 @@ class AnswerFaultsTest {
     assertTakenOver();
   }
 
+  @Test
+  void f17AnErrorOfTheCallersThatComesAsASuccessIsTheCallers() throws Exception {
+    gateway.first.always(
+        c -> c.answer(200, JSON, "{\"error\":{\"message\":\"n: too many\",\"code\":400}}"));
+
+    assertRefused(gateway.chat(Bodies.CHAT), 400, "invalid_value", null);
+    assertNobodyElseWasAsked();
+  }
+
+  @Test
+  void f17ACodeOfNoughtIsNoError() throws Exception {
+    gateway.first.always(c -> c.answer(200, JSON, GOOD.replaceFirst("\\{", "{\"code\":0,")));
+
+    assertThat(gateway.chat(Bodies.CHAT).body()).contains("Good");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

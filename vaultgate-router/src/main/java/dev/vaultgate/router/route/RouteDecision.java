@@ -48,11 +48,19 @@ public final class RouteDecision {
 
   /**
    * Whether nobody else is to be asked: an answer beyond all bounds has been made and paid for, and
-   * the next one would be no smaller.
+   * the next one would be no smaller; two empty ones have, and there may be nothing to say.
    */
   private static boolean isFinal(List<Attempt> attempts) {
-    return !attempts.isEmpty()
-        && attempts.get(attempts.size() - 1).fault() == UpstreamFault.TOO_LARGE;
+    return count(attempts, UpstreamFault.TOO_LARGE) > 0
+        || count(attempts, UpstreamFault.EMPTY_RESPONSE) > 1;
+  }
+
+  private static int count(List<Attempt> attempts, UpstreamFault fault) {
+    int count = 0;
+    for (Attempt attempt : attempts) {
+      count += attempt.fault() == fault ? 1 : 0;
+    }
+    return count;
   }
 
   private static boolean mayRepeat(RouteSettings settings, List<Attempt> attempts) {

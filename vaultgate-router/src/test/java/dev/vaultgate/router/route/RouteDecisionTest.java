@@ -43,6 +43,17 @@ class RouteDecisionTest {
   }
 
   @Test
+  void f18OneMoreIsAskedAfterAnEmptyAnswerAndNoThird() {
+    List<Standing> three = List.of(Standing.READY, Standing.READY, Standing.READY);
+    Attempt first = failed(0, UpstreamFault.EMPTY_RESPONSE);
+    Attempt second = failed(1, UpstreamFault.EMPTY_RESPONSE);
+
+    assertThat(next(three, List.of(first))).isEqualTo(new NextStep.Try(1, Duration.ZERO));
+    assertThat(next(three, List.of(first, second)))
+        .isEqualTo(new NextStep.GiveUp(UpstreamFault.EMPTY_RESPONSE, null));
+  }
+
+  @Test
   void f07ASoleDeploymentIsTriedOnceMoreAfterAShortWait() {
     NextStep step = next(List.of(Standing.READY), List.of(failed(0, UpstreamFault.SERVER)));
 
