@@ -38,6 +38,13 @@ final class InMemoryKeys implements KeyStore {
     return id > 0 && id <= accounts.size();
   }
 
+  synchronized Optional<String> accountName(long id) {
+    return accounts.values().stream()
+        .filter(account -> account.id() == id)
+        .map(Account::name)
+        .findFirst();
+  }
+
   @Override
   public synchronized Optional<Account> findAccount(String name) {
     return Optional.ofNullable(accounts.get(name));

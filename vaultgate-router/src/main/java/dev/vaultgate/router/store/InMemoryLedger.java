@@ -12,6 +12,7 @@ import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.ReferenceTakenException;
 import dev.vaultgate.router.credit.Settlement;
 import dev.vaultgate.router.time.SystemTime;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ final class InMemoryLedger implements Ledger {
     Entered topUp = new Entered(EntryKind.TOPUP, accountId, amount);
     Entered before = before(accountId, reference);
     if (before != null && !before.equals(topUp)) {
-      throw LedgerRules.otherEntry(reference);
+      throw new ReferenceTakenException(reference);
     }
     return before == null && enter(topUp, reference, note);
   }
@@ -165,7 +166,7 @@ final class InMemoryLedger implements Ledger {
     if (before.kind != correction.kind()
         || before.accountId != account
         || !correction.mayHaveMoved(before.amount)) {
-      throw LedgerRules.otherEntry(correction.reference());
+      throw new ReferenceTakenException(correction.reference());
     }
     return new Correction.Result(false, before.amount);
   }
@@ -179,9 +180,7 @@ final class InMemoryLedger implements Ledger {
 
   private boolean enter(Entered entry, String reference, String note) {
     long account = entry.accountId;
-    Balance balance = balance(account);
-    Money given = balance.available().plus(balance.held()).plus(balance.used()).plus(entry.amount);
-    if (given.compareTo(LedgerRules.GIVEN_MAX) > 0) {
+    if (!LedgerRules.mayBeGiven(balance(account), entry.amount)) {
       throw LedgerRules.givenTooMuch(account);
     }
     entered.put(reference, entry);

@@ -3,6 +3,7 @@ package dev.vaultgate.router.store;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.user.SessionStore;
@@ -13,6 +14,7 @@ final class InMemoryStore implements Store {
 
   private final InMemoryKeys keys = new InMemoryKeys();
   private final InMemoryLedger ledger;
+  private final CodeStore codes;
   private final InMemoryUsage usage = new InMemoryUsage();
   private final ModelEntries models = new InMemoryModelEntries();
   private final InMemoryUsers users = new InMemoryUsers(keys);
@@ -20,6 +22,7 @@ final class InMemoryStore implements Store {
 
   InMemoryStore(SystemTime time) {
     this.ledger = new InMemoryLedger(keys, time);
+    this.codes = new InMemoryCodes(ledger, keys);
   }
 
   @Override
@@ -55,6 +58,11 @@ final class InMemoryStore implements Store {
   @Override
   public AuditLog audit() {
     return audit;
+  }
+
+  @Override
+  public CodeStore codes() {
+    return codes;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.BillingException;
+import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Correction;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.ReferenceTakenException;
 import dev.vaultgate.router.credit.Settlement;
 import org.jspecify.annotations.Nullable;
 
@@ -56,11 +58,17 @@ final class LedgerRules {
   static void check(SqliteCredit.Outcome outcome, long accountId, String reference) {
     switch (outcome) {
       case NEW, KNOWN -> {}
-      case OTHER -> throw otherEntry(reference);
+      case OTHER -> throw new ReferenceTakenException(reference);
       case TOO_MUCH -> throw givenTooMuch(accountId);
       case NO_ACCOUNT -> throw unknownAccount(accountId);
       case TOO_LITTLE -> throw new IllegalStateException("told by how much it is");
     }
+  }
+
+  /** Whether an account may be given this much more. */
+  static boolean mayBeGiven(Balance balance, Money amount) {
+    Money given = balance.available().plus(balance.held()).plus(balance.used()).plus(amount);
+    return given.compareTo(GIVEN_MAX) <= 0;
   }
 
   static IllegalArgumentException givenTooMuch(long accountId) {
@@ -70,11 +78,6 @@ final class LedgerRules {
 
   static IllegalArgumentException unknownAccount(long accountId) {
     return new IllegalArgumentException("account: " + accountId + " (expected: one that exists)");
-  }
-
-  static IllegalArgumentException otherEntry(String reference) {
-    return new IllegalArgumentException(
-        "reference: '" + reference + "' names another entry (expected: a new reference)");
   }
 
   static IllegalArgumentException notThere(Money wanted, Money available) {

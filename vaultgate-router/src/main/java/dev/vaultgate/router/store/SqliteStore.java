@@ -6,6 +6,7 @@ import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.user.SessionStore;
@@ -45,6 +46,7 @@ final class SqliteStore implements Store {
   private final SqliteUsers users;
   private final SqliteSessions sessions;
   private final SqliteAudit audit;
+  private final SqliteCodes codes;
 
   private SqliteStore(
       StoreLock lock, SqliteWriter writer, HikariDataSource readers, SystemTime time) {
@@ -61,6 +63,7 @@ final class SqliteStore implements Store {
     this.ledger =
         new SqliteLedger(writer, reads, time, boot, tally, new Transfers(begun.lastTransfer()));
     this.usage = new SqliteUsage(writer, reads);
+    this.codes = new SqliteCodes(writer, reads, ledger.credit());
     this.models = new SqliteModelEntries(writer, reads);
     this.users = new SqliteUsers(writer, reads);
     this.sessions = new SqliteSessions(writer, reads);
@@ -156,6 +159,11 @@ final class SqliteStore implements Store {
   @Override
   public AuditLog audit() {
     return audit;
+  }
+
+  @Override
+  public CodeStore codes() {
+    return codes;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.vaultgate.router.store;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.user.SessionStore;
@@ -27,6 +28,8 @@ public interface Store extends AutoCloseable {
   SessionStore sessions();
 
   AuditLog audit();
+
+  CodeStore codes();
 
   /** Whether writes are possible now. */
   boolean isWritable();

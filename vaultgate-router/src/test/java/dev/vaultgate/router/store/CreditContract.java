@@ -15,9 +15,13 @@ import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.LedgerEntry;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.credit.StarterCredit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -258,5 +262,37 @@ abstract class CreditContract extends StoreContract {
     assertThat(ledger().entries(EntryQuery.of(account.id()), 1, null).entries())
         .extracting(LedgerEntry::amount)
         .containsExactly(nanos(-100));
+  }
+
+  @Test
+  void s38StarterCreditIsGivenToAPersonOnceWhateverAccountsHeMakes() throws Exception {
+    List<Account> accounts = Stream.generate(() -> account(nanos(0))).limit(50).toList();
+    StarterCredit starter = new StarterCredit(ledger(), nanos(5));
+
+    Queue<Account> waiting = new ConcurrentLinkedQueue<>(accounts);
+    try (Together together = new Together(50)) {
+      assertThat(together.run(() -> starter.give(waiting.remove().id(), "ada@example.com")))
+          .containsOnlyOnce(true);
+    }
+    boolean later =
+        new StarterCredit(ledger(), nanos(6)).give(accounts.get(0).id(), "ada@example.com");
+
+    assertThat(later).isFalse();
+    assertThat(
+            accounts.stream()
+                .map(account -> ledger().balance(account.id()).available())
+                .reduce(Money.ZERO, Money::plus))
+        .isEqualTo(nanos(5));
+    assertThat(starter.give(accounts.get(0).id(), "bob@example.com")).isTrue();
+  }
+
+  @Test
+  void whereThereIsNoStarterCreditNothingIsEntered() {
+    Account account = account(nanos(0));
+
+    assertThat(new StarterCredit(ledger(), Money.ZERO).give(account.id(), "ada@example.com"))
+        .isFalse();
+
+    assertThat(ledger().entries(EntryQuery.of(account.id()), 1, null).entries()).isEmpty();
   }
 }

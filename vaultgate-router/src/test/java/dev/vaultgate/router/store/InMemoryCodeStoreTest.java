@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryCodeStoreTest extends CodeStoreContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory(time);
+  }
+}
