@@ -69,9 +69,8 @@ final class MeteredStream implements GatewayStream {
       frame = frames.next();
     } catch (CancelledException e) {
       ended = true;
-      VaultGateException reason = permit.caller().cancellation().reason(e);
-      permit.end(ending(reason == e ? Outcome.CLIENT_CLOSED : Outcome.INTERRUPTED, reason));
-      throw reason;
+      permit.end(ending(Outcome.CLIENT_CLOSED, e));
+      throw e;
     } catch (VaultGateException e) {
       ended = true;
       permit.end(ending(Outcome.PARTIAL, e));

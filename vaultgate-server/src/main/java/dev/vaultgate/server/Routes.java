@@ -8,7 +8,6 @@ import dev.vaultgate.server.manage.Management;
 import dev.vaultgate.server.manage.ManagementRoute;
 import dev.vaultgate.server.metrics.MetricsPage;
 import dev.vaultgate.server.metrics.ServerMetrics;
-import dev.vaultgate.server.page.Pages;
 import dev.vaultgate.server.v1.Api;
 import dev.vaultgate.server.v1.BodyLimits;
 import dev.vaultgate.server.v1.ChatRoute;
@@ -16,6 +15,7 @@ import dev.vaultgate.server.v1.Desk;
 import dev.vaultgate.server.v1.EmbeddingsRoute;
 import dev.vaultgate.server.v1.ImagesRoute;
 import dev.vaultgate.server.v1.ModelRoutes;
+import dev.vaultgate.server.web.WebPages;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -23,6 +23,19 @@ import java.util.List;
 
 /** Every path that the server answers. */
 final class Routes {
+
+  /** What the browser's scripts show; which page it is, they tell from the path. */
+  private static final List<String> APP =
+      List.of(
+          "/console",
+          "/console/*",
+          "/chat",
+          "/chat/*",
+          "/shared/{id}",
+          "/sign-in",
+          "/register",
+          "/setup",
+          "/invitation");
 
   private static final List<HandlerType> MANAGED =
       List.of(
@@ -60,16 +73,23 @@ final class Routes {
   }
 
   /** Everything else: on Javalin. */
-  static void pages(RoutesConfig routes, Health health, MetricsPage metrics, String model) {
+  static void pages(
+      RoutesConfig routes,
+      Health health,
+      MetricsPage metrics,
+      String model,
+      List<String> providers) {
     get(routes, "/healthz", health::live);
     get(routes, "/livez", health::live);
     get(routes, "/readyz", health::ready);
     get(routes, "/metrics", metrics::answer);
-    get(routes, "/", Pages.start(model));
-    get(routes, "/style.css", Pages.of("style.css"));
-    get(routes, "/page.js", Pages.of("page.js"));
-    get(routes, "/mark.svg", Pages.of("mark.svg"));
-    get(routes, "/favicon.ico", Pages.of("mark.svg"));
+    WebPages web = new WebPages();
+    get(routes, "/", web.landing(model, providers));
+    get(routes, "/web/*", web.files());
+    get(routes, "/favicon.ico", web.file("mark.svg"));
+    for (String path : APP) {
+      get(routes, path, web.app());
+    }
   }
 
   /** Below {@code /api}: what there is, {@link Management#operations()} says. */

@@ -2,6 +2,7 @@ package dev.vaultgate.server;
 
 import dev.vaultgate.api.Model;
 import dev.vaultgate.router.Gateway;
+import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.config.ServerConfig;
@@ -11,6 +12,7 @@ import dev.vaultgate.server.http.HttpServer;
 import dev.vaultgate.server.http.HttpSettings;
 import dev.vaultgate.server.http.Loopback;
 import dev.vaultgate.server.manage.AdminAccess;
+import dev.vaultgate.server.manage.CatalogOperations;
 import dev.vaultgate.server.manage.CreditOperations;
 import dev.vaultgate.server.manage.KeyOperations;
 import dev.vaultgate.server.manage.Management;
@@ -94,7 +96,8 @@ public final class VaultGateServer implements AutoCloseable {
                   routes,
                   new Health(capacity, gateway::isReady),
                   new MetricsPage(metrics, config.metricsToken(), onLoopback),
-                  shownModel(gateway));
+                  shownModel(gateway),
+                  gateway.router().catalog().providers().stream().map(ProviderRow::name).toList());
               Routes.management(routes, new ManagementRoute(admin.doorkeeper(), management));
             });
     metrics.gauge("vaultgate.calls.running", "API calls that run", capacity::calls);
@@ -113,7 +116,8 @@ public final class VaultGateServer implements AutoCloseable {
             new CreditOperations(gateway.store()),
             new UsageOperations(gateway.usage()),
             new ModelOperations(live, live::reload),
-            new ProviderOperations(new Providers(gateway.router(), time))));
+            new ProviderOperations(new Providers(gateway.router(), time)),
+            new CatalogOperations(gateway.router())));
   }
 
   /**

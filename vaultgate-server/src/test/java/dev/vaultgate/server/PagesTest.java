@@ -35,9 +35,15 @@ class PagesTest {
   @ParameterizedTest
   @CsvSource({
     "/, text/html",
-    "/style.css, text/css",
-    "/page.js, text/javascript",
-    "/mark.svg, image/svg+xml",
+    "/console, text/html",
+    "/console/models, text/html",
+    "/chat, text/html",
+    "/setup, text/html",
+    "/web/css/base.css, text/css",
+    "/web/js/app.js, text/javascript",
+    "/web/lib/lit/index.js, text/javascript",
+    "/web/lib/icons/key.svg, image/svg+xml",
+    "/web/mark.svg, image/svg+xml",
     "/favicon.ico, image/svg+xml"
   })
   void startPageAndItsFilesAreServed(String path, String type) throws Exception {

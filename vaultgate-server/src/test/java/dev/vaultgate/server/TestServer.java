@@ -47,7 +47,8 @@ final class TestServer implements AutoCloseable {
                     routes,
                     new Health(capacity, () -> true),
                     new MetricsPage(metrics, null, true),
-                    "lab-text"));
+                    "lab-text",
+                    List.of("Lab")));
     http.start();
     port = http.port();
   }

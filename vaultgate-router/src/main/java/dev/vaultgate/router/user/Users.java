@@ -33,7 +33,7 @@ public final class Users {
   private final Registration registration;
   private final SystemTime time;
   private final List<Consumer<User>> onRegistered = new CopyOnWriteArrayList<>();
-  private final List<BlockListener> onBlocked = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Account>> onBlocked = new CopyOnWriteArrayList<>();
 
   public Users(UserStore store, Passwords passwords, Registration registration, SystemTime time) {
     this.store = store;
@@ -50,15 +50,9 @@ public final class Users {
     onRegistered.add(listener);
   }
 
-  /** Told of each account whose keys work no longer, or again, once that is kept. */
-  public void onBlocked(BlockListener listener) {
+  /** Runs with each account that was blocked or unblocked, once that is kept. */
+  public void onBlocked(Consumer<Account> listener) {
     onBlocked.add(listener);
-  }
-
-  /** What to do when an account is blocked. */
-  @FunctionalInterface
-  public interface BlockListener {
-    void changed(Account account, boolean blocked);
   }
 
   /** Who may become a user. */
@@ -203,7 +197,7 @@ public final class Users {
     User user = existing(id);
     requireReach(by, user.role());
     require(id, store.disable(id));
-    onBlocked.forEach(listener -> listener.changed(user.account(), true));
+    onBlocked.forEach(listener -> listener.accept(user.account()));
     return existing(id);
   }
 
@@ -212,7 +206,7 @@ public final class Users {
     User user = existing(id);
     requireReach(by, user.role());
     store.enable(id);
-    onBlocked.forEach(listener -> listener.changed(user.account(), false));
+    onBlocked.forEach(listener -> listener.accept(user.account()));
     return existing(id);
   }
 

@@ -198,17 +198,13 @@ class UsersTest {
   void whoeverMustKnowLearnsOfBlockedAccounts() {
     people.user("ada", Role.OWNER);
     User bob = people.user("bob", Role.MEMBER);
-    List<Boolean> told = new ArrayList<>();
-    users.onBlocked(
-        (account, blocked) -> {
-          assertThat(account).isEqualTo(bob.account());
-          told.add(blocked);
-        });
+    List<Account> told = new ArrayList<>();
+    users.onBlocked(told::add);
 
     users.disable(Role.OWNER, bob.id());
     users.enable(Role.OWNER, bob.id());
 
-    assertThat(told).containsExactly(true, false);
+    assertThat(told).containsExactly(bob.account(), bob.account());
   }
 
   @Test

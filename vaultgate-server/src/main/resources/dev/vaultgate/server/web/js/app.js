@@ -1,0 +1,77 @@
+// @ts-check
+// The one element of the shell: finds the page of the path, and who is signed in.
+import { html, PageElement } from "vg/core/element.js";
+import { go, onChange, replace } from "vg/core/router.js";
+import { currentUser, isAdmin, loadSession, onSession } from "vg/core/session.js";
+import { toastFailure } from "vg/ui/toast.js";
+import { pageOf } from "vg/pages.js";
+import "vg/ui/icon.js";
+import "vg/console/rail.js";
+
+class App extends PageElement {
+  static properties = {
+    ready: { state: true },
+    shown: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.ready = false;
+    /** @type {import("vg/pages.js").Page | null} */
+    this.shown = null;
+    onChange(() => this.show());
+    onSession(() => this.requestUpdate());
+  }
+
+  async connectedCallback() {
+    super.connectedCallback();
+    try {
+      await loadSession();
+    } catch (failure) {
+      toastFailure(failure);
+    }
+    this.ready = true;
+    await this.show();
+  }
+
+  async show() {
+    const page = pageOf(location.pathname);
+    if (page.access !== "open" && !currentUser()) {
+      replace(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+      return;
+    }
+    if (page.access === "admin" && !isAdmin()) {
+      go("/console/models");
+      return;
+    }
+    if (page.redirect) {
+      replace(page.redirect);
+      return;
+    }
+    document.title = `${page.title} · VaultGate`;
+    await page.load();
+    this.shown = page;
+    scrollTo(0, 0);
+  }
+
+  render() {
+    if (!this.ready || !this.shown) {
+      return html`<span class="loading" role="progressbar" aria-label="Loading"></span>`;
+    }
+    const page = this.shown.render();
+    return this.shown.shell
+      ? html`<div class="shell">
+          <vg-rail .path=${location.pathname}></vg-rail>
+          <main id="main">${page}</main>
+        </div>`
+      : html`<main id="main">${page}</main>`;
+  }
+}
+
+customElements.define("vg-app", App);
+
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  toastFailure(event.reason);
+});
+

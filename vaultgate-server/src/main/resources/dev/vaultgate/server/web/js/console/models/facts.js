@@ -1,0 +1,48 @@
+// @ts-check
+// A model of the catalogue, and how its facts read.
+import { compact, money } from "vg/core/format.js";
+
+/**
+ * @typedef {object} Model
+ * @property {string} id
+ * @property {string} owned_by
+ * @property {number} created
+ * @property {Facts} vaultgate
+ */
+
+/**
+ * @typedef {object} Facts
+ * @property {string} type
+ * @property {string[]} [types]
+ * @property {string} [name]
+ * @property {string[]} providers
+ * @property {string[]} [capabilities]
+ * @property {number} [context_window]
+ * @property {number} [max_output_tokens]
+ * @property {Record<string, any>} [price]
+ * @property {string} [price_as_of]
+ * @property {string} [price_source]
+ * @property {boolean} [deprecated]
+ * @property {string} [shutdown]
+ * @property {string} [successor]
+ */
+
+/** @param {Model} model */
+export const contextOf = (model) => compact(model.vaultgate.context_window);
+
+/** @param {Model} model dollars for a million tokens, or for an image */
+export function priceOf(model) {
+  const price = model.vaultgate.price;
+  if (!price) {
+    return { input: "–", output: "–" };
+  }
+  const perImage = price.per_image;
+  if (perImage !== undefined && price.input === undefined) {
+    const first = typeof perImage === "object" ? Object.values(perImage)[0] : perImage;
+    return { input: "–", output: `${money(String(first))} / image` };
+  }
+  return { input: dollars(price.input), output: dollars(price.output) };
+}
+
+/** @param {unknown} value */
+export const dollars = (value) => (value === undefined || value === null ? "–" : money(String(value)));

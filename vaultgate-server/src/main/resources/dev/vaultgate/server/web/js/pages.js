@@ -1,0 +1,81 @@
+// @ts-check
+// Every page: its path, who may see it, and the module that shows it, loaded when it is asked for.
+import { html } from "vg/core/element.js";
+
+/**
+ * @typedef {object} Page
+ * @property {RegExp} path
+ * @property {string} title
+ * @property {"open" | "user" | "admin"} access
+ * @property {boolean} shell whether the rail stands beside it
+ * @property {() => Promise<unknown>} load
+ * @property {() => unknown} render
+ * @property {string} [redirect]
+ */
+
+const nothingToLoad = () => Promise.resolve();
+
+/** @type {Page[]} */
+export const pages = [
+  {
+    path: /^\/sign-in$/,
+    title: "Sign in",
+    access: "open",
+    shell: false,
+    load: () => import("vg/account/sign-in.js"),
+    render: () => html`<vg-sign-in></vg-sign-in>`,
+  },
+  {
+    path: /^\/register$/,
+    title: "Register",
+    access: "open",
+    shell: false,
+    load: () => import("vg/account/register.js"),
+    render: () => html`<vg-register></vg-register>`,
+  },
+  {
+    path: /^\/setup$/,
+    title: "Set up",
+    access: "open",
+    shell: false,
+    load: () => import("vg/account/setup.js"),
+    render: () => html`<vg-setup></vg-setup>`,
+  },
+  {
+    path: /^\/console\/?$/,
+    title: "Console",
+    access: "user",
+    shell: true,
+    load: nothingToLoad,
+    render: () => "",
+    redirect: "/console/models",
+  },
+  {
+    path: /^\/console\/models$/,
+    title: "Models",
+    access: "user",
+    shell: true,
+    load: () => import("vg/console/models/models-page.js"),
+    render: () => html`<vg-models-page></vg-models-page>`,
+  },
+];
+
+/** @type {Page} */
+const missing = {
+  path: /.*/,
+  title: "Not found",
+  access: "open",
+  shell: false,
+  load: nothingToLoad,
+  render: () =>
+    html`<div class="empty">
+      <vg-icon name="circle-alert" size="l"></vg-icon>
+      <h1>There is nothing here.</h1>
+      <p><a href="/console">To the console</a></p>
+    </div>`,
+};
+
+/** @param {string} path @returns {Page} */
+export function pageOf(path) {
+  return pages.find((page) => page.path.test(path)) ?? missing;
+}
