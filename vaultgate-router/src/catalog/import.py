@@ -223,6 +223,8 @@ IMAGE_PATHS = {
     "replicate": {"images": "/models/{model}/predictions"},
     "stability": {"images": "/v2beta/stable-image/generate/{model}"},
 }
+# Endpoints of OpenAI's dialect beside one of the host's own, which is all that the facts have seen.
+GUESSED_PATHS = {"deepinfra": {"images": "/images/generations"}}
 # Hosts of OpenAI's images that want the size otherwise.
 IMAGE_QUIRKS = {"xai": ["imageAspectRatio"], "together": ["imageWidthHeight"]}
 
@@ -379,7 +381,8 @@ def usable_paths(p):
     if p["id"] in NOT_OPENAI_IMAGES:
         endpoints.pop("images", None)
     endpoints.update(IMAGE_PATHS.get(p["id"], {}))
-    guessed = {k: v for k, v in p.get("endpoints_unverified", {}).items() if k not in endpoints}
+    guessed = {k: v for k, v in {**p.get("endpoints_unverified", {}), **GUESSED_PATHS.get(p["id"], {})}.items()
+               if k not in endpoints}
     endpoints.update(guessed)
     seen = {n: path for (pid, n), path in SEEN_PATHS.items() if pid == p["id"]}
     endpoints.update(seen)

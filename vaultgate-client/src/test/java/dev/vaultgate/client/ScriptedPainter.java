@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedPainter {
 
+  /** Two pixels, of which the first is transparent. */
+  public static final ImageInput MASK = EditMaskTest.pixels(0x00000000, 0xFFFFFFFF);
+
   private final Wire wire;
-  private final Target target;
+  private Target target;
   private final Deque<String> answers = new ArrayDeque<>();
   private final List<WireRequest> sent = new ArrayList<>();
   private Duration waited = Duration.ZERO;
@@ -37,6 +40,20 @@ public final class ScriptedPainter {
 
   public ScriptedPainter(Wire wire, String baseUrl, String model) {
     this(wire, baseUrl, model, Map.of());
+  }
+
+  /** The same before a provider of these quirks. */
+  public ScriptedPainter with(Quirk... quirks) {
+    target =
+        new Target(
+            target.provider(),
+            target.model(),
+            target.baseUrl(),
+            target.paths(),
+            target.headers(),
+            Set.of(quirks),
+            target.traits());
+    return this;
   }
 
   /** A wish for {@code n} images with further fields in JSON. */

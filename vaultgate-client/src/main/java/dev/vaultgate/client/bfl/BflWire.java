@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerJson;
+import dev.vaultgate.client.EditMask;
 import dev.vaultgate.client.ImageAnswers;
 import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.ImageFields;
@@ -53,11 +54,14 @@ public final class BflWire extends ImageOnlyWire {
     if (fields.quality() != null) {
       fields.drop("quality");
     }
+    // Models that fill or widen one image call it otherwise.
+    boolean fills = target.model().contains("fill") || target.model().contains("expand");
+    String name = fills ? "image" : "input_image";
     for (int i = 0; i < call.inputs().size(); i++) {
-      body.put(i == 0 ? "input_image" : "input_image_" + (i + 1), image(call.inputs().get(i)));
+      body.put(i == 0 ? name : name + "_" + (i + 1), image(call.inputs().get(i)));
     }
     if (call.mask() != null) {
-      body.put("mask", image(call.mask()));
+      body.put("mask", image(EditMask.white(call.mask())));
     }
     body.setAll(fields.rest());
     List<String> dropped = fields.dropped();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.ImageResponse.GeneratedImage;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerJson;
+import dev.vaultgate.client.EditMask;
 import dev.vaultgate.client.ImageAnswers;
 import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.ImageFields;
@@ -73,7 +74,7 @@ public final class FalWire extends ImageOnlyWire {
       call.inputs().forEach(input -> urls.add(input.url()));
     }
     if (call.mask() != null) {
-      body.put("mask_url", call.mask().url());
+      body.put("mask_url", EditMask.white(call.mask()).url());
     }
   }
 

@@ -3,8 +3,10 @@ package dev.vaultgate.client.ideogram;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.ImageResponse.GeneratedImage;
+import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerJson;
+import dev.vaultgate.client.EditMask;
 import dev.vaultgate.client.ErrorBodies;
 import dev.vaultgate.client.ImageAnswers;
 import dev.vaultgate.client.ImageCall;
@@ -24,7 +26,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ideogram's API: a form for version 3, and JSON for the models before it ({@code V_2} and so on).
+ * Ideogram's API: a form for version 3, and JSON for the models before it ({@code V_2} and so on)
+ * and after it.
  *
  * @see <a href="https://developer.ideogram.ai">Ideogram's reference</a>
  */
@@ -33,7 +36,7 @@ public final class IdeogramWire extends ImageOnlyWire {
   private static final String V3 = "/v1/ideogram-v3/generate";
   private static final String LEGACY = "/generate";
   private static final int REFUSED = 422;
-  private static final List<String> RATIOS =
+  static final List<String> RATIOS =
       List.of(
           "1x1", "16x9", "9x16", "4x3", "3x4", "3x2", "2x3", "16x10", "10x16", "4x5", "5x4", "2x1",
           "1x2", "3x1", "1x3");
@@ -47,10 +50,17 @@ public final class IdeogramWire extends ImageOnlyWire {
 
   @Override
   public ImageStep begin(ImageCall call, Target target) {
-    call.refuseEdit();
     ImageFields fields = new ImageFields(call.request());
-    WireRequest request =
-        target.model().startsWith("V_") ? legacy(call, fields, target) : form(call, fields, target);
+    WireRequest request;
+    if (target.model().startsWith("V_")) {
+      call.refuseEdit();
+      request = legacy(call, fields, target);
+    } else if (target.model().startsWith("ideogram-4")) {
+      call.refuseEdit();
+      return Ideogram4.begin(call, fields, target);
+    } else {
+      request = form(call, fields, target);
+    }
     return new ImageStep.Send(request, answer -> read(answer, request.dropped()));
   }
 
@@ -58,7 +68,11 @@ public final class IdeogramWire extends ImageOnlyWire {
     Multipart form = new Multipart().field("prompt", call.request().prompt());
     PixelSize size = fields.size();
     if (size != null && !fields.has("resolution") && !fields.has("aspect_ratio")) {
-      form.field("aspect_ratio", size.nearest(RATIOS));
+      if (call.mask() == null) {
+        form.field("aspect_ratio", size.nearest(RATIOS));
+      } else {
+        fields.drop("size");
+      }
     }
     if (call.request().n() != null) {
       form.field("num_images", Integer.toString(call.request().images()));
@@ -70,11 +84,32 @@ public final class IdeogramWire extends ImageOnlyWire {
       fields.drop("quality");
     }
     fields.rest().properties().forEach(field -> form.field(field.getKey(), text(field.getValue())));
+    inputs(form, call);
     return new WireRequest(
-        target.url("images", V3),
+        address(call, target),
         Map.of("Content-Type", form.contentType()),
         form.bytes(),
         fields.dropped());
+  }
+
+  /** An image is changed within a mask, or as a whole. */
+  private static String address(ImageCall call, Target target) {
+    String generate = target.url("images", V3);
+    return !call.isEdit()
+        ? generate
+        : generate.substring(0, generate.lastIndexOf('/') + 1)
+            + (call.mask() == null ? "remix" : "edit");
+  }
+
+  private static void inputs(Multipart form, ImageCall call) {
+    if (call.inputs().size() > 1) {
+      throw InvalidRequestException.value(
+          "image", call.inputs().size() + " images", "one image for this model");
+    }
+    call.inputs().forEach(input -> form.image("image", input));
+    if (call.mask() != null) {
+      form.image("mask", EditMask.black(call.mask()));
+    }
   }
 
   private static String text(JsonNode value) {
@@ -100,7 +135,7 @@ public final class IdeogramWire extends ImageOnlyWire {
   }
 
   /** OpenAI's qualities, and the speeds in Ideogram's own words. */
-  private static @Nullable String speed(@Nullable String quality) {
+  static @Nullable String speed(@Nullable String quality) {
     return quality == null
         ? null
         : switch (quality) {
@@ -111,7 +146,7 @@ public final class IdeogramWire extends ImageOnlyWire {
         };
   }
 
-  private static ImageStep read(ImageStep.Answer answer, List<String> dropped) {
+  static ImageStep read(ImageStep.Answer answer, List<String> dropped) {
     JsonNode data = AnswerJson.read(answer.body()).path("data");
     List<GeneratedImage> images = new ArrayList<>();
     for (JsonNode image : data) {

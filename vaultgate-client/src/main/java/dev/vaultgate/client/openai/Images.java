@@ -109,6 +109,16 @@ final class Images implements Wire.ImageWire {
       call.refuseMask();
       return new WireRequest(url, Map.of(), Json.bytes(withImages(body, call, true)), dropped);
     }
+    if (target.has(Quirk.IMAGE_WIDTH_HEIGHT)) {
+      call.refuseMask();
+      if (call.inputs().size() > 1) {
+        throw InvalidRequestException.value(
+            "image", call.inputs().size() + " images", "one image for this model");
+      }
+      body.put("image_url", call.inputs().get(0).url());
+      return new WireRequest(
+          target.url("images", GENERATIONS), Map.of(), Json.bytes(body), dropped);
+    }
     boolean isAllData = call.inputs().stream().allMatch(input -> input.data() != null);
     if (!isAllData) {
       return new WireRequest(url, Map.of(), Json.bytes(withImages(body, call, false)), dropped);

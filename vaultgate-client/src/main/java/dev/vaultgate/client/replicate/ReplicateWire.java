@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerJson;
+import dev.vaultgate.client.EditMask;
 import dev.vaultgate.client.ErrorClassifier;
 import dev.vaultgate.client.ImageAnswers;
 import dev.vaultgate.client.ImageCall;
@@ -81,7 +82,7 @@ public final class ReplicateWire extends ImageOnlyWire {
       call.inputs().forEach(image -> images.add(image.url()));
     }
     if (call.mask() != null) {
-      input.put("mask", call.mask().url());
+      input.put("mask", EditMask.white(call.mask()).url());
     }
   }
 

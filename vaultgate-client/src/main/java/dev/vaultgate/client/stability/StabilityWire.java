@@ -3,6 +3,7 @@ package dev.vaultgate.client.stability;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.client.AnswerJson;
+import dev.vaultgate.client.EditMask;
 import dev.vaultgate.client.ErrorBodies;
 import dev.vaultgate.client.ImageAnswers;
 import dev.vaultgate.client.ImageCall;
@@ -106,7 +107,7 @@ public final class StabilityWire extends ImageOnlyWire {
     }
     form.image("image", call.inputs().get(0));
     if (call.mask() != null) {
-      form.image("mask", call.mask());
+      form.image("mask", EditMask.white(call.mask()));
     } else if (!EDITS.contains(model) && !CONTROLS.contains(model)) {
       if (model.startsWith("sd3")) {
         form.field("mode", "image-to-image");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.client.EditMask;
 import dev.vaultgate.client.ImageInput;
 import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.client.ScriptedPainter;
@@ -86,6 +87,19 @@ class BflWireTest {
     assertThat(painter.body().path("input_image").asText()).isEqualTo("iVBORw0KGgo=");
     assertThat(painter.body().path("input_image_2").asText())
         .isEqualTo("https://example.org/b.png");
+  }
+
+  @Test
+  void aMaskIsWhiteWhereTheImageMayChange() {
+    ScriptedPainter painter = painter("flux-pro-1.0-fill").answering(SUBMITTED).answering(READY);
+
+    painter.paint(
+        ScriptedPainter.edit(
+            ScriptedPainter.MASK, new ImageInput("data:image/png;base64,iVBORw0KGgo=")));
+
+    assertThat(painter.body().path("image").asText()).isEqualTo("iVBORw0KGgo=");
+    assertThat(EditMask.white(ScriptedPainter.MASK).requireData().base64())
+        .isEqualTo(painter.body().path("mask").asText());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static dev.vaultgate.client.ScriptedPainter.wish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vaultgate.client.ImageInput;
 import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.client.ScriptedPainter;
 import dev.vaultgate.client.UpstreamFailure.Kind;
@@ -49,6 +50,52 @@ class IdeogramWireTest {
         .isEqualTo(
             "{\"image_request\":{\"prompt\":\"a lake\",\"model\":\"V_2_TURBO\","
                 + "\"aspect_ratio\":\"ASPECT_1_1\"}}");
+  }
+
+  @Test
+  void theFourthVersionIsNotTheThird() {
+    ScriptedPainter painter =
+        painter("ideogram-4")
+            .answering("{\"generation_id\":\"g/1\",\"status\":\"pending\"}")
+            .answering("{\"generation_id\":\"g/1\",\"status\":\"pending\"}")
+            .answering(ANSWER);
+
+    ImageReply reply = painter.paint(wish(1, "1024x1024", "{\"quality\":\"low\"}"));
+
+    assertThat(painter.urls())
+        .containsExactly(
+            BASE + "/v1/ideogram-v4/generate",
+            BASE + "/v1/generations/g%2F1",
+            BASE + "/v1/generations/g%2F1");
+    assertThat(painter.body().toString())
+        .isEqualTo("{\"text_prompt\":\"a lake\",\"rendering_speed\":\"TURBO\"}");
+    assertThat(reply.dropped()).containsExactly("size");
+    assertThat(reply.response().images()).hasSize(1);
+  }
+
+  @Test
+  void laterVersionsHaveTheirNamesInTheirPaths() {
+    ScriptedPainter painter = painter("ideogram-4-5").answering(ANSWER).answering(ANSWER);
+
+    ImageReply reply = painter.paint(wish(2, "1920x1080", "{\"quality\":\"low\"}"));
+
+    assertThat(painter.urls()).containsOnly(BASE + "/v2/image/generate/ideogram-4-5");
+    assertThat(painter.body().toString())
+        .isEqualTo("{\"prompt\":\"a lake\",\"aspect_ratio\":\"16x9\",\"quality\":\"low\"}");
+    assertThat(reply.response().images()).hasSize(2);
+  }
+
+  @Test
+  void anImageIsMixedAnewOrChangedWithinItsMask() {
+    ImageInput input = new ImageInput("data:image/png;base64,iVBORw0KGgo=");
+    ScriptedPainter painter = painter("ideogram-3").answering(ANSWER).answering(ANSWER);
+
+    painter.paint(ScriptedPainter.edit(null, input));
+    painter.paint(ScriptedPainter.edit(ScriptedPainter.MASK, input));
+
+    assertThat(painter.urls())
+        .containsExactly(BASE + "/v1/ideogram-v3/remix", BASE + "/v1/ideogram-v3/edit");
+    assertThat(painter.form()).contains("name=\"image\"; filename");
   }
 
   @Test

@@ -54,7 +54,7 @@ class StabilityWireTest {
   void anEditWithAMaskIsInpainting() {
     ScriptedPainter painter = painter("core").answering(IMAGE);
 
-    painter.paint(ScriptedPainter.edit(INPUT, INPUT));
+    painter.paint(ScriptedPainter.edit(ScriptedPainter.MASK, INPUT));
 
     assertThat(painter.urls()).containsExactly(BASE + "/v2beta/stable-image/edit/inpaint");
     assertThat(painter.form())
