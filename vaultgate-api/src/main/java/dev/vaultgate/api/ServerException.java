@@ -33,6 +33,16 @@ public final class ServerException extends VaultGateException {
         cause);
   }
 
+  /** The payment provider does not answer, or refuses us; nothing was ordered or paid. */
+  public static ServerException paymentsUnavailable(@Nullable Throwable cause) {
+    return new ServerException(
+        503,
+        "payments_unavailable",
+        "The payment provider is not available.",
+        Duration.ofSeconds(5),
+        cause);
+  }
+
   /** More requests than the gateway takes at once. */
   public static ServerException overloaded(Duration retryAfter) {
     return new ServerException(

@@ -3,6 +3,7 @@ package dev.vaultgate.router.store;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
@@ -15,6 +16,7 @@ final class InMemoryStore implements Store {
   private final InMemoryKeys keys = new InMemoryKeys();
   private final InMemoryLedger ledger;
   private final CodeStore codes;
+  private final OrderStore orders;
   private final InMemoryUsage usage = new InMemoryUsage();
   private final ModelEntries models = new InMemoryModelEntries();
   private final InMemoryUsers users = new InMemoryUsers(keys);
@@ -23,6 +25,7 @@ final class InMemoryStore implements Store {
   InMemoryStore(SystemTime time) {
     this.ledger = new InMemoryLedger(keys, time);
     this.codes = new InMemoryCodes(ledger, keys);
+    this.orders = new InMemoryOrders(ledger, keys);
   }
 
   @Override
@@ -58,6 +61,11 @@ final class InMemoryStore implements Store {
   @Override
   public AuditLog audit() {
     return audit;
+  }
+
+  @Override
+  public OrderStore orders() {
+    return orders;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
@@ -47,6 +48,7 @@ final class SqliteStore implements Store {
   private final SqliteSessions sessions;
   private final SqliteAudit audit;
   private final SqliteCodes codes;
+  private final SqliteOrders orders;
 
   private SqliteStore(
       StoreLock lock, SqliteWriter writer, HikariDataSource readers, SystemTime time) {
@@ -64,6 +66,7 @@ final class SqliteStore implements Store {
         new SqliteLedger(writer, reads, time, boot, tally, new Transfers(begun.lastTransfer()));
     this.usage = new SqliteUsage(writer, reads);
     this.codes = new SqliteCodes(writer, reads, ledger.credit());
+    this.orders = new SqliteOrders(writer, reads, ledger.credit());
     this.models = new SqliteModelEntries(writer, reads);
     this.users = new SqliteUsers(writer, reads);
     this.sessions = new SqliteSessions(writer, reads);
@@ -159,6 +162,11 @@ final class SqliteStore implements Store {
   @Override
   public AuditLog audit() {
     return audit;
+  }
+
+  @Override
+  public OrderStore orders() {
+    return orders;
   }
 
   @Override

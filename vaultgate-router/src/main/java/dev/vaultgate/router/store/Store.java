@@ -3,6 +3,7 @@ package dev.vaultgate.router.store;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
@@ -30,6 +31,8 @@ public interface Store extends AutoCloseable {
   AuditLog audit();
 
   CodeStore codes();
+
+  OrderStore orders();
 
   /** Whether writes are possible now. */
   boolean isWritable();

@@ -3,6 +3,7 @@ package dev.vaultgate.server.metrics;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.store.Store;
@@ -58,6 +59,11 @@ public final class MeasuredStore implements Store {
   @Override
   public AuditLog audit() {
     return store.audit();
+  }
+
+  @Override
+  public OrderStore orders() {
+    return store.orders();
   }
 
   @Override

@@ -23,3 +23,34 @@ CREATE TABLE redemption (
   at          INTEGER NOT NULL,
   UNIQUE (code_id, account_id)
 ) STRICT;
+
+-- Packs that were ordered, as they were then. Prices are in the smallest unit of their currency.
+CREATE TABLE payment_order (
+  seq         INTEGER PRIMARY KEY,  -- the order of pages
+  id          TEXT    NOT NULL UNIQUE,
+  account_id  INTEGER NOT NULL REFERENCES account (id),
+  gateway     TEXT    NOT NULL,
+  pack        TEXT    NOT NULL,
+  price       INTEGER NOT NULL CHECK (price > 0),
+  currency    TEXT    NOT NULL,
+  credit      INTEGER NOT NULL CHECK (credit > 0),
+  state       TEXT    NOT NULL CHECK (state IN ('open', 'paid', 'expired')),
+  checkout    TEXT    NOT NULL DEFAULT '',  -- the provider's names
+  payment     TEXT    NOT NULL DEFAULT '',
+  created_at  INTEGER NOT NULL,
+  paid_at     INTEGER,
+  refunded    INTEGER NOT NULL DEFAULT 0 CHECK (refunded BETWEEN 0 AND price),
+  taken_back  INTEGER NOT NULL DEFAULT 0 CHECK (taken_back BETWEEN 0 AND credit)
+) STRICT;
+
+CREATE INDEX payment_order_account ON payment_order (account_id);
+
+-- Notices of payment providers that have been taken; the same one again changes nothing.
+CREATE TABLE payment_event (
+  gateway   TEXT    NOT NULL,
+  id        TEXT    NOT NULL,
+  order_id  TEXT    NOT NULL REFERENCES payment_order (id),
+  kind      TEXT    NOT NULL,
+  at        INTEGER NOT NULL,
+  PRIMARY KEY (gateway, id)
+) STRICT, WITHOUT ROWID;
