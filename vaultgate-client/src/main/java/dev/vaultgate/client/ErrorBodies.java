@@ -94,7 +94,7 @@ public final class ErrorBodies {
       // A router's error around the one of the provider behind it.
       Words behind = read(raw.textValue().getBytes(StandardCharsets.UTF_8));
       words.addAll(behind.words());
-      message = behind.message().isEmpty() ? message : behind.message();
+      message = behind.message().isEmpty() ? message : message + ": " + behind.message();
     }
     return new Words(message, words, param, status(at), delay == null ? told(message) : delay);
   }

@@ -98,9 +98,7 @@ final class ErrorReader {
       return UpstreamFault.EXHAUSTED;
     }
     // A model that is only served by way of an inference profile is named wrongly by the operator.
-    return status == 400
-            && (message.contains("on-demand throughput")
-                || message.contains("model identifier is invalid"))
+    return status == 400 && message.contains("on-demand throughput")
         ? UpstreamFault.MODEL_MISSING
         : null;
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,18 @@ public final class Expectation {
           // The one that is recorded names 502.
           "error_in_200_body", UpstreamFault.SERVER);
 
+  /**
+   * Where a recording judges by the status alone, and the body says more: what the caller asked of
+   * a model that is there, and what he wrote, are his; that is no fault. Who may not use a model
+   * does not have it.
+   */
+  private static final Map<String, Optional<UpstreamFault>> BY_BODY =
+      Map.of(
+          "404 tools is not supported in this model", Optional.empty(),
+          "403 Provider returned error", Optional.empty(),
+          "403 You are not allowed to sample from this model",
+              Optional.of(UpstreamFault.MODEL_MISSING));
+
   private final JsonNode expect;
 
   public Expectation(JsonNode expect) {
@@ -51,7 +64,14 @@ public final class Expectation {
 
   /** The provider's fault where it failed; null where it refused what the caller sent. */
   public @Nullable UpstreamFault fault() {
-    return FAULTS.get(expect.path("error").path("class").asText());
+    JsonNode error = expect.path("error");
+    String words = error.path("status").asText() + " " + error.path("message").asText();
+    for (Map.Entry<String, Optional<UpstreamFault>> known : BY_BODY.entrySet()) {
+      if (words.startsWith(known.getKey())) {
+        return known.getValue().orElse(null);
+      }
+    }
+    return FAULTS.get(error.path("class").asText());
   }
 
   /** What must be left of the provider's words on its error, which a gateway may shorten. */
