@@ -4,18 +4,30 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A block of addresses: those whose first bits are these. The blocks that nobody outside may have
- * us speak to are listed one by one, since the platform's own questions ({@code isSiteLocalAddress}
- * and its like) know of few of them.
+ * A block of addresses: those whose first bits are these.
  *
- * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA's registry of
- *     addresses with a special purpose</a>
+ * @param first the first of them
+ * @param bits how many bits they share
  */
-record Network(byte[] prefix, int bits) {
+public record Network(InetAddress first, int bits) {
 
+  /** Digits of an address, of which the platform makes no name to look up. */
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?<address>\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/(?<bits>\\d{1,3}))?");
+
+  /**
+   * The blocks that nobody outside may have us speak to, one by one, since the platform's own
+   * questions ({@code isSiteLocalAddress} and its like) know of few of them.
+   *
+   * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA's registry of
+   *     addresses with a special purpose</a>
+   */
   private static final List<Network> PRIVATE =
       Stream.of(
               "0.0.0.0/8", // this host
@@ -49,16 +61,22 @@ record Network(byte[] prefix, int bits) {
           .map(Network::parse)
           .toList();
 
-  /** IPv4 within IPv6; the platform unwraps it, mostly. */
-  private static final Network MAPPED = new Network(mappedPrefix(), 96);
-
   /** Whether an address belongs to the public internet. */
   static boolean isPublic(InetAddress address) {
     byte[] bytes = address.getAddress();
-    if (MAPPED.holds(bytes)) {
+    if (isMapped(bytes)) {
       return isPublic(inner(bytes));
     }
     return PRIVATE.stream().noneMatch(network -> network.holds(bytes));
+  }
+
+  /** Whether it is IPv4 within IPv6; the platform unwraps it, mostly. */
+  private static boolean isMapped(byte[] address) {
+    boolean isMapped = address.length == 16 && address[10] == -1 && address[11] == -1;
+    for (int i = 0; isMapped && i < 10; i++) {
+      isMapped = address[i] == 0;
+    }
+    return isMapped;
   }
 
   private static InetAddress inner(byte[] mapped) {
@@ -70,7 +88,65 @@ record Network(byte[] prefix, int bits) {
     }
   }
 
+  public Network {
+    if (bits < 0 || bits > first.getAddress().length * 8) {
+      throw unreadable(first.getHostAddress() + "/" + bits);
+    }
+  }
+
+  /**
+   * Reads a block such as {@code 10.0.0.0/8} or {@code 2001:db8::/32}, or a single address. Nothing
+   * is looked up.
+   *
+   * @throws IllegalArgumentException when it is something else, or has bits set behind those that
+   *     its addresses share
+   */
+  public static Network parse(String text) {
+    Matcher matcher = FORM.matcher(text);
+    if (!matcher.matches()) {
+      throw unreadable(text);
+    }
+    try {
+      InetAddress first = InetAddress.getByName(matcher.group("address"));
+      String bits = matcher.group("bits");
+      Network network =
+          new Network(first, bits == null ? first.getAddress().length * 8 : Integer.parseInt(bits));
+      if (!network.isWhole()) {
+        throw unreadable(text);
+      }
+      return network;
+    } catch (UnknownHostException e) {
+      throw unreadable(text);
+    }
+  }
+
+  private static IllegalArgumentException unreadable(String text) {
+    return new IllegalArgumentException(
+        "network: '"
+            + text
+            + "' (expected: an address such as 192.0.2.7, or a block such as 10.0.0.0/8 or"
+            + " 2001:db8::/32)");
+  }
+
+  /** Whether no bit is set behind those that count: it would be a slip. */
+  private boolean isWhole() {
+    byte[] prefix = first.getAddress();
+    for (int bit = bits; bit < prefix.length * 8; bit++) {
+      if ((prefix[bit / 8] & (0x80 >> (bit % 8))) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether an address is one of these; one of IPv4 within IPv6 counts as what it is. */
+  public boolean holds(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return holds(isMapped(bytes) ? inner(bytes).getAddress() : bytes);
+  }
+
   private boolean holds(byte[] address) {
+    byte[] prefix = first.getAddress();
     if (address.length != prefix.length) {
       return false;
     }
@@ -83,21 +159,9 @@ record Network(byte[] prefix, int bits) {
     return true;
   }
 
-  private static Network parse(String text) {
-    String[] halves = text.split("/", 2);
-    try {
-      // A literal: nothing is looked up.
-      return new Network(
-          InetAddress.getByName(halves[0]).getAddress(), Integer.parseInt(halves[1]));
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(text, e);
-    }
-  }
-
-  private static byte[] mappedPrefix() {
-    byte[] prefix = new byte[16];
-    prefix[10] = (byte) 0xFF;
-    prefix[11] = (byte) 0xFF;
-    return prefix;
+  /** As it is written. */
+  @Override
+  public String toString() {
+    return first.getHostAddress() + "/" + bits;
   }
 }
