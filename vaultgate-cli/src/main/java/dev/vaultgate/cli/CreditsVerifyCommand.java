@@ -26,8 +26,8 @@ final class CreditsVerifyCommand implements Callable<Integer> {
         table.row(
             mismatch.path("owner").asText(),
             mismatch.path("what").asText(),
-            Amounts.of(mismatch.path("recorded")),
-            Amounts.of(mismatch.path("computed")));
+            mismatch.path("recorded").asText(),
+            mismatch.path("computed").asText());
       }
       output.table(tree, table, "All balances add up.");
       return (tree.isEmpty() ? ExitCode.OK : ExitCode.FAILED).number();

@@ -7,6 +7,7 @@ import dev.vaultgate.client.ChatFacts;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.catalog.PublicModel;
@@ -15,9 +16,9 @@ import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.time.SystemTime;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a call may be made, in this order: the key's rate and concurrency, the model, the
@@ -105,7 +106,7 @@ final class Admission {
       int asked,
       int choices,
       BillingException refusal) {
-    Money credit = ledger.affordable(payer(key), countedKey(key));
+    Money credit = ledger.affordable(payer(key)).credit();
     long tokens = asked;
     for (Deployment deployment : model.deployments()) {
       long most = Cost.affordableOutput(deployment.price(), promptMax, credit);
@@ -176,23 +177,24 @@ final class Admission {
 
   /** Whether the key's calls need no credit at all. */
   private static boolean isFree(ApiKey key) {
-    return key.account().unlimited() && key.creditCap() == null;
+    return key.isFree();
   }
 
-  /** The account that pays for a key's calls, or null when nobody need. */
-  private static @Nullable Long payer(ApiKey key) {
-    return key.account().unlimited() ? null : key.account().id();
-  }
-
-  /** The key whose spending is counted, or null where neither an account nor a cap asks for it. */
-  private static @Nullable String countedKey(ApiKey key) {
-    return isFree(key) ? null : key.id();
+  /** Who a key's calls are charged to. */
+  private static Payer payer(ApiKey key) {
+    if (key.isFree()) {
+      return Payer.NOBODY;
+    }
+    Project project = key.project();
+    return new Payer(
+        key.account().unlimited() ? null : key.account().id(),
+        project == null ? null : project.id(),
+        key.id());
   }
 
   private Hold hold(Caller caller, PublicModel model, Money amount) {
     ApiKey key = caller.key();
-    return ledger.hold(
-        new HoldRequest(caller.requestId(), model.id(), payer(key), countedKey(key), amount));
+    return ledger.hold(new HoldRequest(caller.requestId(), model.id(), payer(key), amount, 0));
   }
 
   private Permit permit(

@@ -56,6 +56,7 @@ final class ScriptedDesk implements Desk {
     return new ApiKey(
         "key_1",
         new Account(1, "test", true, Instant.EPOCH),
+        null,
         "test",
         "test",
         "test",

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id names the key where its secret must not appear
  * @param account whose credit pays
+ * @param project whose budget it shares, or null
  * @param name for people
  * @param firstFour the first four characters of the secret's random part, for display
  * @param lastFour the last four
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ApiKey(
     String id,
     Account account,
+    @Nullable Project project,
     String name,
     String firstFour,
     String lastFour,
@@ -44,11 +46,6 @@ public record ApiKey(
     return terms.requestsPerMinute();
   }
 
-  /** 0 for no limit. */
-  public int concurrencyMax() {
-    return terms.concurrencyMax();
-  }
-
   /** How much it may spend in all, or null for as much as the account has. */
   public @Nullable Money creditCap() {
     return terms.creditCap();
@@ -58,12 +55,22 @@ public record ApiKey(
     return terms.expiresAt();
   }
 
+  /** Whether its calls are charged to nobody and counted nowhere. */
+  public boolean isFree() {
+    return account.unlimited()
+        && terms.budget().isNone()
+        && (project == null || project.terms().budget().isNone());
+  }
+
   public KeyState state(Instant now) {
     Instant expiry = terms.expiresAt();
     if (revokedAt != null) {
       return KeyState.REVOKED;
     } else if (expiry != null && !now.isBefore(expiry)) {
       return KeyState.EXPIRED;
+    }
+    if (project != null && project.isArchived()) {
+      return KeyState.ARCHIVED;
     }
     return pausedAt == null ? KeyState.ACTIVE : KeyState.PAUSED;
   }

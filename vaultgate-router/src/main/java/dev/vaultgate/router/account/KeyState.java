@@ -5,6 +5,8 @@ public enum KeyState {
   ACTIVE,
   /** Until it is resumed. */
   PAUSED,
+  /** Its project is archived. */
+  ARCHIVED,
   EXPIRED,
   /** For ever. */
   REVOKED

@@ -36,11 +36,13 @@ public interface KeyStore {
   List<ApiKey> keys();
 
   /**
-   * Gives a key another name and other terms; false when there is none of this id. What it has
-   * spent counts under a new cap. A key whose account needs no credit is counted only while it has
-   * a cap.
+   * Gives a key another name, project and terms; false when there is none of this id. What it has
+   * spent counts under a new budget. A key whose account needs no credit is counted only while it
+   * or its project has a budget.
+   *
+   * @param project its new or old project, or null for none
    */
-  boolean update(String id, String name, KeyTerms terms);
+  boolean update(String id, String name, @Nullable String project, KeyTerms terms);
 
   /**
    * Gives a key a new secret; false when there is none of this id, or it is revoked.

@@ -1,60 +1,106 @@
 package dev.vaultgate.router.account;
 
+import dev.vaultgate.client.outbound.Network;
+import dev.vaultgate.router.credit.Budget;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Period;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a key may do, how much and how long.
  *
  * @param models what it may use
- * @param requestsPerMinute 0 for no limit
- * @param concurrencyMax how many calls may run at once; 0 for no limit
- * @param creditCap how much it may spend in all, or null for as much as the account has
+ * @param rates how fast
+ * @param budget how much it may spend, and how many tokens it may use
+ * @param caps how much each call may ask for
+ * @param networks from where it may be used over a network; everywhere if empty
+ * @param tags the operator's own words about it
  * @param expiresAt when it stops working, or null
  */
 public record KeyTerms(
     ModelRule models,
-    int requestsPerMinute,
-    int concurrencyMax,
-    @Nullable Money creditCap,
+    Rates rates,
+    Budget budget,
+    CallCaps caps,
+    List<Network> networks,
+    Tags tags,
     @Nullable Instant expiresAt) {
 
-  /** Every model, 60 requests a minute, 20 calls at once, and no end. */
-  public static final KeyTerms USUAL = new KeyTerms(ModelRule.ALL, 60, 20, null, null);
+  /** Every model, 60 requests a minute, 20 calls at once, from everywhere, and no end. */
+  public static final KeyTerms USUAL =
+      new KeyTerms(
+          ModelRule.ALL,
+          new Rates(60, 0, 20),
+          Budget.NONE,
+          CallCaps.USUAL,
+          List.of(),
+          Tags.NONE,
+          null);
+
+  private static final int NETWORKS_MAX = 100;
 
   public KeyTerms {
-    checkLimit("requests per minute", requestsPerMinute);
-    checkLimit("calls at once", concurrencyMax);
-    if (creditCap != null && creditCap.isNegative()) {
-      throw new IllegalArgumentException("credit cap: " + creditCap + " (expected: $0 or more)");
+    networks = List.copyOf(networks);
+    if (networks.size() > NETWORKS_MAX) {
+      throw new IllegalArgumentException(
+          "networks: " + networks.size() + " (expected: at most " + NETWORKS_MAX + ")");
     }
+  }
+
+  /** 0 for no limit. */
+  public int requestsPerMinute() {
+    return rates.requestsPerMinute();
+  }
+
+  /** 0 for no limit. */
+  public int concurrencyMax() {
+    return rates.concurrencyMax();
+  }
+
+  /** How much it may spend in all, or null for as much as its project and account have. */
+  public @Nullable Money creditCap() {
+    return budget.credit(Period.TOTAL);
   }
 
   public KeyTerms withModels(ModelRule rule) {
-    return new KeyTerms(rule, requestsPerMinute, concurrencyMax, creditCap, expiresAt);
+    return new KeyTerms(rule, rates, budget, caps, networks, tags, expiresAt);
+  }
+
+  public KeyTerms withRates(Rates rates) {
+    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
   }
 
   public KeyTerms withRequestsPerMinute(int requests) {
-    return new KeyTerms(models, requests, concurrencyMax, creditCap, expiresAt);
+    return withRates(rates.withRequestsPerMinute(requests));
   }
 
   public KeyTerms withConcurrencyMax(int calls) {
-    return new KeyTerms(models, requestsPerMinute, calls, creditCap, expiresAt);
+    return withRates(rates.withConcurrencyMax(calls));
+  }
+
+  public KeyTerms withBudget(Budget budget) {
+    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
   }
 
   public KeyTerms withCreditCap(@Nullable Money cap) {
-    return new KeyTerms(models, requestsPerMinute, concurrencyMax, cap, expiresAt);
+    return withBudget(budget.withCredit(Period.TOTAL, cap));
+  }
+
+  public KeyTerms withCaps(CallCaps caps) {
+    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
+  }
+
+  public KeyTerms withNetworks(List<Network> networks) {
+    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
+  }
+
+  public KeyTerms withTags(Tags tags) {
+    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
   }
 
   public KeyTerms withExpiry(@Nullable Instant at) {
-    return new KeyTerms(models, requestsPerMinute, concurrencyMax, creditCap, at);
-  }
-
-  private static void checkLimit(String what, int limit) {
-    if (limit < 0) {
-      throw new IllegalArgumentException(
-          what + ": " + limit + " (expected: 1 or more, or 0 for no limit)");
-    }
+    return new KeyTerms(models, rates, budget, caps, networks, tags, at);
   }
 }

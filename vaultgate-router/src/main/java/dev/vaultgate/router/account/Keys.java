@@ -58,6 +58,7 @@ public final class Keys {
         new ApiKey(
             "key_" + HexFormat.of().formatHex(id),
             store.account(spec.account(), spec.unlimitedAccount(), now),
+            spec.project(),
             spec.name(),
             secret.firstFour(),
             secret.lastFour(),
@@ -118,8 +119,25 @@ public final class Keys {
 
   /** Gives a key another name and other terms; empty when there is none of this id. */
   public Optional<ApiKey> update(String id, String name, KeyTerms terms) {
+    return store.find(id).flatMap(key -> update(key, name, key.project(), terms));
+  }
+
+  /**
+   * Gives a key another name, project and terms; empty when it is no longer there.
+   *
+   * @param project its new or old project, or null for none
+   * @throws IllegalArgumentException when another account pays for the project
+   */
+  public Optional<ApiKey> update(
+      ApiKey key, String name, @Nullable Project project, KeyTerms terms) {
     Names.check("name", name);
-    return changed(id, store.update(id, name, terms));
+    if (project != null && project.account().id() != key.account().id()) {
+      throw new IllegalArgumentException(
+          "project: '%s' of the account '%s' (expected: one of '%s', which pays for the key)"
+              .formatted(project.id(), project.account().name(), key.account().name()));
+    }
+    String projectId = project == null ? null : project.id();
+    return changed(key.id(), store.update(key.id(), name, projectId, terms));
   }
 
   /**
@@ -155,6 +173,11 @@ public final class Keys {
   /** Forgets what is remembered of an account's keys, because its owner has been changed. */
   public void forget(Account account) {
     forget(key -> key.account().id() == account.id());
+  }
+
+  /** A project has changed, and with it what its keys may do. */
+  void forgetProject(String id) {
+    forget(key -> key.project() != null && key.project().id().equals(id));
   }
 
   private void forget(Predicate<ApiKey> changed) {

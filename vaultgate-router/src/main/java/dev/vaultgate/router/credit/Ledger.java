@@ -1,6 +1,7 @@
 package dev.vaultgate.router.credit;
 
 import dev.vaultgate.api.BillingException;
+import dev.vaultgate.api.RateLimitException;
 import dev.vaultgate.api.ServerException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,9 @@ public interface Ledger {
    * Sets credit aside in one step that both tests and takes. Costs nothing where there is nothing
    * to hold.
    *
-   * @throws BillingException when the account or the key's cap has less; nothing is held then
+   * @throws BillingException when the account, the project's budget or the key's has less credit;
+   *     nothing is held then, and the tightest of them is named
+   * @throws RateLimitException when a token quota has less
    */
   Hold hold(HoldRequest request);
 
@@ -86,16 +89,20 @@ public interface Ledger {
 
   Balance balance(long accountId);
 
-  KeySpending spending(String keyId);
-
   /**
-   * The most that a hold could ask for now: the account's available credit, or what the key's cap
-   * has left if that is less.
+   * What a key or a project has used in the current period.
    *
-   * @param accountId whose credit, or null for an account that needs none
-   * @param keyId the key, or null for one whose spending is not counted
+   * @param owner its id
    */
-  Money affordable(@Nullable Long accountId, @Nullable String keyId);
+  Spending spending(String owner, Period period);
+
+  /** The same in all. */
+  default Spending spending(String owner) {
+    return spending(owner, Period.TOTAL);
+  }
+
+  /** The most that a hold could ask for now. */
+  Affordable affordable(Payer payer);
 
   /** Recomputes every balance from the transfers, and everything that is held from the holds. */
   List<Mismatch> verify();
@@ -103,8 +110,10 @@ public interface Ledger {
   /**
    * A figure that is not what the transfers or holds say.
    *
-   * @param owner {@code account} and its id, or {@code key} and its id
-   * @param what {@code available}, {@code held} or {@code used}
+   * @param owner {@code account} and its id, or the id of a key or project
+   * @param what such as {@code credit held} or {@code tokens used}
+   * @param recorded as it is written; credit with a dollar sign
+   * @param computed what it should be
    */
-  record Mismatch(String owner, String what, Money recorded, Money computed) {}
+  record Mismatch(String owner, String what, String recorded, String computed) {}
 }

@@ -59,7 +59,7 @@ public final class KeyLimits {
         }
         // Read under the lock, so that a counter never sees time run backwards.
         now = ticker.getAsLong();
-        refusal = slot.counter.enter(key.requestsPerMinute(), key.concurrencyMax(), now);
+        refusal = slot.counter.enter(key.requestsPerMinute(), key.terms().concurrencyMax(), now);
       }
       if (refusal != null) {
         throw refusal.toException();

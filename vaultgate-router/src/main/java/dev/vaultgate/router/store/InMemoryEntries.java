@@ -29,8 +29,8 @@ final class InMemoryEntries {
   }
 
   void charged(HoldRequest request, Money amount) {
-    Long account = request.accountId();
-    String key = request.keyId();
+    Long account = request.payer().accountId();
+    String key = request.payer().keyId();
     if (account != null && !amount.isZero()) {
       add(
           EntryKind.CHARGE,

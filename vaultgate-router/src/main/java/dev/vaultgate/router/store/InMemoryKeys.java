@@ -5,6 +5,7 @@ import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySecret;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.KeyTerms;
+import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.StoredSecret;
 import java.time.Instant;
 import java.util.HashMap;
@@ -20,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Accounts and keys in maps, guarded by this object's monitor. */
 final class InMemoryKeys implements KeyStore {
 
+  private final InMemoryProjects projects;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
   private final Map<String, Secret> secrets = new HashMap<>();
 
   private final Set<Long> blocked = new HashSet<>();
+
+  InMemoryKeys(InMemoryProjects projects) {
+    this.projects = projects;
+  }
 
   private record Secret(String keyId, @Nullable Instant expiresAt) {}
 
@@ -84,22 +90,42 @@ final class InMemoryKeys implements KeyStore {
 
   @Override
   public synchronized Optional<ApiKey> find(String id) {
-    return Optional.ofNullable(keys.get(id));
+    return Optional.ofNullable(keys.get(id)).map(this::asItIs);
   }
 
   @Override
   public synchronized List<ApiKey> keys() {
-    return List.copyOf(keys.values());
+    return keys.values().stream().map(this::asItIs).toList();
+  }
+
+  /** A key with its project as that is now. */
+  private ApiKey asItIs(ApiKey key) {
+    Project project = key.project();
+    return project == null
+        ? key
+        : new ApiKey(
+            key.id(),
+            key.account(),
+            projects.find(project.id()).orElseThrow(),
+            key.name(),
+            key.firstFour(),
+            key.lastFour(),
+            key.terms(),
+            key.createdAt(),
+            key.lastUsedAt(),
+            key.pausedAt(),
+            key.revokedAt());
   }
 
   @Override
-  public boolean update(String id, String name, KeyTerms terms) {
+  public boolean update(String id, String name, @Nullable String project, KeyTerms terms) {
     return change(
         id,
         key ->
             new ApiKey(
                 key.id(),
                 key.account(),
+                project == null ? null : projects.find(project).orElseThrow(),
                 name,
                 key.firstFour(),
                 key.lastFour(),
@@ -126,6 +152,7 @@ final class InMemoryKeys implements KeyStore {
             new ApiKey(
                 key.id(),
                 key.account(),
+                key.project(),
                 key.name(),
                 secret.firstFour(),
                 secret.lastFour(),
@@ -171,6 +198,7 @@ final class InMemoryKeys implements KeyStore {
     return new ApiKey(
         key.id(),
         key.account(),
+        key.project(),
         key.name(),
         key.firstFour(),
         key.lastFour(),

@@ -1,7 +1,9 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.router.credit.Affordable;
 import dev.vaultgate.router.credit.Balance;
+import dev.vaultgate.router.credit.Budget;
 import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Correction;
 import dev.vaultgate.router.credit.EntryKind;
@@ -9,17 +11,21 @@ import dev.vaultgate.router.credit.EntryPage;
 import dev.vaultgate.router.credit.EntryQuery;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
-import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
+import dev.vaultgate.router.credit.Period;
 import dev.vaultgate.router.credit.ReferenceTakenException;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.credit.Spending;
 import dev.vaultgate.router.time.SystemTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +36,14 @@ final class InMemoryLedger implements Ledger {
 
   private static final int ENDED_MAX = 10_000;
 
+  /** Of a key or project that is not there. */
+  private static final Budget NOTHING = Budget.NONE.withCredit(Period.TOTAL, Money.ZERO);
+
   private final InMemoryKeys keys;
+  private final InMemoryProjects projects;
+  private final SystemTime time;
   private final Map<Long, Balance> balances = new HashMap<>();
-  private final Map<String, KeySpending> spending = new HashMap<>();
+  private final Map<String, Allowance> allowances = new HashMap<>();
   private final Map<Side, Money> sums = new HashMap<>();
   private final Map<String, Entered> entered = new HashMap<>();
   private final InMemoryEntries entries;
@@ -46,14 +57,19 @@ final class InMemoryLedger implements Ledger {
       };
   private long lastHold;
 
+  /** The last day of the books, in days since 1970: a clock that is set back opens none again. */
+  private long today;
+
   /** One side of a transfer: of an account, or the operator's concerning it. */
   private record Side(long accountId, String name) {}
 
   /** What gave or took credit. */
   private record Entered(EntryKind kind, long accountId, Money amount) {}
 
-  InMemoryLedger(InMemoryKeys keys, SystemTime time) {
+  InMemoryLedger(InMemoryKeys keys, InMemoryProjects projects, SystemTime time) {
     this.keys = keys;
+    this.projects = projects;
+    this.time = time;
     this.entries = new InMemoryEntries(time);
   }
 
@@ -62,25 +78,20 @@ final class InMemoryLedger implements Ledger {
     if (request.isNothing()) {
       return new Hold(0, request);
     }
-    Long account = request.accountId();
-    String key = request.keyId();
-    Money amount = request.amount();
-    if (account != null && balance(account).available().compareTo(amount) < 0) {
-      throw LedgerRules.accountRefuses(balance(account).available(), amount);
-    }
-    Money left = key == null ? null : leftOfCap(key);
-    if (left != null && left.compareTo(amount) < 0) {
-      throw LedgerRules.keyRefuses(left, amount);
+    Room room = room(request.payer());
+    VaultGateException refusal = room.refusal(request);
+    if (refusal != null) {
+      throw refusal;
     }
     Hold hold = new Hold(++lastHold, request);
     open.put(hold.id(), hold);
+    Long account = request.payer().accountId();
+    Money amount = request.amount();
     if (account != null) {
       change(account, amount.negated(), amount, Money.ZERO);
       transfer(account, "available", "held", amount);
     }
-    if (key != null) {
-      spend(key, amount, Money.ZERO);
-    }
+    room.allowances().forEach(owner -> owner.hold(amount.nanos(), request.tokens()));
     return hold;
   }
 
@@ -92,16 +103,15 @@ final class InMemoryLedger implements Ledger {
     if (open.remove(hold.id()) == null) {
       return ended.getOrDefault(hold.id(), Settlement.NOTHING);
     }
-    Settlement settlement =
-        LedgerRules.split(
-            hold, charge.cost(), furtherCredit(hold.request().accountId(), hold.request().keyId()));
-    end(hold, settlement);
+    Room room = room(hold.request().payer());
+    Settlement settlement = LedgerRules.split(hold, charge.cost(), Money.nanos(room.creditLeft()));
+    end(hold, settlement, charge.tokens());
     ended.put(hold.id(), settlement);
     return settlement;
   }
 
-  private void end(Hold hold, Settlement settlement) {
-    Long account = hold.request().accountId();
+  private void end(Hold hold, Settlement settlement, long tokens) {
+    Long account = hold.request().payer().accountId();
     Money charged = settlement.charged();
     if (account != null) {
       Money fromHold = charged.min(hold.amount());
@@ -112,9 +122,9 @@ final class InMemoryLedger implements Ledger {
       transfer(account, "operator_loss", "revenue", settlement.operatorLoss());
       entries.charged(hold.request(), charged);
     }
-    String key = hold.request().keyId();
-    if (key != null) {
-      spend(key, hold.amount().negated(), charged);
+    for (Allowance owner : room(hold.request().payer()).allowances()) {
+      owner.hold(-hold.amount().nanos(), -hold.request().tokens());
+      owner.use(charged.nanos(), tokens);
     }
   }
 
@@ -131,7 +141,7 @@ final class InMemoryLedger implements Ledger {
   @Override
   public synchronized void release(Hold hold) {
     if (!hold.isNothing() && open.remove(hold.id()) != null) {
-      end(hold, Settlement.NOTHING);
+      end(hold, Settlement.NOTHING, 0);
     }
   }
 
@@ -201,77 +211,85 @@ final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized KeySpending spending(String keyId) {
-    return spending.getOrDefault(keyId, KeySpending.NONE);
+  public synchronized Spending spending(String owner, Period period) {
+    return boundsOf(owner).isPresent() ? allowance(owner).spending(period) : Spending.NONE;
   }
 
   @Override
-  public synchronized Money affordable(@Nullable Long accountId, @Nullable String keyId) {
-    Money further = furtherCredit(accountId, keyId);
-    return further == null ? LedgerRules.GIVEN_MAX : further;
+  public synchronized Affordable affordable(Payer payer) {
+    return room(payer).affordable();
   }
 
-  /** What the account has and the key's cap leaves, or null where neither bounds it. */
-  private @Nullable Money furtherCredit(@Nullable Long accountId, @Nullable String keyId) {
-    Money available = accountId == null ? null : balance(accountId).available();
-    Money left = keyId == null ? null : leftOfCap(keyId);
-    return LedgerRules.least(available, left);
+  private Room room(Payer payer) {
+    Long account = payer.accountId();
+    String project = payer.projectId();
+    String key = payer.keyId();
+    return new Room(
+        payer,
+        account == null ? Allowance.UNBOUNDED : balance(account).available().nanos(),
+        project == null ? null : allowance(project),
+        key == null ? null : allowance(key));
   }
 
-  private @Nullable Money leftOfCap(String keyId) {
-    Money cap = keys.find(keyId).map(ApiKey::creditCap).orElse(null);
-    KeySpending spent = spending(keyId);
-    return cap == null ? null : LedgerRules.left(cap, spent.spent(), spent.held());
+  /** What a key or project has used, with its bounds as they are now. */
+  private Allowance allowance(String owner) {
+    Allowance allowance = allowances.computeIfAbsent(owner, id -> new Allowance(Budget.NONE));
+    allowance.bound(boundsOf(owner).orElse(NOTHING));
+    today = Math.max(today, time.today().toEpochDay());
+    allowance.turn(today);
+    return allowance;
+  }
+
+  private Optional<Budget> boundsOf(String owner) {
+    return keys.find(owner)
+        .map(key -> key.terms().budget())
+        .or(() -> projects.find(owner).map(project -> project.terms().budget()));
   }
 
   @Override
   public synchronized List<Mismatch> verify() {
     List<Mismatch> found = new ArrayList<>();
-    Map<Long, Money> heldByAccount = new HashMap<>();
-    Map<String, Money> heldByKey = new HashMap<>();
-    for (Hold hold : open.values()) {
-      Long account = hold.request().accountId();
-      String key = hold.request().keyId();
-      if (account != null) {
-        heldByAccount.merge(account, hold.amount(), Money::plus);
-      }
-      if (key != null) {
-        heldByKey.merge(key, hold.amount(), Money::plus);
-      }
-    }
     balances.forEach(
         (account, balance) -> {
           String owner = "account " + account;
-          compare(found, owner, "available", balance.available(), sum(account, "available"));
-          compare(found, owner, "held", balance.held(), sum(account, "held"));
+          compare(found, owner, "credit available", balance.available(), sum(account, "available"));
+          compare(found, owner, "credit held", balance.held(), sum(account, "held"));
           compare(
               found,
               owner,
-              "held",
+              "credit held",
               balance.held(),
-              heldByAccount.getOrDefault(account, Money.ZERO));
+              held(hold -> account.equals(hold.request().payer().accountId())));
           compare(
               found,
               owner,
-              "used",
+              "credit used",
               balance.used(),
               sum(account, "revenue").plus(sum(account, "operator_loss")));
         });
-    spending.forEach(
-        (key, spent) ->
+    allowances.forEach(
+        (owner, allowance) ->
             compare(
                 found,
-                "key " + key,
-                "held",
-                spent.held(),
-                heldByKey.getOrDefault(key, Money.ZERO)));
+                owner,
+                "credit held",
+                Money.nanos(allowance.creditHeld()),
+                held(hold -> isCharged(hold.request().payer(), owner))));
     return found;
+  }
+
+  private static boolean isCharged(Payer payer, String owner) {
+    return owner.equals(payer.keyId()) || owner.equals(payer.projectId());
+  }
+
+  private Money held(Predicate<Hold> which) {
+    return open.values().stream().filter(which).map(Hold::amount).reduce(Money.ZERO, Money::plus);
   }
 
   private static void compare(
       List<Mismatch> found, String owner, String what, Money recorded, Money computed) {
     if (!recorded.equals(computed)) {
-      found.add(new Mismatch(owner, what, recorded, computed));
+      found.add(LedgerCheck.mismatch(owner, what, recorded.nanos(), computed.nanos()));
     }
   }
 
@@ -284,11 +302,6 @@ final class InMemoryLedger implements Ledger {
     balances.put(
         account,
         new Balance(old.available().plus(available), old.held().plus(held), old.used().plus(used)));
-  }
-
-  private void spend(String key, Money held, Money spent) {
-    KeySpending old = spending(key);
-    spending.put(key, new KeySpending(old.held().plus(held), old.spent().plus(spent)));
   }
 
   private void transfer(long account, String from, String to, Money amount) {

@@ -1,6 +1,7 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.payment.OrderStore;
@@ -13,7 +14,8 @@ import dev.vaultgate.router.user.UserStore;
 /** A store that is gone when the process is. */
 final class InMemoryStore implements Store {
 
-  private final InMemoryKeys keys = new InMemoryKeys();
+  private final InMemoryProjects projects = new InMemoryProjects();
+  private final InMemoryKeys keys = new InMemoryKeys(projects);
   private final InMemoryLedger ledger;
   private final CodeStore codes;
   private final OrderStore orders;
@@ -23,7 +25,7 @@ final class InMemoryStore implements Store {
   private final AuditLog audit = new InMemoryAudit();
 
   InMemoryStore(SystemTime time) {
-    this.ledger = new InMemoryLedger(keys, time);
+    this.ledger = new InMemoryLedger(keys, projects, time);
     this.codes = new InMemoryCodes(ledger, keys);
     this.orders = new InMemoryOrders(ledger, keys);
   }
@@ -31,6 +33,11 @@ final class InMemoryStore implements Store {
   @Override
   public KeyStore keys() {
     return keys;
+  }
+
+  @Override
+  public ProjectStore projects() {
+    return projects;
   }
 
   @Override

@@ -1,23 +1,28 @@
 package dev.vaultgate.router.store;
 
+import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.CallCaps;
 import dev.vaultgate.router.account.KeyTerms;
 import dev.vaultgate.router.account.ModelRule;
+import dev.vaultgate.router.account.Rates;
+import dev.vaultgate.router.account.Tags;
 import dev.vaultgate.router.catalog.ModelType;
-import dev.vaultgate.router.credit.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts and keys as rows. A model rule is two texts, with an id or a type on each line. */
+/** Accounts and keys as rows. What there may be several of is a text with one on each line. */
 final class KeyRows {
 
   private static final String LINE = "\n";
+  private static final String EQUALS = "=";
 
   private KeyRows() {}
 
@@ -29,16 +34,21 @@ final class KeyRows {
         Instant.ofEpochMilli(row.getLong("created_at")));
   }
 
+  /** The account of a key's or project's row. */
+  static Account accountOf(ResultSet row) throws SQLException {
+    return new Account(
+        row.getLong("account_id"),
+        row.getString("account_name"),
+        row.getBoolean("unlimited"),
+        Instant.ofEpochMilli(row.getLong("account_created_at")));
+  }
+
   static ApiKey key(ResultSet row, StatementContext context) throws SQLException {
-    Account account =
-        new Account(
-            row.getLong("account_id"),
-            row.getString("account_name"),
-            row.getBoolean("unlimited"),
-            Instant.ofEpochMilli(row.getLong("account_created_at")));
+    Account account = accountOf(row);
     return new ApiKey(
         row.getString("id"),
         account,
+        row.getString("project_id") == null ? null : ProjectRows.project(row, account),
         row.getString("name"),
         row.getString("first_four"),
         row.getString("last_four"),
@@ -50,12 +60,20 @@ final class KeyRows {
   }
 
   private static KeyTerms terms(ResultSet row) throws SQLException {
-    Long cap = number(row, "cap");
     return new KeyTerms(
         rule(row.getString("models"), row.getString("types")),
-        row.getInt("requests_per_minute"),
-        row.getInt("concurrency_max"),
-        cap == null ? null : Money.nanos(cap),
+        new Rates(
+            row.getInt("requests_per_minute"),
+            row.getInt("tokens_per_minute"),
+            row.getInt("concurrency_max")),
+        AllowanceRows.budget(row, ""),
+        new CallCaps(
+            row.getInt("choices_max"),
+            row.getInt("images_max"),
+            row.getInt("tools_max"),
+            row.getInt("messages_max")),
+        row.getString("networks").lines().map(Network::parse).toList(),
+        tags(row.getString("tags")),
         instant(row, "expires_at"));
   }
 
@@ -71,6 +89,26 @@ final class KeyRows {
 
   static String types(ModelRule rule) {
     return joined(rule.types().stream().map(Enum::name).collect(Collectors.toSet()));
+  }
+
+  static String networks(List<Network> networks) {
+    return networks.stream().map(Network::toString).collect(Collectors.joining(LINE));
+  }
+
+  static String tags(Tags tags) {
+    return tags.values().entrySet().stream()
+        .map(tag -> tag.getKey() + EQUALS + tag.getValue())
+        .collect(Collectors.joining(LINE));
+  }
+
+  private static Tags tags(String lines) {
+    return new Tags(
+        lines
+            .lines()
+            .collect(
+                Collectors.toMap(
+                    line -> line.substring(0, line.indexOf(EQUALS)),
+                    line -> line.substring(line.indexOf(EQUALS) + 1))));
   }
 
   private static String joined(Set<String> words) {

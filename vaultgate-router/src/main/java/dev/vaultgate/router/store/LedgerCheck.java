@@ -6,37 +6,66 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Recomputes what the ledger's tables say twice: balances from their transfers, and what is held
+ * Recomputes what the ledger's tables say twice: what was used from the transfers, and what is held
  * from the open holds. One statement, so that it sees one moment.
  */
 final class LedgerCheck {
 
   private static final String SQL =
       """
-      WITH moved (account_id, key_id, given, used) AS (
-        SELECT account_id, key_id,
-          iif(from_side = 'topup', amount, iif(to_side = 'topup', -amount, 0)),
-          iif(from_side = 'available' AND to_side = 'revenue', amount, 0) FROM transfer),
-      account_moved AS (
-        SELECT account_id, sum(given) AS given, sum(used) AS used FROM moved GROUP BY account_id),
-      key_moved AS (SELECT key_id, sum(used) AS used FROM moved GROUP BY key_id),
+      WITH moved (account_id, given, used) AS (
+        SELECT account_id,
+          sum(iif(from_side = 'topup', amount, iif(to_side = 'topup', -amount, 0))),
+          sum(iif(from_side = 'available' AND to_side = 'revenue', amount, 0))
+        FROM transfer GROUP BY account_id),
       account_held AS (SELECT account_id, sum(amount) AS held FROM hold GROUP BY account_id),
-      key_held AS (SELECT key_id, sum(amount) AS held FROM hold GROUP BY key_id),
       account_figure AS (
         SELECT b.*, coalesce(m.given, 0) AS moved_in, coalesce(m.used, 0) AS moved_out,
           coalesce(h.held, 0) AS open_held
         FROM balance b
-          LEFT JOIN account_moved m ON m.account_id = b.account_id
+          LEFT JOIN moved m ON m.account_id = b.account_id
           LEFT JOIN account_held h ON h.account_id = b.account_id),
+      owner_held (owner, credit, tokens) AS (
+        SELECT key_id, sum(amount), sum(tokens) FROM hold GROUP BY key_id
+        UNION ALL SELECT project_id, sum(amount), sum(tokens) FROM hold GROUP BY project_id),
+      charged (owner, day, credit, tokens) AS (
+        SELECT key_id, day, sum(amount), sum(tokens) FROM transfer
+          WHERE kind = 'charge' GROUP BY key_id, day
+        UNION ALL SELECT project_id, day, sum(amount), sum(tokens) FROM transfer
+          WHERE kind = 'charge' GROUP BY project_id, day),
+      month (owner, first_day) AS (
+        SELECT owner, unixepoch(day * 86400, 'unixepoch', 'start of month') / 86400 FROM allowance),
+      owner_used AS (
+        SELECT a.owner, coalesce(sum(c.credit), 0) AS credit, coalesce(sum(c.tokens), 0) AS tokens,
+          sum(iif(c.day = a.day, c.credit, 0)) AS credit_day,
+          sum(iif(c.day = a.day, c.tokens, 0)) AS tokens_day,
+          sum(iif(c.day >= m.first_day, c.credit, 0)) AS credit_month,
+          sum(iif(c.day >= m.first_day, c.tokens, 0)) AS tokens_month
+        FROM allowance a JOIN month m ON m.owner = a.owner LEFT JOIN charged c ON c.owner = a.owner
+        GROUP BY a.owner),
+      owner_figure AS (
+        SELECT a.*, u.*, coalesce(h.credit, 0) AS open_credit, coalesce(h.tokens, 0) AS open_tokens
+        FROM allowance a JOIN owner_used u ON u.owner = a.owner
+          LEFT JOIN owner_held h ON h.owner = a.owner),
       figure (owner, what, recorded, computed) AS (
-        SELECT 'account ' || account_id, 'available', available, moved_in - moved_out - open_held
+        SELECT 'account ' || account_id, 'credit available', available,
+            moved_in - moved_out - open_held FROM account_figure
+        UNION ALL SELECT 'account ' || account_id, 'credit held', held, open_held
           FROM account_figure
-        UNION ALL SELECT 'account ' || account_id, 'held', held, open_held FROM account_figure
-        UNION ALL SELECT 'account ' || account_id, 'used', used, moved_out FROM account_figure
-        UNION ALL SELECT 'key ' || k.key_id, 'held', k.held, coalesce(h.held, 0)
-          FROM key_credit k LEFT JOIN key_held h ON h.key_id = k.key_id
-        UNION ALL SELECT 'key ' || k.key_id, 'used', k.spent, coalesce(m.used, 0)
-          FROM key_credit k LEFT JOIN key_moved m ON m.key_id = k.key_id)
+        UNION ALL SELECT 'account ' || account_id, 'credit used', used, moved_out
+          FROM account_figure
+        UNION ALL SELECT owner, 'credit held', credit_held, open_credit FROM owner_figure
+        UNION ALL SELECT owner, 'credit used', credit_used, credit FROM owner_figure
+        UNION ALL SELECT owner, 'credit used that day', credit_used_day, credit_day
+          FROM owner_figure
+        UNION ALL SELECT owner, 'credit used that month', credit_used_month, credit_month
+          FROM owner_figure
+        UNION ALL SELECT owner, 'tokens held', tokens_held, open_tokens FROM owner_figure
+        UNION ALL SELECT owner, 'tokens used', tokens_used, tokens FROM owner_figure
+        UNION ALL SELECT owner, 'tokens used that day', tokens_used_day, tokens_day
+          FROM owner_figure
+        UNION ALL SELECT owner, 'tokens used that month', tokens_used_month, tokens_month
+          FROM owner_figure)
       SELECT owner, what, recorded, computed FROM figure
       WHERE recorded <> computed ORDER BY owner, what
       """;
@@ -48,11 +77,15 @@ final class LedgerCheck {
         .createQuery(SQL)
         .map(
             (rows, context) ->
-                new Mismatch(
-                    rows.getString(1),
-                    rows.getString(2),
-                    Money.nanos(rows.getLong(3)),
-                    Money.nanos(rows.getLong(4))))
+                mismatch(rows.getString(1), rows.getString(2), rows.getLong(3), rows.getLong(4)))
         .list();
+  }
+
+  /** A difference in credit or tokens, as the first word says. */
+  static Mismatch mismatch(String owner, String what, long recorded, long computed) {
+    return what.startsWith("credit")
+        ? new Mismatch(
+            owner, what, Money.nanos(recorded).toString(), Money.nanos(computed).toString())
+        : new Mismatch(owner, what, Long.toString(recorded), Long.toString(computed));
   }
 }

@@ -1,13 +1,11 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.api.BillingException;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Correction;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.ReferenceTakenException;
 import dev.vaultgate.router.credit.Settlement;
-import org.jspecify.annotations.Nullable;
 
 /** What holds for the ledger in memory and the ledger on SQL alike: rules and their words. Pure. */
 final class LedgerRules {
@@ -19,18 +17,6 @@ final class LedgerRules {
   static final Money GIVEN_MAX = Money.dollars(4_000_000_000L);
 
   private LedgerRules() {}
-
-  static BillingException accountRefuses(Money available, Money wanted) {
-    return new BillingException(
-        "Insufficient credit: the request may cost %s and %s is available."
-            .formatted(wanted, available));
-  }
-
-  static BillingException keyRefuses(Money left, Money wanted) {
-    return new BillingException(
-        "The key's credit cap is reached: the request may cost %s and %s is left."
-            .formatted(wanted, left));
-  }
 
   static void checkTopUp(Money amount, String reference) {
     if (amount.compareTo(Money.ZERO) <= 0 || amount.compareTo(GIVEN_MAX) > 0) {
@@ -89,30 +75,17 @@ final class LedgerRules {
             + " back, which is available)");
   }
 
-  /** What is left of a cap; never below zero. */
-  static Money left(Money cap, Money spent, Money held) {
-    return cap.minus(spent).minus(held).max(Money.ZERO);
-  }
-
-  /** The lesser of two bounds, where null is none. */
-  static @Nullable Money least(@Nullable Money one, @Nullable Money other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.min(other);
-  }
-
   /**
    * How a hold is settled: from the hold first, then from what else there is, and the rest is lost.
    *
-   * @param further what is there beyond the hold, or null where nothing bounds it
+   * @param further what is there beyond the hold
    */
-  static Settlement split(Hold hold, Money used, @Nullable Money further) {
+  static Settlement split(Hold hold, Money used, Money further) {
     Money over = used.minus(hold.amount());
     if (over.compareTo(Money.ZERO) <= 0) {
       return new Settlement(used, Money.ZERO);
     }
-    Money paid = further == null ? over : over.min(further);
+    Money paid = over.min(further);
     return new Settlement(hold.amount().plus(paid), over.minus(paid));
   }
 }

@@ -4,6 +4,7 @@ import dev.vaultgate.api.Usage;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SqliteBoot {
 
   private static final String ABANDONED =
-      "SELECT h.id, h.request_id, h.model, h.account_id, h.key_id, h.amount, h.held_at,"
+      "SELECT h.*,"
           + " coalesce(a.name, k.name) AS account"
           + " FROM hold h LEFT JOIN account a ON a.id = h.account_id"
           + " LEFT JOIN api_key key ON key.id = h.key_id LEFT JOIN account k ON k.id = key.account_id"
@@ -39,8 +40,9 @@ final class SqliteBoot {
    *
    * @param id of this opening
    * @param lastTransfer the highest number of a hold or transfer so far
+   * @param lastDay the last day that anything was used on, in days since 1970
    */
-  record Begun(long id, long lastTransfer) {}
+  record Begun(long id, long lastTransfer, long lastDay) {}
 
   static Begun begin(SqliteWriter writer, SystemTime time) {
     return writer.write(db -> begin(db, time.now()), PATIENCE, late -> {});
@@ -52,7 +54,8 @@ final class SqliteBoot {
         "INSERT INTO boot (id, started_at, seen_at) VALUES (?1, ?2, ?2)", id, now.toEpochMilli());
     long lastHold = count(db, "SELECT coalesce(max(id), 0) FROM hold");
     long lastTransfer = count(db, "SELECT coalesce(max(id), 0) FROM transfer");
-    return new Begun(id, Math.max(lastHold, lastTransfer));
+    long lastDay = count(db, "SELECT coalesce(max(day), 0) FROM allowance");
+    return new Begun(id, Math.max(lastHold, lastTransfer), lastDay);
   }
 
   /** Releases the holds of earlier openings; how many they were. */
@@ -88,9 +91,12 @@ final class SqliteBoot {
         new HoldRequest(
             row.getString("request_id"),
             row.getString("model"),
-            KeyRows.number(row, "account_id"),
-            row.getString("key_id"),
-            Money.nanos(row.getLong("amount")));
+            new Payer(
+                KeyRows.number(row, "account_id"),
+                row.getString("project_id"),
+                row.getString("key_id")),
+            Money.nanos(row.getLong("amount")),
+            row.getLong("tokens"));
     return new Abandoned(
         new Hold(row.getLong("id"), request),
         interrupted(
@@ -100,7 +106,7 @@ final class SqliteBoot {
   /** What is known of a call that ended with its process. */
   private static UsageRecord interrupted(
       HoldRequest request, @Nullable String account, Instant startedAt) {
-    String key = request.keyId();
+    String key = request.payer().keyId();
     return new UsageRecord(
         request.requestId(),
         startedAt,

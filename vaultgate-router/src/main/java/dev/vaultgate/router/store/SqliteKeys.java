@@ -2,11 +2,13 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.CallCaps;
 import dev.vaultgate.router.account.KeySecret;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.KeyTerms;
+import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.account.Rates;
 import dev.vaultgate.router.account.StoredSecret;
-import dev.vaultgate.router.credit.Money;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +20,10 @@ final class SqliteKeys implements KeyStore {
 
   private static final String COLUMNS =
       """
-      SELECT k.*, c.cap, a.name AS account_name, a.unlimited, a.created_at AS account_created_at,
-        s.first_four, s.last_four""";
+      SELECT k.*, c.*, a.name AS account_name, a.unlimited, a.created_at AS account_created_at,
+        s.first_four, s.last_four,"""
+          + " "
+          + ProjectRows.COLUMNS;
 
   /** A key as it stands, with the newest of its secrets for display. */
   private static final String TABLES =
@@ -27,7 +31,9 @@ final class SqliteKeys implements KeyStore {
 
       FROM api_key k
         JOIN account a ON a.id = k.account_id
-        JOIN key_credit c ON c.key_id = k.id
+        JOIN allowance c ON c.owner = k.id
+        LEFT JOIN project p ON p.id = k.project_id
+        LEFT JOIN allowance pa ON pa.owner = p.id
         JOIN key_secret s ON s.hash =
           (SELECT hash FROM key_secret WHERE key_id = k.id
             ORDER BY expires_at IS NOT NULL, created_at DESC LIMIT 1)
@@ -95,27 +101,48 @@ final class SqliteKeys implements KeyStore {
         db -> {
           insert(db, key);
           insertSecret(db, hash, key.id(), key.firstFour(), key.lastFour(), key.createdAt());
-          return db.run(
-              "INSERT INTO key_credit (key_id, cap) VALUES (?, ?)",
-              key.id(),
-              nanos(key.creditCap()));
+          AllowanceRows.add(db, key.id(), key.terms().budget());
+          return true;
         });
   }
 
   private static void insert(Statements db, ApiKey key) throws SQLException {
-    KeyTerms terms = key.terms();
+    Project project = key.project();
     db.run(
         "INSERT INTO api_key (id, account_id, name, models, types, requests_per_minute,"
-            + " concurrency_max, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " concurrency_max, created_at) VALUES (?, ?, '', '', '', 0, 0, ?)",
         key.id(),
         key.account().id(),
-        key.name(),
-        KeyRows.models(terms.models()),
-        KeyRows.types(terms.models()),
-        (long) terms.requestsPerMinute(),
-        (long) terms.concurrencyMax(),
-        millis(terms.expiresAt()),
         key.createdAt().toEpochMilli());
+    change(db, key.id(), key.name(), project == null ? null : project.id(), key.terms());
+  }
+
+  private static boolean change(
+      Statements db, String id, String name, @Nullable String project, KeyTerms terms)
+      throws SQLException {
+    Rates rates = terms.rates();
+    CallCaps caps = terms.caps();
+    return db.run(
+            "UPDATE api_key SET name = ?, project_id = ?, models = ?, types = ?,"
+                + " requests_per_minute = ?, tokens_per_minute = ?, concurrency_max = ?,"
+                + " choices_max = ?, images_max = ?, tools_max = ?, messages_max = ?,"
+                + " networks = ?, tags = ?, expires_at = ? WHERE id = ?",
+            name,
+            project,
+            KeyRows.models(terms.models()),
+            KeyRows.types(terms.models()),
+            (long) rates.requestsPerMinute(),
+            (long) rates.tokensPerMinute(),
+            (long) rates.concurrencyMax(),
+            (long) caps.choicesMax(),
+            (long) caps.imagesMax(),
+            (long) caps.toolsMax(),
+            (long) caps.messagesMax(),
+            KeyRows.networks(terms.networks()),
+            KeyRows.tags(terms.tags()),
+            millis(terms.expiresAt()),
+            id)
+        > 0;
   }
 
   private static void insertSecret(
@@ -167,22 +194,12 @@ final class SqliteKeys implements KeyStore {
   }
 
   @Override
-  public boolean update(String id, String name, KeyTerms terms) {
+  public boolean update(String id, String name, @Nullable String project, KeyTerms terms) {
     return writer.write(
         db -> {
           tally.write(db);
-          db.run("UPDATE key_credit SET cap = ? WHERE key_id = ?", nanos(terms.creditCap()), id);
-          return db.run(
-                  "UPDATE api_key SET name = ?, models = ?, types = ?, requests_per_minute = ?,"
-                      + " concurrency_max = ?, expires_at = ? WHERE id = ?",
-                  name,
-                  KeyRows.models(terms.models()),
-                  KeyRows.types(terms.models()),
-                  (long) terms.requestsPerMinute(),
-                  (long) terms.concurrencyMax(),
-                  millis(terms.expiresAt()),
-                  id)
-              > 0;
+          AllowanceRows.bound(db, id, terms.budget());
+          return change(db, id, name, project, terms);
         });
   }
 
@@ -224,10 +241,6 @@ final class SqliteKeys implements KeyStore {
   public void used(String id, Instant at) {
     writer.mayWrite(
         db -> db.run("UPDATE api_key SET last_used_at = ? WHERE id = ?", at.toEpochMilli(), id));
-  }
-
-  private static @Nullable Long nanos(@Nullable Money amount) {
-    return amount == null ? null : amount.nanos();
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

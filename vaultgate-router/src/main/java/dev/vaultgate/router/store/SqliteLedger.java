@@ -1,6 +1,7 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.api.BillingException;
+import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.router.credit.Affordable;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Correction;
@@ -8,15 +9,18 @@ import dev.vaultgate.router.credit.EntryPage;
 import dev.vaultgate.router.credit.EntryQuery;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
-import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
+import dev.vaultgate.router.credit.Period;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.credit.Spending;
 import dev.vaultgate.router.store.SqliteCredit.Moved;
 import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +40,12 @@ final class SqliteLedger implements Ledger {
   private final Transfers transfers;
   private final SqliteCredit credit;
 
+  /** The last day of the books, in days since 1970; the writer's thread alone changes it. */
+  private volatile long day;
+
   /**
    * @param boot names this process in the holds that it opens
+   * @param day the last day that anything was used on
    */
   SqliteLedger(
       SqliteWriter writer,
@@ -45,13 +53,15 @@ final class SqliteLedger implements Ledger {
       SystemTime time,
       long boot,
       Tally tally,
-      Transfers transfers) {
+      Transfers transfers,
+      long day) {
     this.writer = writer;
     this.reads = reads;
     this.time = time;
     this.boot = boot;
     this.tally = tally;
     this.transfers = transfers;
+    this.day = day;
     this.credit = new SqliteCredit(tally, transfers, time);
   }
 
@@ -61,7 +71,7 @@ final class SqliteLedger implements Ledger {
   }
 
   /** What came of asking for a hold: its id, or the words that refuse it. */
-  private record Answer(long holdId, @Nullable BillingException refusal) {}
+  private record Answer(long holdId, @Nullable VaultGateException refusal) {}
 
   @Override
   public Hold hold(HoldRequest request) {
@@ -79,47 +89,28 @@ final class SqliteLedger implements Ledger {
   }
 
   private Answer hold(Statements db, HoldRequest request) throws SQLException {
-    BillingException refusal = refusal(db, request);
+    long today = today();
+    VaultGateException refusal = tally.room(db, request.payer(), today).refusal(request);
     if (refusal != null) {
       return new Answer(0, refusal);
     }
     long id = transfers.next();
+    Payer payer = request.payer();
     db.run(
-        "INSERT INTO hold (id, request_id, model, account_id, key_id, amount, boot_id, held_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO hold (id, request_id, model, account_id, project_id, key_id, amount, tokens,"
+            + " boot_id, held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id,
         request.requestId(),
         request.model(),
-        request.accountId(),
-        request.keyId(),
+        payer.accountId(),
+        payer.projectId(),
+        payer.keyId(),
         request.amount().nanos(),
+        request.tokens(),
         boot,
         now());
-    tally.hold(db, request);
+    tally.hold(db, request, today);
     return new Answer(id, null);
-  }
-
-  private @Nullable BillingException refusal(Statements db, HoldRequest request)
-      throws SQLException {
-    Money available = available(db, request);
-    if (available != null && available.compareTo(request.amount()) < 0) {
-      return LedgerRules.accountRefuses(available, request.amount());
-    }
-    Money left = leftOfCap(db, request);
-    if (left != null && left.compareTo(request.amount()) < 0) {
-      return LedgerRules.keyRefuses(left, request.amount());
-    }
-    return null;
-  }
-
-  /** What the account has that pays for a call, or null where none does. */
-  private @Nullable Money available(Statements db, HoldRequest request) throws SQLException {
-    return request.accountId() == null ? null : tally.available(db, request.accountId());
-  }
-
-  /** What is left of the cap that a call counts towards, or null where there is none. */
-  private @Nullable Money leftOfCap(Statements db, HoldRequest request) throws SQLException {
-    return request.keyId() == null ? null : tally.leftOfCap(db, request.keyId());
   }
 
   @Override
@@ -147,10 +138,11 @@ final class SqliteLedger implements Ledger {
     if (!close(db, hold)) {
       return ended(db, hold, charge);
     }
-    Settlement settlement = split(db, hold, charge.cost());
-    transfers.charge(db, hold, settlement.charged(), charge, now());
+    long today = today();
+    Settlement settlement = split(db, hold, charge.cost(), today);
+    transfers.charge(db, hold, settlement.charged(), charge, now(), today);
     transfers.lose(db, hold, charge, settlement.operatorLoss(), now());
-    tally.end(db, hold.request(), settlement.charged());
+    tally.end(db, hold.request(), settlement.charged(), charge.tokens(), today);
     return settlement;
   }
 
@@ -159,13 +151,12 @@ final class SqliteLedger implements Ledger {
     return db.run("DELETE FROM hold WHERE id = ?", hold.id()) == 1;
   }
 
-  private Settlement split(Statements db, Hold hold, Money used) throws SQLException {
+  private Settlement split(Statements db, Hold hold, Money used, long today) throws SQLException {
     if (used.compareTo(hold.amount()) <= 0) {
       return new Settlement(used, Money.ZERO);
     }
-    HoldRequest request = hold.request();
-    return LedgerRules.split(
-        hold, used, LedgerRules.least(available(db, request), leftOfCap(db, request)));
+    Room room = tally.room(db, hold.request().payer(), today);
+    return LedgerRules.split(hold, used, Money.nanos(room.creditLeft()));
   }
 
   /**
@@ -208,12 +199,19 @@ final class SqliteLedger implements Ledger {
       return false;
     }
     transfers.end(db, hold, ending, now());
-    tally.end(db, hold.request(), Money.ZERO);
+    tally.end(db, hold.request(), Money.ZERO, 0, today());
     return true;
   }
 
   private long now() {
     return time.now().toEpochMilli();
+  }
+
+  /** The day of the books: a clock that is set back does not open a day again. */
+  private long today() {
+    long today = Math.max(day, time.today().toEpochDay());
+    day = today;
+    return today;
   }
 
   @Override
@@ -243,53 +241,61 @@ final class SqliteLedger implements Ledger {
 
   @Override
   public Balance balance(long accountId) {
-    return reads.read(
-        handle ->
-            handle
-                .createQuery("SELECT available, held, used FROM balance WHERE account_id = :id")
-                .bind("id", accountId)
-                .map(
-                    (rows, context) ->
-                        new Balance(
-                            Money.nanos(rows.getLong(1)),
-                            Money.nanos(rows.getLong(2)),
-                            Money.nanos(rows.getLong(3))))
-                .findOne()
-                .orElse(Balance.EMPTY));
+    return reads.read(handle -> balance(handle, accountId));
+  }
+
+  private static Balance balance(Handle handle, long accountId) {
+    return handle
+        .createQuery("SELECT available, held, used FROM balance WHERE account_id = :id")
+        .bind("id", accountId)
+        .map(
+            (rows, context) ->
+                new Balance(
+                    Money.nanos(rows.getLong(1)),
+                    Money.nanos(rows.getLong(2)),
+                    Money.nanos(rows.getLong(3))))
+        .findOne()
+        .orElse(Balance.EMPTY);
   }
 
   @Override
-  public KeySpending spending(String keyId) {
+  public Spending spending(String owner, Period period) {
     return reads.read(
-        handle ->
-            handle
-                .createQuery("SELECT held, spent FROM key_credit WHERE key_id = :id")
-                .bind("id", keyId)
-                .map(
-                    (rows, context) ->
-                        new KeySpending(Money.nanos(rows.getLong(1)), Money.nanos(rows.getLong(2))))
-                .findOne()
-                .orElse(KeySpending.NONE));
+        handle -> {
+          Allowance allowance = allowance(handle, owner);
+          return allowance == null ? Spending.NONE : allowance.spending(period);
+        });
   }
 
   @Override
-  public Money affordable(@Nullable Long accountId, @Nullable String keyId) {
-    Money available = accountId == null ? null : balance(accountId).available();
-    Money left =
-        keyId == null
-            ? null
-            : reads.read(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT max(0, cap - spent - held) FROM key_credit"
-                                + " WHERE key_id = :id AND cap IS NOT NULL")
-                        .bind("id", keyId)
-                        .map((rows, context) -> Money.nanos(rows.getLong(1)))
-                        .findOne()
-                        .orElse(null));
-    Money least = LedgerRules.least(available, left);
-    return least == null ? LedgerRules.GIVEN_MAX : least;
+  public Affordable affordable(Payer payer) {
+    return reads.read(handle -> room(handle, payer).affordable());
+  }
+
+  private Room room(Handle handle, Payer payer) {
+    Long account = payer.accountId();
+    return new Room(
+        payer,
+        account == null ? Allowance.UNBOUNDED : balance(handle, account).available().nanos(),
+        allowance(handle, payer.projectId()),
+        allowance(handle, payer.keyId()));
+  }
+
+  private @Nullable Allowance allowance(Handle handle, @Nullable String owner) {
+    if (owner == null) {
+      return null;
+    }
+    Allowance allowance =
+        handle
+            .createQuery("SELECT * FROM allowance WHERE owner = :owner")
+            .bind("owner", owner)
+            .map((row, context) -> AllowanceRows.read(row))
+            .findOne()
+            .orElse(null);
+    if (allowance != null) {
+      allowance.turn(Math.max(day, time.today().toEpochDay()));
+    }
+    return allowance;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.payment.OrderStore;
@@ -41,6 +42,7 @@ final class SqliteStore implements Store {
   private final SystemTime time;
   private final long boot;
   private final KeyStore keys;
+  private final ProjectStore projects;
   private final SqliteLedger ledger;
   private final SqliteUsage usage;
   private final SqliteModelEntries models;
@@ -62,8 +64,10 @@ final class SqliteStore implements Store {
     Tally tally = new Tally();
     writer.accompany(tally);
     this.keys = new SqliteKeys(writer, reads, tally);
+    this.projects = new SqliteProjects(writer, reads, tally);
     this.ledger =
-        new SqliteLedger(writer, reads, time, boot, tally, new Transfers(begun.lastTransfer()));
+        new SqliteLedger(
+            writer, reads, time, boot, tally, new Transfers(begun.lastTransfer()), begun.lastDay());
     this.usage = new SqliteUsage(writer, reads);
     this.codes = new SqliteCodes(writer, reads, ledger.credit());
     this.orders = new SqliteOrders(writer, reads, ledger.credit());
@@ -132,6 +136,11 @@ final class SqliteStore implements Store {
   @Override
   public KeyStore keys() {
     return keys;
+  }
+
+  @Override
+  public ProjectStore projects() {
+    return projects;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.payment.OrderStore;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 public interface Store extends AutoCloseable {
 
   KeyStore keys();
+
+  ProjectStore projects();
 
   Ledger ledger();
 

@@ -78,7 +78,7 @@ public final class StoreBackup {
           .forEach(problems::add);
       for (Mismatch mismatch : LedgerCheck.run(handle)) {
         problems.add(
-            "%s: %s is %s, and its transfers add up to %s"
+            "%s: %s is %s, and its transfers and holds add up to %s"
                 .formatted(
                     mismatch.owner(), mismatch.what(), mismatch.recorded(), mismatch.computed()));
       }

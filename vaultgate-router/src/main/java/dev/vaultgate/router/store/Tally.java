@@ -1,118 +1,144 @@
 package dev.vaultgate.router.store;
 
+import dev.vaultgate.router.credit.Budget;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
+import dev.vaultgate.router.credit.Period;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of accounts and keys while a batch is written: read once, changed here by each hold
- * and settlement, and written once for each account and key before the commit. A busy account costs
- * one row for a whole batch. For the writer's thread, inside its transaction, so that nobody else
- * changes what was read; the database's own checks refuse a figure below zero all the same.
+ * The figures of accounts, projects and keys while a batch is written: read once, changed here by
+ * each hold and settlement, and written once for each of them before the commit. A busy account
+ * costs one row for a whole batch. For the writer's thread, inside its transaction, so that nobody
+ * else changes what was read; the database's own checks refuse a figure below zero all the same.
+ *
+ * <p>Days are counted since 1970.
  */
 final class Tally implements SqliteWriter.Companion {
 
-  private final Map<Long, Figures> accounts = new HashMap<>();
-  private final Map<String, Figures> keys = new HashMap<>();
+  /** Of a key or project that is not there. */
+  private static final Budget NOTHING = Budget.NONE.withCredit(Period.TOTAL, Money.ZERO);
 
-  /** What is left, and by how much the other figures have changed. */
-  private static final class Figures {
-    private final boolean isBounded;
-    private long left;
+  private final Map<Long, Credit> accounts = new HashMap<>();
+  private final Map<String, Allowance> allowances = new HashMap<>();
+
+  /** What an account has available, and by how much its other figures have changed. */
+  private static final class Credit {
+    private long available;
     private long held;
     private long used;
 
-    Figures(boolean isBounded, long left) {
-      this.isBounded = isBounded;
-      this.left = left;
+    Credit(long available) {
+      this.available = available;
     }
 
     void move(long held, long used) {
       this.held += held;
       this.used += used;
-      left -= held + used;
+      available -= held + used;
     }
   }
 
-  /** What an account has available; nothing when there is no such account. */
-  Money available(Statements db, long account) throws SQLException {
-    return Money.nanos(account(db, account).left);
-  }
-
-  /** What is left of a key's cap, or null when it has none; nothing when there is no such key. */
-  @Nullable Money leftOfCap(Statements db, String key) throws SQLException {
-    Figures figures = key(db, key);
-    // A cap may have been lowered to less than was spent.
-    return figures.isBounded ? Money.nanos(Math.max(0, figures.left)) : null;
+  /** What there is for a call; nothing where there is no such account, project or key. */
+  Room room(Statements db, Payer payer, long today) throws SQLException {
+    Long account = payer.accountId();
+    return new Room(
+        payer,
+        account == null ? Allowance.UNBOUNDED : account(db, account).available,
+        allowance(db, payer.projectId(), today),
+        allowance(db, payer.keyId(), today));
   }
 
   /** Sets aside what is there. */
-  void hold(Statements db, HoldRequest request) throws SQLException {
-    move(db, request, request.amount().nanos(), 0);
+  void hold(Statements db, HoldRequest request, long today) throws SQLException {
+    hold(db, request.payer(), request.amount().nanos(), request.tokens(), today);
   }
 
   /** Gives back what was set aside, and charges. */
-  void end(Statements db, HoldRequest request, Money charged) throws SQLException {
-    move(db, request, -request.amount().nanos(), charged.nanos());
+  void end(Statements db, HoldRequest request, Money charged, long tokens, long today)
+      throws SQLException {
+    Payer payer = request.payer();
+    hold(db, payer, -request.amount().nanos(), -request.tokens(), today);
+    use(db, payer, charged.nanos(), tokens, today);
   }
 
-  private void move(Statements db, HoldRequest request, long held, long used) throws SQLException {
-    Long account = request.accountId();
-    if (account != null) {
-      account(db, account).move(held, used);
+  private void hold(Statements db, Payer payer, long credit, long tokens, long today)
+      throws SQLException {
+    if (payer.accountId() != null) {
+      account(db, payer.accountId()).move(credit, 0);
     }
-    String key = request.keyId();
+    Allowance project = allowance(db, payer.projectId(), today);
+    if (project != null) {
+      project.hold(credit, tokens);
+    }
+    Allowance key = allowance(db, payer.keyId(), today);
     if (key != null) {
-      key(db, key).move(held, used);
+      key.hold(credit, tokens);
     }
   }
 
-  private Figures account(Statements db, Long id) throws SQLException {
-    Figures figures = accounts.get(id);
-    if (figures == null) {
+  private void use(Statements db, Payer payer, long credit, long tokens, long today)
+      throws SQLException {
+    if (payer.accountId() != null) {
+      account(db, payer.accountId()).move(0, credit);
+    }
+    Allowance project = allowance(db, payer.projectId(), today);
+    if (project != null) {
+      project.use(credit, tokens);
+    }
+    Allowance key = allowance(db, payer.keyId(), today);
+    if (key != null) {
+      key.use(credit, tokens);
+    }
+  }
+
+  private Credit account(Statements db, Long id) throws SQLException {
+    Credit credit = accounts.get(id);
+    if (credit == null) {
       Long available = db.number("SELECT available FROM balance WHERE account_id = ?", id);
-      figures = new Figures(true, available == null ? 0 : available);
-      accounts.put(id, figures);
+      credit = new Credit(available == null ? 0 : available);
+      accounts.put(id, credit);
     }
-    return figures;
+    return credit;
   }
 
-  private Figures key(Statements db, String id) throws SQLException {
-    Figures figures = keys.get(id);
-    if (figures == null) {
-      figures =
-          db.first(
-              "SELECT cap IS NOT NULL, cap - spent - held FROM key_credit WHERE key_id = ?",
-              row -> new Figures(row.getBoolean(1), row.getLong(2)),
-              id);
-      figures = figures == null ? new Figures(true, 0) : figures;
-      keys.put(id, figures);
+  private @Nullable Allowance allowance(Statements db, @Nullable String owner, long today)
+      throws SQLException {
+    if (owner == null) {
+      return null;
     }
-    return figures;
+    Allowance allowance = allowances.get(owner);
+    if (allowance == null) {
+      allowance = db.first(AllowanceRows.FIND, AllowanceRows::read, owner);
+      allowance = allowance == null ? new Allowance(NOTHING) : allowance;
+      allowances.put(owner, allowance);
+    }
+    allowance.turn(today);
+    return allowance;
   }
 
   /** Writes what has changed, for work that reads or changes these rows itself. */
   @Override
   public void write(Statements db) throws SQLException {
-    for (Map.Entry<Long, Figures> account : accounts.entrySet()) {
-      Figures figures = account.getValue();
-      db.run(
-          "UPDATE balance SET available = available - ?1 - ?2, held = held + ?1, used = used + ?2"
-              + " WHERE account_id = ?3",
-          figures.held,
-          figures.used,
-          account.getKey());
+    for (Map.Entry<Long, Credit> account : accounts.entrySet()) {
+      Credit credit = account.getValue();
+      if (credit.held != 0 || credit.used != 0) {
+        db.run(
+            "UPDATE balance SET available = available - ?1 - ?2, held = held + ?1, used = used + ?2"
+                + " WHERE account_id = ?3",
+            credit.held,
+            credit.used,
+            account.getKey());
+      }
     }
-    for (Map.Entry<String, Figures> key : keys.entrySet()) {
-      Figures figures = key.getValue();
-      db.run(
-          "UPDATE key_credit SET held = held + ?, spent = spent + ? WHERE key_id = ?",
-          figures.held,
-          figures.used,
-          key.getKey());
+    for (Map.Entry<String, Allowance> owner : allowances.entrySet()) {
+      if (owner.getValue().isChanged()) {
+        AllowanceRows.write(db, owner.getKey(), owner.getValue());
+      }
     }
     forget();
   }
@@ -120,6 +146,6 @@ final class Tally implements SqliteWriter.Companion {
   @Override
   public void forget() {
     accounts.clear();
-    keys.clear();
+    allowances.clear();
   }
 }

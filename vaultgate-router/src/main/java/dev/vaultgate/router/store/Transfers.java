@@ -4,6 +4,7 @@ import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.EntryKind;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Settlement;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -21,8 +22,9 @@ final class Transfers {
     EXPIRE;
 
     private final String sql =
-        "INSERT INTO transfer (id, kind, account_id, key_id, amount, held, request_id, at)"
-            + " VALUES (?, '%s', ?, ?, 0, ?, ?, ?)".formatted(name().toLowerCase(Locale.ROOT));
+        "INSERT INTO transfer (id, kind, account_id, project_id, key_id, amount, held, request_id,"
+            + " at) VALUES (?, '%s', ?, ?, ?, 0, ?, ?, ?)"
+                .formatted(name().toLowerCase(Locale.ROOT));
   }
 
   private long last;
@@ -43,30 +45,37 @@ final class Transfers {
    * Adds the end of a hold with what was charged for it.
    *
    * @param charged as much of the charge's cost as could be
+   * @param day in whose budgets it counts
    */
-  void charge(Statements db, Hold hold, Money charged, Charge charge, long now)
+  void charge(Statements db, Hold hold, Money charged, Charge charge, long now, long day)
       throws SQLException {
+    Payer payer = hold.request().payer();
     db.run(
-        "INSERT INTO transfer (id, kind, account_id, key_id, amount, held, request_id, at, tokens,"
-            + " price_version) VALUES (?, 'charge', ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO transfer (id, kind, account_id, project_id, key_id, amount, held, request_id,"
+            + " at, tokens, price_version, day)"
+            + " VALUES (?, 'charge', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         hold.id(),
-        hold.request().accountId(),
-        hold.request().keyId(),
+        payer.accountId(),
+        payer.projectId(),
+        payer.keyId(),
         charged.nanos(),
         hold.amount().nanos(),
         hold.request().requestId(),
         now,
         charge.tokens(),
-        charge.priceVersion());
+        charge.priceVersion(),
+        day);
   }
 
   /** Adds the end of a hold for which nothing is charged. */
   void end(Statements db, Hold hold, Ending ending, long now) throws SQLException {
+    Payer payer = hold.request().payer();
     db.run(
         ending.sql,
         hold.id(),
-        hold.request().accountId(),
-        hold.request().keyId(),
+        payer.accountId(),
+        payer.projectId(),
+        payer.keyId(),
         hold.amount().nanos(),
         hold.request().requestId(),
         now);
@@ -75,13 +84,15 @@ final class Transfers {
   /** Adds what could not be charged of a call, unless it is nothing or was added before. */
   void lose(Statements db, Hold hold, Charge charge, Money loss, long now) throws SQLException {
     if (!loss.isZero()) {
+      Payer payer = hold.request().payer();
       db.run(
-          "INSERT INTO transfer (id, kind, account_id, key_id, amount, hold_id, request_id, at,"
-              + " price_version) VALUES (?, 'loss', ?, ?, ?, ?, ?, ?, ?)"
+          "INSERT INTO transfer (id, kind, account_id, project_id, key_id, amount, hold_id,"
+              + " request_id, at, price_version) VALUES (?, 'loss', ?, ?, ?, ?, ?, ?, ?, ?)"
               + " ON CONFLICT (hold_id) WHERE kind = 'loss' DO NOTHING",
           next(),
-          hold.request().accountId(),
-          hold.request().keyId(),
+          payer.accountId(),
+          payer.projectId(),
+          payer.keyId(),
           loss.nanos(),
           hold.id(),
           hold.request().requestId(),

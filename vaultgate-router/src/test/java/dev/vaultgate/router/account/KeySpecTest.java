@@ -3,8 +3,11 @@ package dev.vaultgate.router.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.vaultgate.router.credit.Budget;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Period;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +40,14 @@ class KeySpecTest {
                 "team",
                 "research",
                 false,
+                null,
                 new KeyTerms(
                     new ModelRule(Set.of("gpt-4o-text", "claude*"), Set.of()),
-                    5,
-                    2,
-                    Money.dollars(5),
+                    new Rates(5, 0, 2),
+                    Budget.NONE.withCredit(Period.TOTAL, Money.dollars(5)),
+                    CallCaps.USUAL,
+                    List.of(),
+                    Tags.NONE,
                     expiry)));
   }
 

@@ -27,6 +27,7 @@ class KeysTest {
     return new ApiKey(
         "key_1",
         new Account(1, "a", true, Instant.EPOCH),
+        null,
         "k",
         "1234",
         "5678",

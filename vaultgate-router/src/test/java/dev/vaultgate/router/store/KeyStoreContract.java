@@ -5,19 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vaultgate.api.AuthenticationException;
+import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.CallCaps;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.KeyState;
 import dev.vaultgate.router.account.KeyTerms;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.account.ModelRule;
+import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.account.ProjectTerms;
+import dev.vaultgate.router.account.Projects;
+import dev.vaultgate.router.account.Rates;
+import dev.vaultgate.router.account.Tags;
 import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.credit.Budget;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Period;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,10 +37,12 @@ import org.junit.jupiter.api.Test;
 abstract class KeyStoreContract extends StoreContract {
 
   private Keys keys = keys();
+  private Projects projects = new Projects(store.projects(), keys, time);
 
   @BeforeEach
   void startService() {
     keys = keys();
+    projects = new Projects(store.projects(), keys, time);
   }
 
   @Test
@@ -151,9 +163,13 @@ abstract class KeyStoreContract extends StoreContract {
     KeyTerms terms =
         new KeyTerms(
             new ModelRule(Set.of("gpt-4o*"), Set.of(ModelType.TEXT)),
-            5,
-            0,
-            Money.nanos(1),
+            new Rates(5, 70_000, 0),
+            new Budget(
+                Map.of(Period.TOTAL, Money.nanos(1), Period.DAY, Money.nanos(2)),
+                Map.of(Period.DAY, 3L, Period.MONTH, 4L)),
+            new CallCaps(1, 2, 3, 4),
+            List.of(Network.parse("10.0.0.0/8"), Network.parse("2001:db8::/32")),
+            new Tags(Map.of("team", "search=1", "stage", "test")),
             time.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS));
 
     ApiKey changed = keys.update(created.key().id(), "renamed", terms).orElseThrow();
@@ -161,6 +177,68 @@ abstract class KeyStoreContract extends StoreContract {
     assertThat(changed.terms()).isEqualTo(terms);
     assertThat(changed.name()).isEqualTo("renamed");
     assertThat(keys.authenticate(created.secret().reveal()).terms()).isEqualTo(terms);
+  }
+
+  @Test
+  void aKeyOfAProjectBelongsToTheAccountThatPaysForIt() {
+    Project project = project("research");
+
+    Keys.Created created = keys.create(KeySpec.named("k").project(project));
+
+    assertThat(created.key().account()).isEqualTo(project.account());
+    assertThat(created.key().project()).isEqualTo(project);
+    assertThat(keys.find(created.key().id())).contains(created.key());
+    assertThat(keys.authenticate(created.secret().reveal())).isEqualTo(created.key());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeySpec.named("k").project(project).account("another"))
+        .withMessageContaining("research");
+  }
+
+  @Test
+  void aKeyMovesToAnotherProjectOfItsAccountAndOutOfIt() {
+    Project project = project("research");
+    Project foreign = project("sales");
+    ApiKey key = keys.create(KeySpec.named("k").account("research")).key();
+
+    ApiKey moved = keys.update(key, "k", project, key.terms()).orElseThrow();
+    assertThat(moved.project()).isEqualTo(project);
+    assertThat(keys.update(key.id(), "renamed", key.terms()).orElseThrow().project())
+        .isEqualTo(project);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> keys.update(moved, "k", foreign, key.terms()))
+        .withMessageContaining("sales");
+    assertThat(keys.update(moved, "k", null, key.terms()).orElseThrow().project()).isNull();
+  }
+
+  @Test
+  void keysOfAnArchivedProjectRestUntilItIsRestored() {
+    Project project = project("research");
+    Keys.Created created = keys.create(KeySpec.named("k").project(project));
+    keys.authenticate(created.secret().reveal());
+
+    projects.archive(project.id());
+    assertRefused(created.secret().reveal());
+    assertThat(keys.find(created.key().id()).orElseThrow().state(time.now()))
+        .isEqualTo(KeyState.ARCHIVED);
+
+    projects.restore(project.id());
+    assertThat(keys.authenticate(created.secret().reveal()).project()).isEqualTo(project);
+  }
+
+  @Test
+  void newTermsOfAProjectHoldForItsKeysAtOnce() {
+    Project project = project("research");
+    Keys.Created created = keys.create(KeySpec.named("k").project(project));
+    keys.authenticate(created.secret().reveal());
+    ProjectTerms terms =
+        new ProjectTerms(
+            Budget.NONE.withCredit(Period.MONTH, Money.dollars(3)), new Rates(1, 2, 3));
+
+    Project changed = projects.update(project.id(), "renamed", terms).orElseThrow();
+
+    assertThat(changed.name()).isEqualTo("renamed");
+    assertThat(changed.terms()).isEqualTo(terms);
+    assertThat(keys.authenticate(created.secret().reveal()).project()).isEqualTo(changed);
   }
 
   @Test
@@ -256,6 +334,11 @@ abstract class KeyStoreContract extends StoreContract {
     assertThat(keys.find(name)).isEmpty();
     assertThat(store.keys().findAccount(name)).isPresent();
     assertThat(store.keys().findByHash(name)).isEmpty();
+  }
+
+  private Project project(String account) {
+    return projects.create(
+        store.keys().account(account, false, time.now()), "p", ProjectTerms.UNLIMITED);
   }
 
   private void assertRefused(String secret) {

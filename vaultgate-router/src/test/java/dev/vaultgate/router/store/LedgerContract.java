@@ -13,12 +13,14 @@ import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
-import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.credit.Spending;
 import java.util.Random;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -257,7 +259,7 @@ abstract class LedgerContract extends StoreContract {
         .hasMessageContaining("cap")
         .hasMessageContaining("$0.000000005 is left");
 
-    assertThat(ledger().spending(key.id())).isEqualTo(new KeySpending(nanos(25), nanos(20)));
+    assertThat(ledger().spending(key.id())).isEqualTo(new Spending(nanos(25), nanos(20), 0, 0));
     assertBalance(key.account(), 955, 25, 20);
     ledger().release(open);
     ledger().hold(of(key, nanos(30)));
@@ -269,9 +271,9 @@ abstract class LedgerContract extends StoreContract {
     Hold open = ledger().hold(of(key, nanos(10)));
     ledger().settle(ledger().hold(of(key, nanos(30))), cost(20));
 
-    assertThat(ledger().spending(key.id())).isEqualTo(new KeySpending(nanos(10), nanos(20)));
+    assertThat(ledger().spending(key.id())).isEqualTo(new Spending(nanos(10), nanos(20), 0, 0));
     ledger().release(open);
-    assertThat(ledger().spending(key.id())).isEqualTo(new KeySpending(nanos(0), nanos(20)));
+    assertThat(ledger().spending(key.id())).isEqualTo(new Spending(nanos(0), nanos(20), 0, 0));
   }
 
   @Test
@@ -292,7 +294,7 @@ abstract class LedgerContract extends StoreContract {
 
     assertThatThrownBy(() -> ledger().hold(of(key, nanos(31))))
         .isInstanceOf(BillingException.class);
-    assertThat(ledger().spending(key.id())).isEqualTo(new KeySpending(nanos(0), nanos(20)));
+    assertThat(ledger().spending(key.id())).isEqualTo(new Spending(nanos(0), nanos(20), 0, 0));
   }
 
   @Test
@@ -302,7 +304,7 @@ abstract class LedgerContract extends StoreContract {
 
     keys().update(key.id(), key.name(), key.terms().withCreditCap(nanos(25)));
 
-    assertThat(ledger().affordable(key.account().id(), key.id())).isEqualTo(nanos(5));
+    assertThat(affordable(key.account().id(), key.id())).isEqualTo(nanos(5));
     assertThatThrownBy(() -> ledger().hold(of(key, nanos(6)))).isInstanceOf(BillingException.class);
   }
 
@@ -313,7 +315,7 @@ abstract class LedgerContract extends StoreContract {
 
     keys().update(key.id(), key.name(), key.terms().withCreditCap(nanos(10)));
 
-    assertThat(ledger().affordable(key.account().id(), key.id())).isEqualTo(nanos(0));
+    assertThat(affordable(key.account().id(), key.id())).isEqualTo(nanos(0));
     assertThat(ledger().settle(open, cost(40))).isEqualTo(settlement(30, 10));
   }
 
@@ -323,16 +325,16 @@ abstract class LedgerContract extends StoreContract {
     ApiKey capped = key(account, nanos(30));
     ApiKey loose = key(account, nanos(300));
 
-    assertThat(ledger().affordable(account.id(), null)).isEqualTo(nanos(100));
-    assertThat(ledger().affordable(account.id(), capped.id())).isEqualTo(nanos(30));
-    assertThat(ledger().affordable(account.id(), loose.id())).isEqualTo(nanos(100));
-    assertThat(ledger().affordable(null, capped.id())).isEqualTo(nanos(30));
-    assertThat(ledger().affordable(null, null)).isEqualTo(LedgerRules.GIVEN_MAX);
+    assertThat(affordable(account.id(), null)).isEqualTo(nanos(100));
+    assertThat(affordable(account.id(), capped.id())).isEqualTo(nanos(30));
+    assertThat(affordable(account.id(), loose.id())).isEqualTo(nanos(100));
+    assertThat(affordable(null, capped.id())).isEqualTo(nanos(30));
+    assertThat(affordable(null, null)).isEqualTo(LedgerRules.GIVEN_MAX);
   }
 
   @Test
   void whereNothingIsHeldNothingIsWritten() {
-    HoldRequest free = new HoldRequest("request", "m-text", null, null, nanos(0));
+    HoldRequest free = new HoldRequest("request", "m-text", Payer.NOBODY, nanos(0), 0);
 
     Hold hold = ledger().hold(free);
 
@@ -407,6 +409,10 @@ abstract class LedgerContract extends StoreContract {
     }
 
     assertBalance(account, 940, 0, 60);
+  }
+
+  private Money affordable(@Nullable Long account, @Nullable String key) {
+    return ledger().affordable(new Payer(account, null, key)).credit();
   }
 
   private boolean tries(Account account, Money amount) {

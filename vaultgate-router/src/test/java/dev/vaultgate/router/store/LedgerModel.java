@@ -1,13 +1,19 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.credit.Balance;
+import dev.vaultgate.router.credit.Budget;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
-import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
+import dev.vaultgate.router.credit.Period;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.credit.Spending;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,25 +30,50 @@ final class LedgerModel {
     long used;
   }
 
-  private static final class Spending {
-    @Nullable Long cap;
-    long held;
-    long spent;
+  /** Of a key or a project. What was used in this month is kept by its day. */
+  private static final class Owner {
+    Budget budget = Budget.NONE;
+    long creditHeld;
+    long tokensHeld;
+    final long[] used = new long[2];
+    final Map<LocalDate, long[]> usedOn = new HashMap<>();
+
+    long used(int what, Period period, LocalDate today) {
+      return switch (period) {
+        case TOTAL -> used[what];
+        case DAY -> usedOn.getOrDefault(today, new long[2])[what];
+        case MONTH -> usedOn.values().stream().mapToLong(day -> day[what]).sum();
+      };
+    }
   }
 
+  private static final int CREDIT = 0;
+  private static final int TOKENS = 1;
+
   private final Map<Long, Purse> purses = new HashMap<>();
-  private final Map<String, Spending> spendings = new HashMap<>();
+  private final Map<String, Owner> owners = new HashMap<>();
   private final Set<Long> open = new HashSet<>();
   private final Map<Long, Settlement> settled = new HashMap<>();
   private final Set<Long> expired = new HashSet<>();
   private final Set<String> references = new HashSet<>();
+  private LocalDate today = LocalDate.EPOCH;
 
   void account(long id) {
     purses.put(id, new Purse());
   }
 
-  void key(String id, @Nullable Long cap) {
-    spendings.computeIfAbsent(id, absent -> new Spending()).cap = cap;
+  /** A key or project has this budget. */
+  void budget(String owner, Budget budget) {
+    owners.computeIfAbsent(owner, absent -> new Owner()).budget = budget;
+  }
+
+  /** A day that is over does not come again. */
+  void itIs(LocalDate day) {
+    LocalDate before = today;
+    today = day.isAfter(today) ? day : today;
+    if (!before.withDayOfMonth(1).equals(today.withDayOfMonth(1))) {
+      owners.values().forEach(owner -> owner.usedOn.clear());
+    }
   }
 
   boolean topUp(long account, long amount, String reference) {
@@ -60,39 +91,61 @@ final class LedgerModel {
     return taken;
   }
 
-  /** Whether a hold of this much is granted; {@link #granted} then says under which number. */
-  boolean affords(HoldRequest request) {
-    long amount = request.amount().nanos();
-    Long account = request.accountId();
-    String key = request.keyId();
-    return (account == null || purse(account).available >= amount)
-        && (key == null || left(key) == null || left(key) >= amount);
+  /** What a request should come to. */
+  enum Answer {
+    GRANTED,
+    NO_CREDIT,
+    NO_TOKENS
+  }
+
+  /** What a hold of this much comes to; {@link #granted} then says under which number. */
+  Answer answer(HoldRequest request) {
+    if (creditLeft(request.payer()) < request.amount().nanos()) {
+      return Answer.NO_CREDIT;
+    }
+    return tokensLeft(request.payer()) < request.tokens() ? Answer.NO_TOKENS : Answer.GRANTED;
+  }
+
+  long creditLeft(Payer payer) {
+    long least = payer.accountId() == null ? Long.MAX_VALUE : purse(payer.accountId()).available;
+    for (Owner owner : owners(payer)) {
+      for (Map.Entry<Period, Money> bound : owner.budget.credit().entrySet()) {
+        long used = owner.used(CREDIT, bound.getKey(), today);
+        long left = Math.max(0, bound.getValue().nanos() - used - owner.creditHeld);
+        least = Math.min(least, left);
+      }
+    }
+    return least;
+  }
+
+  long tokensLeft(Payer payer) {
+    long least = Long.MAX_VALUE;
+    for (Owner owner : owners(payer)) {
+      for (Map.Entry<Period, Long> bound : owner.budget.tokens().entrySet()) {
+        long used = owner.used(TOKENS, bound.getKey(), today);
+        least = Math.min(least, Math.max(0, bound.getValue() - used - owner.tokensHeld));
+      }
+    }
+    return least;
   }
 
   void granted(Hold hold) {
-    move(hold.request(), hold.amount().nanos(), 0);
+    hold(hold.request(), 1);
     open.add(hold.id());
   }
 
-  Settlement settle(Hold hold, long used) {
+  Settlement settle(Hold hold, long cost, long tokens) {
     if (!open.remove(hold.id())) {
-      return late(hold, used);
+      return late(hold, cost);
     }
     long amount = hold.amount().nanos();
-    HoldRequest request = hold.request();
-    long paid = used;
-    if (used > amount) {
-      long further = used - amount;
-      if (request.accountId() != null) {
-        further = Math.min(further, purse(request.accountId()).available);
-      }
-      if (request.keyId() != null && left(request.keyId()) != null) {
-        further = Math.min(further, left(request.keyId()));
-      }
-      paid = amount + further;
-    }
-    move(request, -amount, paid);
-    Settlement settlement = new Settlement(Money.nanos(paid), Money.nanos(used - paid));
+    long paid =
+        cost <= amount
+            ? cost
+            : amount + Math.min(cost - amount, creditLeft(hold.request().payer()));
+    hold(hold.request(), -1);
+    use(hold.request().payer(), paid, tokens);
+    Settlement settlement = new Settlement(Money.nanos(paid), Money.nanos(cost - paid));
     settled.put(hold.id(), settlement);
     return settlement;
   }
@@ -106,7 +159,7 @@ final class LedgerModel {
 
   void release(Hold hold) {
     if (open.remove(hold.id())) {
-      move(hold.request(), -hold.amount().nanos(), 0);
+      hold(hold.request(), -1);
     }
   }
 
@@ -126,46 +179,66 @@ final class LedgerModel {
         Money.nanos(purse.available), Money.nanos(purse.held), Money.nanos(purse.used));
   }
 
-  KeySpending spending(String key) {
-    Spending spending = spendingOf(key);
-    return new KeySpending(Money.nanos(spending.held), Money.nanos(spending.spent));
+  Spending spending(String id, Period period) {
+    Owner owner = owner(id);
+    return new Spending(
+        Money.nanos(owner.creditHeld),
+        Money.nanos(owner.used(CREDIT, period, today)),
+        owner.tokensHeld,
+        owner.used(TOKENS, period, today));
   }
 
-  /** Takes what a hold adds (or, below zero, gives back), and what is paid. */
-  private void move(HoldRequest request, long held, long paid) {
-    if (request.accountId() != null) {
-      Purse purse = purse(request.accountId());
-      purse.available -= held + paid;
-      purse.held += held;
-      purse.used += paid;
+  /** Holds what is asked for, or gives it back. */
+  private void hold(HoldRequest request, int sign) {
+    long credit = sign * request.amount().nanos();
+    Payer payer = request.payer();
+    if (payer.accountId() != null) {
+      purse(payer.accountId()).available -= credit;
+      purse(payer.accountId()).held += credit;
     }
-    if (request.keyId() != null) {
-      Spending spending = spendingOf(request.keyId());
-      spending.held += held;
-      spending.spent += paid;
+    for (Owner owner : owners(payer)) {
+      owner.creditHeld += credit;
+      owner.tokensHeld += sign * request.tokens();
     }
   }
 
-  private @Nullable Long left(String key) {
-    Spending spending = spendingOf(key);
-    return spending.cap == null
-        ? null
-        : Long.valueOf(Math.max(0, spending.cap - spending.spent - spending.held));
+  private void use(Payer payer, long credit, long tokens) {
+    if (payer.accountId() != null) {
+      purse(payer.accountId()).available -= credit;
+      purse(payer.accountId()).used += credit;
+    }
+    for (Owner owner : owners(payer)) {
+      long[] usedToday = owner.usedOn.computeIfAbsent(today, day -> new long[2]);
+      for (long[] used : List.of(usedToday, owner.used)) {
+        used[CREDIT] += credit;
+        used[TOKENS] += tokens;
+      }
+    }
+  }
+
+  private List<Owner> owners(Payer payer) {
+    List<Owner> found = new ArrayList<>();
+    if (payer.projectId() != null) {
+      found.add(owner(payer.projectId()));
+    }
+    if (payer.keyId() != null) {
+      found.add(owner(payer.keyId()));
+    }
+    return found;
   }
 
   private Purse purse(long account) {
-    Purse purse = purses.get(account);
-    if (purse == null) {
-      throw new IllegalArgumentException("account " + account);
-    }
-    return purse;
+    return known(purses.get(account), account);
   }
 
-  private Spending spendingOf(String key) {
-    Spending spending = spendings.get(key);
-    if (spending == null) {
-      throw new IllegalArgumentException("key " + key);
+  private Owner owner(String id) {
+    return known(owners.get(id), id);
+  }
+
+  private static <T> T known(@Nullable T found, Object id) {
+    if (found == null) {
+      throw new IllegalArgumentException("unknown: " + id);
     }
-    return spending;
+    return found;
   }
 }

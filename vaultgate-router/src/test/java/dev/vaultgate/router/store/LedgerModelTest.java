@@ -1,20 +1,31 @@
 package dev.vaultgate.router.store;
 
-import static dev.vaultgate.router.store.Charges.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vaultgate.api.BillingException;
+import dev.vaultgate.api.RateLimitException;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.FakeTime;
+import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.account.ProjectTerms;
+import dev.vaultgate.router.account.Projects;
+import dev.vaultgate.router.account.Rates;
+import dev.vaultgate.router.credit.Affordable;
+import dev.vaultgate.router.credit.Budget;
+import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Correction;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
+import dev.vaultgate.router.credit.Period;
+import dev.vaultgate.router.credit.Spending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +119,7 @@ class LedgerModelTest {
     private final @Nullable Opener opener;
     private final LedgerModel model = new LedgerModel();
     private final List<ApiKey> keys = new ArrayList<>();
+    private final List<Project> projects = new ArrayList<>();
     private final List<Long> accounts = new ArrayList<>();
 
     /** Some of the latest, open ones and others. */
@@ -124,19 +136,22 @@ class LedgerModelTest {
     }
 
     void go(int operations) {
+      model.itIs(time.today());
       for (int i = 0; i < ACCOUNTS; i++) {
-        long id = store.keys().account("account " + i, false, time.now()).id();
-        accounts.add(id);
-        model.account(id);
+        Account account = store.keys().account("account " + i, false, time.now());
+        accounts.add(account.id());
+        model.account(account.id());
+        projects.add(projects().create(account, "project " + i, ProjectTerms.UNLIMITED));
+        model.budget(projects.get(i).id(), Budget.NONE);
       }
       for (int i = 0; i < KEYS; i++) {
         KeySpec spec = KeySpec.named("key " + i).account("account " + i % ACCOUNTS);
-        keys.add(new Keys(store.keys(), time).create(spec).key());
-        model.key(keys.get(i).id(), null);
+        keys.add(keys().create(spec).key());
+        model.budget(keys.get(i).id(), Budget.NONE);
       }
       for (int i = 0; i < operations; i++) {
         operation();
-        if (i % 50 == 0) {
+        if (i % 200 == 0) {
           compare();
         }
         if (i % 5_000 == 0) {
@@ -151,6 +166,14 @@ class LedgerModelTest {
       return store.ledger();
     }
 
+    private Keys keys() {
+      return new Keys(store.keys(), time);
+    }
+
+    private Projects projects() {
+      return new Projects(store.projects(), keys(), time);
+    }
+
     private void operation() {
       int dice = random.nextInt(1_000);
       if (dice < 400) {
@@ -161,10 +184,18 @@ class LedgerModelTest {
         anyHold().ifPresent(this::release);
       } else if (dice < 900) {
         topUp();
-      } else if (dice < 950) {
+      } else if (dice < 940) {
         correct();
+      } else if (dice < 970) {
+        boundKey();
+      } else if (dice < 985) {
+        boundProject();
+      } else if (dice < 995) {
+        time.advance(Duration.ofHours(random.nextInt(30)));
+        noticeTheDay();
       } else if (dice < 997) {
-        cap();
+        time.jump(Duration.ofHours(random.nextInt(-30, 30)));
+        noticeTheDay();
       } else if (opener != null && dice == 997) {
         crash(opener);
       } else if (store instanceof SqliteStore sqlite) {
@@ -172,29 +203,55 @@ class LedgerModelTest {
       }
     }
 
+    /** A day counts when something is done on it. */
+    private void noticeTheDay() {
+      Payer payer = new Payer(null, null, keys.get(0).id());
+      ledger().release(ledger().hold(new HoldRequest("request", "m-text", payer, Money.ZERO, 0)));
+      model.itIs(time.today());
+    }
+
     private HoldRequest request() {
-      ApiKey key = keys.get(random.nextInt(KEYS));
+      int index = random.nextInt(KEYS);
+      ApiKey key = keys.get(index);
       boolean pays = random.nextInt(5) > 0;
       boolean counts = !pays || random.nextBoolean();
+      Payer payer =
+          new Payer(
+              pays ? key.account().id() : null,
+              random.nextBoolean() ? projects.get(index % ACCOUNTS).id() : null,
+              counts ? key.id() : null);
       return new HoldRequest(
           "request",
           "m-text",
-          pays ? key.account().id() : null,
-          counts ? key.id() : null,
-          Money.nanos(random.nextInt(1_000)));
+          payer,
+          Money.nanos(random.nextInt(1_000)),
+          random.nextInt(3) == 0 ? 0 : random.nextInt(500));
     }
 
     private void hold(HoldRequest request) {
-      if (model.affords(request)) {
-        Hold hold = ledger().hold(request);
-        model.granted(hold);
-        holds.add(hold);
-        if (holds.size() > 60) {
-          Hold oldest = holds.remove(0);
-          release(oldest);
-        }
-      } else {
-        assertThatThrownBy(() -> ledger().hold(request)).isInstanceOf(BillingException.class);
+      if (random.nextInt(10) == 0) {
+        assertThat(ledger().affordable(request.payer()))
+            .isEqualTo(
+                new Affordable(
+                    Money.nanos(
+                        Math.min(model.creditLeft(request.payer()), LedgerRules.GIVEN_MAX.nanos())),
+                    model.tokensLeft(request.payer())));
+      }
+      switch (model.answer(request)) {
+        case NO_CREDIT ->
+            assertThatThrownBy(() -> ledger().hold(request)).isInstanceOf(BillingException.class);
+        case NO_TOKENS ->
+            assertThatThrownBy(() -> ledger().hold(request)).isInstanceOf(RateLimitException.class);
+        case GRANTED -> granted(ledger().hold(request));
+      }
+    }
+
+    private void granted(Hold hold) {
+      model.granted(hold);
+      holds.add(hold);
+      if (holds.size() > 60) {
+        Hold oldest = holds.remove(0);
+        release(oldest);
       }
     }
 
@@ -208,8 +265,10 @@ class LedgerModelTest {
       anyHold()
           .ifPresent(
               hold -> {
-                long used = random.nextInt((int) hold.amount().nanos() + 200);
-                assertThat(ledger().settle(hold, cost(used))).isEqualTo(model.settle(hold, used));
+                long cost = random.nextInt((int) hold.amount().nanos() + 200);
+                long tokens = random.nextInt((int) hold.request().tokens() + 50);
+                assertThat(ledger().settle(hold, new Charge(Money.nanos(cost), tokens, "")))
+                    .isEqualTo(model.settle(hold, cost, tokens));
               });
     }
 
@@ -245,17 +304,41 @@ class LedgerModelTest {
       }
     }
 
-    private void cap() {
-      int index = random.nextInt(KEYS);
-      ApiKey key = keys.get(index);
-      long spent = model.spending(key.id()).spent().nanos();
-      Long cap = random.nextInt(3) == 0 ? null : Long.valueOf(spent + random.nextInt(3_000));
-      new Keys(store.keys(), time)
-          .update(
-              key.id(),
-              key.name(),
-              key.terms().withCreditCap(cap == null ? null : Money.nanos(cap)));
-      model.key(key.id(), cap);
+    private void boundKey() {
+      ApiKey key = keys.get(random.nextInt(KEYS));
+      Budget budget = budget(key.id());
+      keys().update(key.id(), key.name(), key.terms().withBudget(budget));
+      model.budget(key.id(), budget);
+    }
+
+    private void boundProject() {
+      Project project = projects.get(random.nextInt(ACCOUNTS));
+      Budget budget = budget(project.id());
+      projects().update(project.id(), project.name(), new ProjectTerms(budget, Rates.UNLIMITED));
+      model.budget(project.id(), budget);
+    }
+
+    /** Somewhat more than was used, as a rule, so that some of what comes is refused. */
+    private Budget budget(String owner) {
+      Budget budget = Budget.NONE;
+      for (Period period : Period.values()) {
+        Spending spending = model.spending(owner, period);
+        if (random.nextInt(3) == 0) {
+          budget =
+              budget.withCredit(
+                  period,
+                  spending
+                      .spent()
+                      .plus(Money.nanos(random.nextInt(-1_000, 5_000)))
+                      .max(Money.ZERO));
+        }
+        if (random.nextInt(3) == 0) {
+          budget =
+              budget.withTokens(
+                  period, Math.max(0, spending.tokensUsed() + random.nextInt(-500, 3_000)));
+        }
+      }
+      return budget;
     }
 
     private void crash(Opener opener) {
@@ -272,15 +355,17 @@ class LedgerModelTest {
           new HoldRequest(
               "x".repeat(50_000),
               request.model(),
-              request.accountId(),
-              request.keyId(),
-              request.amount());
+              request.payer(),
+              request.amount(),
+              request.tokens());
       try {
         Hold hold = ledger().hold(large);
         model.granted(hold);
         release(hold);
-      } catch (ServerException | BillingException refused) {
-        assertThat(refused instanceof ServerException || !model.affords(large)).isTrue();
+      } catch (ServerException unavailable) {
+        assertThat(unavailable.code()).isEqualTo("storage_unavailable");
+      } catch (BillingException | RateLimitException refused) {
+        assertThat(model.answer(large)).isNotEqualTo(LedgerModel.Answer.GRANTED);
       } finally {
         sqlite.writer().write(db -> db.number("PRAGMA max_page_count = 1000000"));
       }
@@ -291,7 +376,16 @@ class LedgerModelTest {
         assertThat(ledger().balance(account)).isEqualTo(model.balance(account));
       }
       for (ApiKey key : keys) {
-        assertThat(ledger().spending(key.id())).isEqualTo(model.spending(key.id()));
+        compare(key.id());
+      }
+      for (Project project : projects) {
+        compare(project.id());
+      }
+    }
+
+    private void compare(String owner) {
+      for (Period period : Period.values()) {
+        assertThat(ledger().spending(owner, period)).isEqualTo(model.spending(owner, period));
       }
     }
   }

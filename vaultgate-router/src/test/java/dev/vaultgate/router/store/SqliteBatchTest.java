@@ -12,10 +12,11 @@ import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
-import dev.vaultgate.router.credit.KeySpending;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.credit.Spending;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -107,7 +108,8 @@ class SqliteBatchTest {
     assertThat(lowered.join()).isPresent();
     assertThatThrownBy(second::join).hasCauseInstanceOf(BillingException.class);
     assertThat(third.join().amount()).isEqualTo(Money.nanos(10));
-    assertThat(ledger.spending(key.id())).isEqualTo(new KeySpending(Money.nanos(40), Money.ZERO));
+    assertThat(ledger.spending(key.id()))
+        .isEqualTo(new Spending(Money.nanos(40), Money.ZERO, 0, 0));
   }
 
   @Test
@@ -170,11 +172,13 @@ class SqliteBatchTest {
   }
 
   private HoldRequest ofAccount(long nanos) {
-    return new HoldRequest("request", "m-text", key.account().id(), null, Money.nanos(nanos));
+    return new HoldRequest(
+        "request", "m-text", new Payer(key.account().id(), null, null), Money.nanos(nanos), 0);
   }
 
   private HoldRequest ofKey(long nanos) {
-    return new HoldRequest("request", "m-text", key.account().id(), key.id(), Money.nanos(nanos));
+    return new HoldRequest(
+        "request", "m-text", new Payer(key.account().id(), null, key.id()), Money.nanos(nanos), 0);
   }
 
   private void assertBalance(long available, long held, long used) {

@@ -17,6 +17,7 @@ import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Settlement;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
@@ -155,10 +156,7 @@ class SqliteStoreTest {
     assertThat(open().ledger().verify())
         .containsExactly(
             new Ledger.Mismatch(
-                "account " + account.id(),
-                "available",
-                Money.dollars(1).minus(Money.nanos(33)),
-                Money.dollars(1).minus(Money.nanos(40))));
+                "account " + account.id(), "credit available", "$0.999999967", "$0.99999996"));
   }
 
   @Test
@@ -398,7 +396,8 @@ class SqliteStoreTest {
   }
 
   private static HoldRequest of(Account account, long nanos) {
-    return new HoldRequest("request", "m-text", account.id(), null, Money.nanos(nanos));
+    return new HoldRequest(
+        "request", "m-text", new Payer(account.id(), null, null), Money.nanos(nanos), 0);
   }
 
   /** Large enough to fill a page after a few. */
@@ -406,7 +405,9 @@ class SqliteStoreTest {
     String long2000 = "x".repeat(2_000);
     return open()
         .ledger()
-        .hold(new HoldRequest(long2000, "m-text", account.id(), null, Money.nanos(1)));
+        .hold(
+            new HoldRequest(
+                long2000, "m-text", new Payer(account.id(), null, null), Money.nanos(1), 0));
   }
 
   private void holdForEver(Account account) {

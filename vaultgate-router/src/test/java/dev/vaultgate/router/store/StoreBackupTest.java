@@ -12,6 +12,7 @@ import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -71,7 +72,8 @@ class StoreBackupTest {
   }
 
   private static HoldRequest of(Account account, long nanos) {
-    return new HoldRequest("r", "m-text", account.id(), null, Money.nanos(nanos));
+    return new HoldRequest(
+        "r", "m-text", new Payer(account.id(), null, null), Money.nanos(nanos), 0);
   }
 
   @Test

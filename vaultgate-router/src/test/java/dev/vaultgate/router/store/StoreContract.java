@@ -5,8 +5,10 @@ import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,13 +56,21 @@ abstract class StoreContract {
 
   /** What a call with this account's credit asks for. */
   static HoldRequest of(Account account, Money amount) {
-    return new HoldRequest("request", "m-text", account.id(), null, amount);
+    return new HoldRequest("request", "m-text", new Payer(account.id(), null, null), amount, 0);
   }
 
   /** What a call with this key and its account's credit asks for. */
   static HoldRequest of(ApiKey key, Money amount) {
-    Long payer = key.account().unlimited() ? null : key.account().id();
-    return new HoldRequest("request", "m-text", payer, key.id(), amount);
+    return new HoldRequest("request", "m-text", payer(key), amount, 0);
+  }
+
+  /** Who a call with this key is charged to. */
+  static Payer payer(ApiKey key) {
+    Project project = key.project();
+    return new Payer(
+        key.account().unlimited() ? null : key.account().id(),
+        project == null ? null : project.id(),
+        key.id());
   }
 
   static Money nanos(long nanos) {

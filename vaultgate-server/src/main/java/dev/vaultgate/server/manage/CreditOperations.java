@@ -82,8 +82,8 @@ public final class CreditOperations implements Topic {
     return Json.object()
         .put("owner", mismatch.owner())
         .put("what", mismatch.what())
-        .put("recorded", dollars(mismatch.recorded()))
-        .put("computed", dollars(mismatch.computed()));
+        .put("recorded", mismatch.recorded())
+        .put("computed", mismatch.computed());
   }
 
   static String dollars(Money money) {

@@ -1,6 +1,7 @@
 package dev.vaultgate.server.metrics;
 
 import dev.vaultgate.router.account.KeyStore;
+import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.payment.OrderStore;
@@ -29,6 +30,11 @@ public final class MeasuredStore implements Store {
   @Override
   public KeyStore keys() {
     return store.keys();
+  }
+
+  @Override
+  public ProjectStore projects() {
+    return store.projects();
   }
 
   @Override

@@ -1,0 +1,80 @@
+package dev.vaultgate.router.account;
+
+import dev.vaultgate.router.time.SystemTime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes, finds and changes projects. A change made here is known at once. Safe for many threads.
+ */
+public final class Projects {
+
+  private static final int ID_BYTES = 8;
+
+  private final ProjectStore store;
+  private final Keys keys;
+  private final SystemTime time;
+
+  /**
+   * @param keys what remembers keys with their project
+   */
+  public Projects(ProjectStore store, Keys keys, SystemTime time) {
+    this.store = store;
+    this.keys = keys;
+    this.time = time;
+  }
+
+  /**
+   * Makes a project.
+   *
+   * @param account whose credit pays for its keys
+   */
+  public Project create(Account account, String name, ProjectTerms terms) {
+    Names.check("name", name);
+    byte[] id = new byte[ID_BYTES];
+    time.fillSecret(id);
+    Instant now = time.now().truncatedTo(ChronoUnit.MILLIS); // As stores keep it.
+    Project project =
+        new Project("proj_" + HexFormat.of().formatHex(id), account, name, terms, now, null);
+    store.add(project);
+    return project;
+  }
+
+  public Optional<Project> find(String id) {
+    return store.find(id);
+  }
+
+  /**
+   * Projects, oldest first, archived ones among them.
+   *
+   * @param account whose, or null for everybody's
+   */
+  public List<Project> list(@Nullable Long account) {
+    return store.projects(account);
+  }
+
+  /** Gives a project another name and other terms; empty when there is none of this id. */
+  public Optional<Project> update(String id, String name, ProjectTerms terms) {
+    Names.check("name", name);
+    return changed(id, store.update(id, name, terms));
+  }
+
+  /** Lets no key of a project work any longer, until it is restored; empty when there is none. */
+  public Optional<Project> archive(String id) {
+    return changed(id, store.archive(id, time.now().truncatedTo(ChronoUnit.MILLIS)));
+  }
+
+  /** Lets the keys of an archived project work again; empty when there is none of this id. */
+  public Optional<Project> restore(String id) {
+    return changed(id, store.archive(id, null));
+  }
+
+  private Optional<Project> changed(String id, boolean changed) {
+    keys.forgetProject(id);
+    return changed ? store.find(id) : Optional.empty();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.vaultgate.router.store;
+
+import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.account.ProjectStore;
+import dev.vaultgate.router.account.ProjectTerms;
+import dev.vaultgate.router.account.Rates;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Projects in SQLite. */
+final class SqliteProjects implements ProjectStore {
+
+  private static final String PROJECTS =
+      "SELECT p.id AS project_id, p.account_id, "
+          + ProjectRows.COLUMNS
+          + ", a.name AS account_name, a.unlimited, a.created_at AS account_created_at"
+          + " FROM project p JOIN allowance pa ON pa.owner = p.id"
+          + " JOIN account a ON a.id = p.account_id ";
+
+  private final SqliteWriter writer;
+  private final SqliteReads reads;
+  private final Tally tally;
+
+  SqliteProjects(SqliteWriter writer, SqliteReads reads, Tally tally) {
+    this.writer = writer;
+    this.reads = reads;
+    this.tally = tally;
+  }
+
+  @Override
+  public void add(Project project) {
+    Rates rates = project.terms().rates();
+    writer.write(
+        db -> {
+          AllowanceRows.add(db, project.id(), project.terms().budget());
+          return db.run(
+              "INSERT INTO project (id, account_id, name, requests_per_minute, tokens_per_minute,"
+                  + " concurrency_max, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+              project.id(),
+              project.account().id(),
+              project.name(),
+              (long) rates.requestsPerMinute(),
+              (long) rates.tokensPerMinute(),
+              (long) rates.concurrencyMax(),
+              project.createdAt().toEpochMilli());
+        });
+  }
+
+  @Override
+  public Optional<Project> find(String id) {
+    return reads.read(
+        handle ->
+            handle
+                .createQuery(PROJECTS + "WHERE p.id = :id")
+                .bind("id", id)
+                .map((row, context) -> ProjectRows.project(row, KeyRows.accountOf(row)))
+                .findOne());
+  }
+
+  @Override
+  public List<Project> projects(@Nullable Long account) {
+    return reads.read(
+        handle ->
+            handle
+                .createQuery(
+                    PROJECTS
+                        + "WHERE :account IS NULL OR p.account_id = :account"
+                        + " ORDER BY p.created_at, p.id")
+                .bind("account", account)
+                .map((row, context) -> ProjectRows.project(row, KeyRows.accountOf(row)))
+                .list());
+  }
+
+  @Override
+  public boolean update(String id, String name, ProjectTerms terms) {
+    Rates rates = terms.rates();
+    return writer.write(
+        db -> {
+          tally.write(db);
+          AllowanceRows.bound(db, id, terms.budget());
+          return db.run(
+                  "UPDATE project SET name = ?, requests_per_minute = ?, tokens_per_minute = ?,"
+                      + " concurrency_max = ? WHERE id = ?",
+                  name,
+                  (long) rates.requestsPerMinute(),
+                  (long) rates.tokensPerMinute(),
+                  (long) rates.concurrencyMax(),
+                  id)
+              > 0;
+        });
+  }
+
+  @Override
+  public boolean archive(String id, @Nullable Instant at) {
+    return writer.write(
+        db ->
+            db.run(
+                    "UPDATE project SET archived_at = ? WHERE id = ?",
+                    at == null ? null : at.toEpochMilli(),
+                    id)
+                > 0);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryBudgetTest extends BudgetContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory(time);
+  }
+}
