@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "test",
     description =
-        "Send one short question to a provider, and tell whether its key and a chat work.")
+        "Send one short question to a provider, and tell whether its key and a chat work. One that"
+            + " does not chat is asked for a vector, or for a picture if --model names one of its"
+            + " models.")
 final class ProvidersTestCommand implements Callable<Integer> {
 
   @Mixin private CatalogOption configured;

@@ -1,5 +1,7 @@
 package dev.vaultgate.client;
 
+import dev.vaultgate.api.CancelledException;
+import dev.vaultgate.api.VaultGateException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,28 @@ public final class Cancellation {
 
   private final CountDownLatch wish = new CountDownLatch(1);
   private @Nullable Runnable way;
+  private @Nullable VaultGateException because;
 
   /** Ends what runs now and whatever would run later. Doing it again changes nothing. */
   public void cancel() {
+    end(null);
+  }
+
+  /**
+   * The same against the wish of the call's owner.
+   *
+   * @param because what he is told
+   */
+  public void cancel(VaultGateException because) {
+    end(because);
+  }
+
+  private void end(@Nullable VaultGateException why) {
     Runnable end;
     synchronized (this) {
+      if (!isCancelled()) {
+        because = why;
+      }
       wish.countDown();
       end = way;
       way = null;
@@ -24,6 +43,11 @@ public final class Cancellation {
     if (end != null) {
       end.run();
     }
+  }
+
+  /** What the owner is told whose call has ended with this: that, unless there was a reason. */
+  public synchronized VaultGateException reason(CancelledException ended) {
+    return because == null ? ended : because;
   }
 
   public boolean isCancelled() {

@@ -22,6 +22,7 @@ import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.limit.RateState;
@@ -32,6 +33,11 @@ import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsageSource;
+import dev.vaultgate.router.user.Logins;
+import dev.vaultgate.router.user.Passwords;
+import dev.vaultgate.router.user.Registration;
+import dev.vaultgate.router.user.Sessions;
+import dev.vaultgate.router.user.Users;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,18 +57,41 @@ public final class Gateway implements AutoCloseable {
   private final SystemTime time;
   private final Keys keys;
   private final KeyLimits limits;
+  private final RunningCalls running;
+  private final Users users;
+  private final Sessions sessions;
+  private final Logins logins;
   private final Admission admission;
   private final ReportedUsage reportedUsage = new ReportedUsage();
 
-  private Gateway(Router router, Store store, SystemTime time) {
+  private Gateway(Router router, Store store, SystemTime time, Registration registration) {
     this.router = router;
     this.store = store;
     this.time = time;
     this.keys = new Keys(store.keys(), time);
+    this.running = new RunningCalls(time);
     this.limits = new KeyLimits(time::nanoTime);
+    Accounting accounting = new Accounting(store.ledger(), store.usage());
     this.admission =
         new Admission(
-            router, limits, store.ledger(), time, new Accounting(store.ledger(), store.usage()));
+            router,
+            limits,
+            store.ledger(),
+            time,
+            (permit, ending) -> {
+              running.ended(permit);
+              accounting.settle(permit, ending);
+            });
+    Passwords passwords = new Passwords(time);
+    this.users = new Users(store.users(), passwords, registration, time);
+    this.sessions = new Sessions(store.sessions(), time);
+    this.logins = new Logins(store.users(), users, sessions, passwords, time);
+    keys.onChange(running::changed);
+    users.onBlocked(
+        (account, blocked) -> {
+          keys.forget(account);
+          running.blocked(account, blocked);
+        });
   }
 
   public static Builder builder() {
@@ -82,6 +111,26 @@ public final class Gateway implements AutoCloseable {
     return keys;
   }
 
+  /** Makes, finds and disables users. */
+  public Users users() {
+    return users;
+  }
+
+  /** The logins of users. */
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  /** Turns passwords into logins. */
+  public Logins logins() {
+    return logins;
+  }
+
+  /** What administrators and users have changed. */
+  public AuditLog audit() {
+    return store.audit();
+  }
+
   public Ledger ledger() {
     return store.ledger();
   }
@@ -97,6 +146,10 @@ public final class Gateway implements AutoCloseable {
    */
   public ApiKey authenticate(String secret) {
     return keys.authenticate(secret);
+  }
+
+  RunningCalls running() {
+    return running;
   }
 
   /** How a key stands with its limit per minute. */
@@ -132,6 +185,7 @@ public final class Gateway implements AutoCloseable {
     ChatCall call = caller.strict() ? wanted.asStrict() : wanted;
     Admission.Admitted admitted = admission.admit(caller, call);
     Permit permit = admitted.permit();
+    running.began(permit);
     try {
       Routed<ChatReply> routed =
           router.chat(permit.model(), admitted.call(), name(permit, call), caller.cancellation());
@@ -161,6 +215,7 @@ public final class Gateway implements AutoCloseable {
     ChatCall call = caller.strict() ? wanted.asStrict() : wanted;
     Admission.Admitted admitted = admission.admit(caller, call);
     Permit permit = admitted.permit();
+    running.began(permit);
     try {
       Routed<RoutedFrames> routed =
           router.stream(permit.model(), admitted.call(), name(permit, call), caller.cancellation());
@@ -179,6 +234,7 @@ public final class Gateway implements AutoCloseable {
   public GatewayReply embeddings(Caller caller, EmbeddingCall wanted) {
     EmbeddingCall call = caller.strict() ? wanted.asStrict() : wanted;
     Permit permit = admission.admit(caller, call);
+    running.began(permit);
     try {
       Routed<EmbeddingReply> routed =
           router.embeddings(permit.model(), call, name(permit), caller.cancellation());
@@ -219,6 +275,7 @@ public final class Gateway implements AutoCloseable {
   public GatewayReply images(Caller caller, ImageCall wanted) {
     ImageCall call = caller.strict() ? wanted.asStrict() : wanted;
     Permit permit = admission.admit(caller, call);
+    running.began(permit);
     try {
       Routed<ImageReply> routed = router.images(permit.model(), call, caller.cancellation());
       ImageResponse response = routed.answer().response();
@@ -277,6 +334,9 @@ public final class Gateway implements AutoCloseable {
   private static VaultGateException unanswered(Permit permit, Throwable failure) {
     VaultGateException error =
         failure instanceof VaultGateException known ? known : ServerException.internal(failure);
+    if (error instanceof CancelledException cancelled) {
+      error = permit.caller().cancellation().reason(cancelled);
+    }
     permit.end(Ending.unanswered(outcome(error), trace(error), error));
     return error;
   }
@@ -319,6 +379,7 @@ public final class Gateway implements AutoCloseable {
 
   @Override
   public void close() {
+    running.close();
     router.close();
     store.close();
   }
@@ -328,6 +389,7 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Router router;
     private @Nullable Store store;
     private SystemTime time = SystemTime.system();
+    private Registration registration = Registration.CLOSED;
 
     private Builder() {}
 
@@ -341,6 +403,12 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** Who may become a user; nobody by himself unless this says so. */
+    public Builder registration(Registration registration) {
+      this.registration = registration;
+      return this;
+    }
+
     /** Another time, for tests. */
     public Builder time(SystemTime time) {
       this.time = time;
@@ -351,7 +419,7 @@ public final class Gateway implements AutoCloseable {
       if (router == null) {
         throw new IllegalArgumentException("router: missing (expected: a router)");
       }
-      return new Gateway(router, store == null ? Store.inMemory(time) : store, time);
+      return new Gateway(router, store == null ? Store.inMemory(time) : store, time, registration);
     }
   }
 }

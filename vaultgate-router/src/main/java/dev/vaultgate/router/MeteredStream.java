@@ -69,8 +69,9 @@ final class MeteredStream implements GatewayStream {
       frame = frames.next();
     } catch (CancelledException e) {
       ended = true;
-      permit.end(ending(Outcome.CLIENT_CLOSED, e));
-      throw e;
+      VaultGateException reason = permit.caller().cancellation().reason(e);
+      permit.end(ending(reason == e ? Outcome.CLIENT_CLOSED : Outcome.INTERRUPTED, reason));
+      throw reason;
     } catch (VaultGateException e) {
       ended = true;
       permit.end(ending(Outcome.PARTIAL, e));

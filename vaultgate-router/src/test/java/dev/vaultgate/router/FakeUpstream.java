@@ -1,5 +1,6 @@
 package dev.vaultgate.router;
 
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.EmbeddingResponse;
@@ -27,12 +28,16 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A provider without a network that gives what it was told to give, and notes what it was asked.
  */
 final class FakeUpstream implements Upstream {
+
+  /** A piece of a stream that does not come before the call is cancelled. */
+  static final Object SILENCE = new Object();
 
   private final Deque<Object> script = new ArrayDeque<>();
 
@@ -80,7 +85,7 @@ final class FakeUpstream implements Upstream {
   @Override
   public ChatFrames stream(ChatCall call, AnswerName name, Timeouts timeouts, Cancellation cancel) {
     asked.add(call);
-    return new Frames(name, new ArrayDeque<>((List<?>) next()));
+    return new Frames(name, new ArrayDeque<>((List<?>) next()), cancel);
   }
 
   /** Gives one vector for each input, and this usage. */
@@ -118,9 +123,11 @@ final class FakeUpstream implements Upstream {
   private final class Frames implements ChatFrames {
     private final AnswerName name;
     private final Deque<Object> pieces;
+    private final Cancellation cancel;
     private boolean finished;
 
-    Frames(AnswerName name, Deque<Object> pieces) {
+    Frames(AnswerName name, Deque<Object> pieces, Cancellation cancel) {
+      this.cancel = cancel;
       this.name = name;
       this.pieces = pieces;
     }
@@ -142,6 +149,9 @@ final class FakeUpstream implements Upstream {
     @Override
     public @Nullable Frame next() {
       Object piece = pieces.poll();
+      if (piece == SILENCE) {
+        throw cancelled();
+      }
       if (piece instanceof String text) {
         return new Frame.Events(List.of(new ChatEvent.TextDelta(0, text)));
       } else if (piece instanceof UpstreamFault fault) {
@@ -152,6 +162,16 @@ final class FakeUpstream implements Upstream {
       boolean first = !finished;
       finished = true;
       return first ? new Frame.Events(List.of(new ChatEvent.Finish(0, FinishReason.STOP))) : null;
+    }
+
+    private RuntimeException cancelled() {
+      try {
+        boolean came = cancel.await(60, TimeUnit.SECONDS);
+        return came ? new CancelledException() : new IllegalStateException("never cancelled");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
+      }
     }
 
     @Override

@@ -13,7 +13,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ public final class Keys {
   /** How often keys were changed here, by which a look-up learns that it was overtaken. */
   private final AtomicLong changes = new AtomicLong();
 
+  private final List<Consumer<ApiKey>> listeners = new CopyOnWriteArrayList<>();
+
   public Keys(KeyStore store, SystemTime time) {
     this.store = store;
     this.time = time;
@@ -43,6 +47,11 @@ public final class Keys {
             .expireAfterWrite(REMEMBERED)
             .ticker(time::nanoTime)
             .build();
+  }
+
+  /** Runs with each key that was changed here, as it is now. */
+  public void onChange(Consumer<ApiKey> listener) {
+    listeners.add(listener);
   }
 
   /** A key with its new secret, which nobody will see again. */
@@ -187,6 +196,8 @@ public final class Keys {
 
   private Optional<ApiKey> changed(String id, boolean changed) {
     forget(key -> key.id().equals(id));
-    return changed ? store.find(id) : Optional.empty();
+    Optional<ApiKey> key = changed ? store.find(id) : Optional.empty();
+    key.ifPresent(now -> listeners.forEach(listener -> listener.accept(now)));
+    return key;
   }
 }

@@ -32,25 +32,37 @@ public final class Passwords {
   private static final int WAITING_MAX = 100;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final String PARAMETERS =
-      "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$";
-
-  /** The form of a hash that nothing leads to, for as much work where there is no password. */
-  private static final String NOBODYS =
-      PARAMETERS + base64(new byte[SALT_BYTES]) + "$" + base64(new byte[HASH_BYTES]);
 
   private final SystemTime time;
+  private final int memoryKib;
+  private final int passes;
+
+  /** How the hashes begin that are made now. */
+  private final String parameters;
+
+  /** The form of a hash that nothing leads to, for as much work where there is no password. */
+  private final String nobodys;
+
   private final Semaphore places = new Semaphore(AT_ONCE_MAX, true);
 
   public Passwords(SystemTime time) {
+    this(time, MEMORY_KIB, PASSES);
+  }
+
+  /** With another measure of work. */
+  Passwords(SystemTime time, int memoryKib, int passes) {
     this.time = time;
+    this.memoryKib = memoryKib;
+    this.passes = passes;
+    this.parameters = "$argon2id$v=19$m=" + memoryKib + ",t=" + passes + ",p=" + LANES + "$";
+    this.nobodys = parameters + base64(new byte[SALT_BYTES]) + "$" + base64(new byte[HASH_BYTES]);
   }
 
   /** A new hash of a password, whole, however long it is. */
   public String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     time.fillSecret(salt);
-    return inTurn(() -> ours().hash(bytes(password), salt).getResult());
+    return inTurn(() -> function().hash(bytes(password), salt).getResult());
   }
 
   /**
@@ -59,7 +71,7 @@ public final class Passwords {
    * @param hash null where there is none, which takes as long to deny
    */
   public boolean matches(String password, @Nullable String hash) {
-    String phc = hash == null ? NOBODYS : hash;
+    String phc = hash == null ? nobodys : hash;
     boolean matches =
         inTurn(
             () ->
@@ -70,11 +82,12 @@ public final class Passwords {
 
   /** Whether a hash was made with other parameters than one would be made now. */
   public boolean isOutdated(String hash) {
-    return !hash.startsWith(PARAMETERS);
+    return !hash.startsWith(parameters);
   }
 
-  private static Argon2Function ours() {
-    return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID);
+  /** Asked for when there is something to hash: it keeps its memory from then on. */
+  private Argon2Function function() {
+    return Argon2Function.getInstance(memoryKib, passes, LANES, HASH_BYTES, Argon2.ID);
   }
 
   /** One password typed at two keyboards may differ in its code points; it is the same in this. */

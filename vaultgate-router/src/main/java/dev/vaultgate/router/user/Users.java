@@ -33,7 +33,7 @@ public final class Users {
   private final Registration registration;
   private final SystemTime time;
   private final List<Consumer<User>> onRegistered = new CopyOnWriteArrayList<>();
-  private final List<Consumer<Account>> onBlocked = new CopyOnWriteArrayList<>();
+  private final List<BlockListener> onBlocked = new CopyOnWriteArrayList<>();
 
   public Users(UserStore store, Passwords passwords, Registration registration, SystemTime time) {
     this.store = store;
@@ -50,9 +50,15 @@ public final class Users {
     onRegistered.add(listener);
   }
 
-  /** Runs with each account that was blocked or unblocked, once that is kept. */
-  public void onBlocked(Consumer<Account> listener) {
+  /** Told of each account whose keys work no longer, or again, once that is kept. */
+  public void onBlocked(BlockListener listener) {
     onBlocked.add(listener);
+  }
+
+  /** What to do when an account is blocked. */
+  @FunctionalInterface
+  public interface BlockListener {
+    void changed(Account account, boolean blocked);
   }
 
   /** Who may become a user. */
@@ -197,7 +203,7 @@ public final class Users {
     User user = existing(id);
     requireReach(by, user.role());
     require(id, store.disable(id));
-    onBlocked.forEach(listener -> listener.accept(user.account()));
+    onBlocked.forEach(listener -> listener.changed(user.account(), true));
     return existing(id);
   }
 
@@ -206,7 +212,7 @@ public final class Users {
     User user = existing(id);
     requireReach(by, user.role());
     store.enable(id);
-    onBlocked.forEach(listener -> listener.accept(user.account()));
+    onBlocked.forEach(listener -> listener.changed(user.account(), false));
     return existing(id);
   }
 

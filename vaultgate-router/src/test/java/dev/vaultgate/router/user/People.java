@@ -10,7 +10,10 @@ final class People {
 
   final FakeTime time = new FakeTime();
   final Store store = Store.inMemory();
-  final Passwords passwords = new Passwords(time);
+
+  /** Little work, since many tests make people and none guesses. */
+  final Passwords passwords = new Passwords(time, 64, 1);
+
   final Users users;
   final Sessions sessions = new Sessions(store.sessions(), time);
   final Logins logins;

@@ -198,13 +198,17 @@ class UsersTest {
   void whoeverMustKnowLearnsOfBlockedAccounts() {
     people.user("ada", Role.OWNER);
     User bob = people.user("bob", Role.MEMBER);
-    List<Account> told = new ArrayList<>();
-    users.onBlocked(told::add);
+    List<Boolean> told = new ArrayList<>();
+    users.onBlocked(
+        (account, blocked) -> {
+          assertThat(account).isEqualTo(bob.account());
+          told.add(blocked);
+        });
 
     users.disable(Role.OWNER, bob.id());
     users.enable(Role.OWNER, bob.id());
 
-    assertThat(told).containsExactly(bob.account(), bob.account());
+    assertThat(told).containsExactly(true, false);
   }
 
   @Test

@@ -2,28 +2,19 @@ package dev.vaultgate.server.manage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.InvalidRequestException;
-import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.api.json.Json;
-import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.Cancellation;
-import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.catalog.CatalogFiles;
-import dev.vaultgate.router.catalog.Deployment;
-import dev.vaultgate.router.catalog.ModelTraits;
 import dev.vaultgate.router.catalog.ProviderRegistry;
 import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.catalog.PublicModel;
-import dev.vaultgate.router.catalog.TokenRates;
-import dev.vaultgate.router.route.Candidate;
 import dev.vaultgate.router.time.SystemTime;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,14 +26,6 @@ import org.jspecify.annotations.Nullable;
  * answered with. Safe for many threads.
  */
 public final class Providers {
-
-  private static final int ANSWER_TOKENS = 16;
-
-  /** One that will stay, and costs least; of the demo's, the plain one. */
-  private static final Comparator<Deployment> MOST_FIT =
-      Comparator.comparing(Providers::isDeprecated)
-          .thenComparingLong(Providers::price)
-          .thenComparingInt(deployment -> deployment.model().length());
 
   private final Router router;
   private final ProviderRegistry registry;
@@ -152,14 +135,10 @@ public final class Providers {
   /** Asks a provider what does not hang on a model. */
   private List<String> listed(ProviderRow row) {
     return router
-        .candidates(unknown(row.id(), "any"))
+        .candidates(ProviderTrial.unknown(row.id(), "any"))
         .get(0)
         .upstream()
         .models(Timeouts.DEFAULT, new Cancellation());
-  }
-
-  private static Deployment unknown(String provider, String model) {
-    return new Deployment(provider, model, ModelTraits.UNKNOWN, null, null, null);
   }
 
   /**
@@ -170,100 +149,7 @@ public final class Providers {
    */
   public ObjectNode test(String id, @Nullable String model) {
     ProviderRow row = enabled(id).orElseThrow(() -> notEnabled(id));
-    Deployment deployment = model == null ? cheapest(row.id()) : named(row.id(), model);
-    List<Candidate> keys = router.candidates(deployment);
-    long started = time.nanoTime();
-    for (int i = 0; i < keys.size(); i++) {
-      ObjectNode result = tried(keys.get(i), deployment);
-      if (!result.path("ok").asBoolean()) {
-        String which = keys.size() == 1 ? "" : "Key %d of %d: ".formatted(i + 1, keys.size());
-        return result.put("words", which + result.path("words").asText());
-      }
-    }
-    return result(deployment, started)
-        .put("ok", true)
-        .put("status", 200)
-        .put(
-            "words",
-            (keys.size() == 1 ? "The key works, and " : "All " + keys.size() + " keys work, and ")
-                + deployment.model()
-                + " answered.");
-  }
-
-  private ObjectNode tried(Candidate key, Deployment deployment) {
-    long started = time.nanoTime();
-    try {
-      ask(key, deployment);
-      return result(deployment, started).put("ok", true);
-    } catch (UpstreamException e) {
-      int status = e.report().status();
-      return result(deployment, started)
-          .put("ok", false)
-          .put("status", status == 0 ? null : Integer.valueOf(status))
-          .put("code", e.code())
-          .put("words", words(e, deployment));
-    } catch (VaultGateException e) {
-      return result(deployment, started)
-          .put("ok", false)
-          .put("status", e.status())
-          .put("code", e.code())
-          .put("words", "The key works, but the question was refused.");
-    }
-  }
-
-  private ObjectNode result(Deployment deployment, long started) {
-    return Json.object()
-        .put("provider", deployment.provider())
-        .put("deployment", deployment.id())
-        .put("millis", (time.nanoTime() - started) / 1_000_000);
-  }
-
-  /** What went wrong, without a word of whoever answered there. */
-  private static String words(UpstreamException e, Deployment deployment) {
-    return switch (e.fault()) {
-      case AUTH -> "The provider does not accept the key.";
-      case EXHAUSTED -> "The key works, but its account has no credit or quota left.";
-      case MODEL_MISSING ->
-          "The provider was reached, but does not serve " + deployment.model() + ".";
-      case RATE_LIMITED -> "The key works, but the provider limits requests now.";
-      case UNREACHABLE -> "Nobody answers at the provider's address.";
-      case TLS -> "The connection to the provider cannot be secured.";
-      case TIMEOUT -> "The provider did not answer in time.";
-      case INVALID_RESPONSE, EMPTY_RESPONSE, TOO_LARGE ->
-          "Whoever answers at the provider's address does not speak its dialect.";
-      default -> "The provider failed.";
-    };
-  }
-
-  /** What is answered is not told: nobody shall read another service's words by this. */
-  private static void ask(Candidate key, Deployment deployment) {
-    ChatRequest question =
-        ChatRequest.of(deployment.model(), "Answer with the word ok.").toBuilder()
-            .maxTokens(ANSWER_TOKENS)
-            .build();
-    key.upstream()
-        .chat(ChatCall.of(question, false), AnswerName.KEPT, Timeouts.DEFAULT, new Cancellation());
-  }
-
-  private Deployment named(String provider, String model) {
-    return router
-        .catalog()
-        .resolve(provider + "/" + model, time.today())
-        .model()
-        .map(found -> found.deployments().get(0))
-        .orElseGet(() -> unknown(provider, model));
-  }
-
-  private Deployment cheapest(String provider) {
-    return router.catalog().models(time.today()).stream()
-        .filter(known -> known.type().endpoint().equals("chat"))
-        .flatMap(known -> known.deployments().stream())
-        .filter(known -> known.provider().equals(provider))
-        .min(MOST_FIT)
-        .orElseThrow(
-            () ->
-                InvalidRequestException.value(
-                    "model", "missing", "a model, because none of " + provider + " is catalogued"));
+    return new ProviderTrial(router, time).of(row, model);
   }
 
   private Optional<ProviderRow> enabled(String id) {
@@ -293,16 +179,6 @@ public final class Providers {
         "not_found",
         "there is no provider " + id + " (see: providers list --all)",
         "provider");
-  }
-
-  private static boolean isDeprecated(Deployment deployment) {
-    return deployment.row() != null && deployment.row().lifecycle().deprecated();
-  }
-
-  /** What the answer costs; the dearest when nobody has said. */
-  private static long price(Deployment deployment) {
-    TokenRates rates = deployment.price() == null ? null : deployment.price().tokens();
-    return rates == null ? Long.MAX_VALUE : rates.output();
   }
 
   private static ArrayNode array(Collection<String> texts) {
