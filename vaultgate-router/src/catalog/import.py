@@ -618,7 +618,8 @@ def embedding_rows(facts, providers):
 
 def own_model(provider, row, own_providers):
     as_of = next(p["as_of"] for p in own_providers if p["id"] == provider)
-    return {"provider": provider, **row, "price_as_of": as_of, "price_source": "own", "source": "own"}
+    origin = {"price_as_of": as_of, "price_source": "own", "source": "own"}
+    return {"provider": provider, **row, **{k: v for k, v in origin.items() if k not in row}}
 
 
 # --- output ------------------------------------------------------------------------------------------------

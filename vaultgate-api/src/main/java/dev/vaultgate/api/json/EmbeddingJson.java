@@ -105,7 +105,11 @@ public final class EmbeddingJson {
     body.put("model", response.model());
     response.extra().forEach(body::set);
     if (response.usage() != null) {
-      body.set("usage", UsageJson.write(response.usage()));
+      // Nothing is written, so OpenAI counts no completion here.
+      ObjectNode usage = UsageJson.write(response.usage());
+      usage.remove(
+          List.of("completion_tokens", "prompt_tokens_details", "completion_tokens_details"));
+      body.set("usage", usage);
     }
     return body;
   }
