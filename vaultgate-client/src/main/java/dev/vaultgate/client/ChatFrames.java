@@ -1,6 +1,7 @@
 package dev.vaultgate.client;
 
 import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ public interface ChatFrames extends AutoCloseable {
 
   /** Names of the caller's fields that the provider's dialect could not carry. */
   List<String> dropped();
+
+  /**
+   * What the provider has told so far of what the answer uses, or null; it may tell more later. For
+   * an answer that does not come to its end.
+   */
+  default @Nullable Usage usageSoFar() {
+    return null;
+  }
 
   /** The next frame, waiting for it if need be, or null after the last. */
   @Nullable Frame next();

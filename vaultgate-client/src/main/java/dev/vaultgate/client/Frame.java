@@ -30,8 +30,14 @@ public sealed interface Frame {
    * finish reason or usage.
    *
    * @param answerChars counted in bytes of JSON text, which is near enough for an estimate
+   * @param answerAt where in the chunk these bytes are, or -1 when they are in several places
    */
-  record Raw(byte[] json, boolean isContent, int answerChars) implements Frame {
+  record Raw(byte[] json, boolean isContent, int answerChars, int answerAt) implements Frame {
+
+    /** A chunk whose answer is somewhere in it. */
+    public Raw(byte[] json, boolean isContent, int answerChars) {
+      this(json, isContent, answerChars, -1);
+    }
 
     @Override
     public @Nullable Usage usage() {

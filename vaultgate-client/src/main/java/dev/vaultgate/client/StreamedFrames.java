@@ -3,6 +3,7 @@ package dev.vaultgate.client;
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.sse.EventSource;
 import dev.vaultgate.client.sse.EventTooLargeException;
 import dev.vaultgate.client.sse.ServerSentEvent;
@@ -68,6 +69,11 @@ final class StreamedFrames implements ChatFrames {
   @Override
   public void beforeWait(Runnable hook) {
     reader.beforeRead(hook);
+  }
+
+  @Override
+  public @Nullable Usage usageSoFar() {
+    return order.usage();
   }
 
   @Override

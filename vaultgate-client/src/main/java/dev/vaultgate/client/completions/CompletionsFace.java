@@ -68,13 +68,16 @@ public record CompletionsFace(JsonIndex json) implements Face {
     }
     Integer cap = number(json, "max_tokens", Integer.MAX_VALUE);
     Integer n = number(json, "n", ChatRequest.N_MAX);
+    // All of these are written, and paid for, though only the best are answered.
+    Integer bestOf = number(json, "best_of", ChatRequest.N_MAX);
+    int written = Math.max(n == null ? 1 : n, bestOf == null ? 1 : bestOf);
     int prompt = json.member(root, "prompt");
     int prompts = json.kind(prompt) == Kind.ARRAY ? Math.max(1, json.size(prompt)) : 1;
     ChatFacts facts =
         new ChatFacts(
             model,
             cap,
-            (n == null ? 1 : n) * prompts,
+            written * prompts,
             json.end(root) - json.start(root),
             prompts,
             0,

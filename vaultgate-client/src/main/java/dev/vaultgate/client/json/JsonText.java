@@ -8,7 +8,7 @@ public final class JsonText {
   private JsonText() {}
 
   /** Decodes the bytes between a string's quotes, which have been checked before. */
-  static String decode(byte[] bytes, int start, int end) {
+  public static String decode(byte[] bytes, int start, int end) {
     int escape = start;
     while (escape < end && bytes[escape] != '\\') {
       escape++;

@@ -31,6 +31,11 @@ final class ChunkSplicer implements FrameSplicer {
   private final byte @Nullable [] model;
   private boolean started;
 
+  /** Where the answer is in the chunk that was looked at last, and in how many places. */
+  private int answerStart;
+
+  private int answerPlaces;
+
   /** The time in the first chunk, which all others owe as well; 0 when there was none. */
   private long created;
 
@@ -74,6 +79,8 @@ final class ChunkSplicer implements FrameSplicer {
     if (!isOrdinary(json, root) || choices < 0 || json.kind(choices) != Kind.ARRAY) {
       return null;
     }
+    answerStart = -1;
+    answerPlaces = 0;
     int answerChars = 0;
     boolean first = true;
     for (int c = json.firstChild(choices); c >= 0; c = json.nextSibling(choices, c)) {
@@ -87,7 +94,8 @@ final class ChunkSplicer implements FrameSplicer {
     if (answerChars == 0 && first) {
       return null;
     }
-    return new Frame.Raw(renamed(json), answerChars > 0, answerChars);
+    byte[] chunk = renamed(json);
+    return new Frame.Raw(chunk, answerChars > 0, answerChars, answerAt(json, chunk));
   }
 
   /** Whether the chunk has its head, and nothing beside its choices that must be read. */
@@ -115,33 +123,57 @@ final class ChunkSplicer implements FrameSplicer {
     int chars = 0;
     for (String field : ANSWER_FIELDS) {
       int token = json.member(delta, field);
-      if (!json.isNothing(token)) {
-        if (json.kind(token) != Kind.STRING && !isContinuation(json, token)) {
+      if (json.isString(token)) {
+        chars += text(json, token);
+      } else if (!json.isNothing(token)) {
+        int pieces = pieces(json, token);
+        if (pieces < 0) {
           return -1;
         }
-        // Without the quotes or brackets.
-        chars += json.end(token) - json.start(token) - 2;
+        chars += pieces;
       }
     }
     return chars;
   }
 
-  /**
-   * Whether a value is an array of pieces of calls that have begun, under the numbers they have.
-   * The first piece of a call, which has its id, is read.
-   */
-  private boolean isContinuation(JsonIndex json, int calls) {
-    if (json.kind(calls) != Kind.ARRAY || !decoder.numbersCalls()) {
-      return false;
+  /** Takes note of a piece of the answer; its length without the quotes. */
+  private int text(JsonIndex json, int token) {
+    int length = json.end(token) - json.start(token) - 2;
+    if (length > 0) {
+      answerStart = json.start(token) + 1;
+      answerPlaces++;
     }
+    return length;
+  }
+
+  /**
+   * The length of pieces of calls that have begun, under the numbers they have, or -1 when it is
+   * something else. The first piece of a call, which has its id, is read.
+   */
+  private int pieces(JsonIndex json, int calls) {
+    if (json.kind(calls) != Kind.ARRAY || !decoder.numbersCalls()) {
+      return -1;
+    }
+    int chars = 0;
     for (int call = json.firstChild(calls); call >= 0; call = json.nextSibling(calls, call)) {
+      int arguments = json.member(json.member(call, "function"), "arguments");
       if (json.longOr(json.member(call, "index"), -1) < 0
           || !json.isNothing(json.member(call, "id"))
-          || !json.isString(json.member(json.member(call, "function"), "arguments"))) {
-        return false;
+          || !json.isString(arguments)) {
+        return -1;
       }
+      chars += text(json, arguments);
     }
-    return true;
+    return chars;
+  }
+
+  /** Where the answer is in the renamed chunk, whose choices have moved with its end. */
+  private int answerAt(JsonIndex json, byte[] renamed) {
+    int root = json.root();
+    boolean behindNames =
+        answerStart > json.start(json.member(root, "id"))
+            && answerStart > json.start(json.member(root, "model"));
+    return answerPlaces == 1 && behindNames ? renamed.length - (json.end(root) - answerStart) : -1;
   }
 
   private byte[] renamed(JsonIndex json) {

@@ -11,6 +11,7 @@ import dev.vaultgate.api.json.ChatChunkWriter;
 import dev.vaultgate.api.json.ChatRequestJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerName;
+import dev.vaultgate.client.AnswerText;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.Frame;
 import dev.vaultgate.client.Passthrough;
@@ -218,6 +219,7 @@ public final class RecordingRunner {
           splicer.decode(event, events::add);
         } else {
           events.addAll(passed.events());
+          assertThat(said(passed)).isEqualTo(said(new Frame.Events(passed.events())));
         }
       }
     } catch (UpstreamFailure failure) {
@@ -225,6 +227,12 @@ public final class RecordingRunner {
     }
     assertThat(splicer.isComplete()).as("complete").isTrue();
     return null;
+  }
+
+  private static String said(Frame frame) {
+    AnswerText text = new AnswerText();
+    text.add(frame);
+    return text.text();
   }
 
   private EventSource reader(Interaction interaction, int pieceBytes) {
