@@ -1,8 +1,10 @@
 package dev.vaultgate.client;
 
 import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.client.json.JsonText;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the frames of a stream have said, for counting it when the stream has ended: text,
@@ -21,6 +23,16 @@ public final class AnswerText {
   private int size;
   private long chars;
   private long leftOut;
+
+  /** What a whole answer says. */
+  public static AnswerText of(ChatResponse response) {
+    AnswerText said = new AnswerText();
+    ChatFrames frames = new WholeFrames(response, List.of());
+    for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+      said.add(frame);
+    }
+    return said;
+  }
 
   /** Takes what a frame says. */
   public void add(Frame frame) {

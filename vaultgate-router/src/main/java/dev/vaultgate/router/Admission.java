@@ -2,6 +2,7 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.api.BillingException;
 import dev.vaultgate.api.ImageRequest;
+import dev.vaultgate.api.RateLimitException;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatFacts;
 import dev.vaultgate.client.EmbeddingCall;
@@ -11,6 +12,7 @@ import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.catalog.PublicModel;
+import dev.vaultgate.router.credit.Affordable;
 import dev.vaultgate.router.credit.Cost;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
@@ -26,11 +28,8 @@ import dev.vaultgate.router.time.SystemTime;
  */
 final class Admission {
 
-  /** The output cap of a model whose own is not known, when the caller gives none and pays. */
-  private static final int OUTPUT_TOKENS_DEFAULT = 4_096;
-
-  /** An answer shorter than this is not worth its prompt. */
-  private static final int OUTPUT_TOKENS_MIN = 16;
+  /** A call whose credit others take again and again is refused in the end. */
+  private static final int FITS_MAX = 8;
 
   /**
    * What an image that is handed in counts at most: the dearest known counts 6,200 in high
@@ -41,13 +40,24 @@ final class Admission {
   private final Router router;
   private final KeyLimits limits;
   private final Ledger ledger;
+  private final TokenCounts counts;
+  private final CreditSettings settings;
   private final SystemTime time;
   private final Permit.OnEnd onEnd;
 
-  Admission(Router router, KeyLimits limits, Ledger ledger, SystemTime time, Permit.OnEnd onEnd) {
+  Admission(
+      Router router,
+      KeyLimits limits,
+      Ledger ledger,
+      TokenCounts counts,
+      CreditSettings settings,
+      SystemTime time,
+      Permit.OnEnd onEnd) {
     this.router = router;
     this.limits = limits;
     this.ledger = ledger;
+    this.counts = counts;
+    this.settings = settings;
     this.time = time;
     this.onEnd = onEnd;
   }
@@ -66,7 +76,7 @@ final class Admission {
       PublicModel model = model(caller.key(), call.facts().model(), ModelType.TEXT);
       if (isFree(caller.key())) {
         return new Admitted(
-            permit(caller, model, call, place, hold(caller, model, Money.ZERO)), call, false);
+            permit(caller, model, call, place, hold(caller, model, Money.ZERO, 0)), call, false);
       }
       return paid(caller, model, call, place);
     } catch (RuntimeException | Error e) {
@@ -78,56 +88,68 @@ final class Admission {
   private Admitted paid(Caller caller, PublicModel model, ChatCall call, KeyLimits.Place place) {
     ChatFacts facts = call.facts();
     Integer asked = call.outputTokensMax();
+    ChatCall capped = asked == null ? call.withOutputTokensMax(usualOutput(model)) : call;
     int cap = asked == null ? usualOutput(model) : asked;
-    long promptMax = TokenEstimate.promptMax(facts);
-    Money bound = bound(model, promptMax, (long) cap * facts.choices());
-    ChatCall capped = asked == null ? call.withOutputTokensMax(cap) : call;
+    CallBounds bySize =
+        CallBounds.of(model, facts.choices(), at -> TokenCounts.promptMax(facts, at));
     try {
-      Hold hold = hold(caller, model, bound);
+      Hold hold = hold(caller, model, bySize.cost(cap), bySize.tokens(cap));
       return new Admitted(permit(caller, model, capped, place, hold), capped, false);
-    } catch (BillingException e) {
-      int affordable = affordable(caller.key(), model, promptMax, cap, facts.choices(), e);
-      Money less = bound(model, promptMax, (long) affordable * facts.choices());
-      return new Admitted(
-          permit(caller, model, call, place, hold(caller, model, less)),
-          call.withOutputTokensMax(affordable),
-          true);
+    } catch (BillingException | RateLimitException tooMuch) {
+      return fitted(caller, model, capped, cap, place);
     }
   }
 
   /**
-   * The longest answer that the credit pays for at every deployment, and no longer than was asked
-   * for.
+   * A call whose size alone asks for more credit, or more tokens, than there are. Its prompt is
+   * counted, and its answer becomes as long as there is room for. Another call may take that room
+   * meanwhile; then there is less to try again with.
+   *
+   * @throws BillingException when not even the prompt and the shortest answer can be paid
+   * @throws RateLimitException when a token quota has no room for them
    */
-  private int affordable(
-      ApiKey key,
-      PublicModel model,
-      long promptMax,
-      int asked,
-      int choices,
-      BillingException refusal) {
-    Money credit = ledger.affordable(payer(key)).credit();
-    long tokens = asked;
-    for (Deployment deployment : model.deployments()) {
-      long most = Cost.affordableOutput(deployment.price(), promptMax, credit);
-      tokens = Math.min(tokens, most / choices);
+  private Admitted fitted(
+      Caller caller, PublicModel model, ChatCall call, int asked, KeyLimits.Place place) {
+    CallBounds bounds =
+        CallBounds.of(model, call.facts().choices(), at -> counts.promptCounted(call, at));
+    int least = Math.min(asked, settings.outputTokensMin());
+    for (int attempt = 1; ; attempt++) {
+      Affordable there = ledger.affordable(payer(caller.key()));
+      int cap = (int) Math.max(least, Math.min(asked, bounds.affordable(there)));
+      try {
+        Hold hold = hold(caller, model, bounds.cost(cap), bounds.tokens(cap));
+        ChatCall fitted = cap < asked ? call.withOutputTokensMax(cap) : call;
+        return new Admitted(permit(caller, model, fitted, place, hold), fitted, cap < asked);
+      } catch (BillingException | RateLimitException refusal) {
+        if (cap == least || attempt == FITS_MAX) {
+          throw refusal;
+        }
+      }
     }
-    if (tokens < OUTPUT_TOKENS_MIN) {
-      throw refusal;
-    }
-    return (int) tokens;
   }
 
   Permit admit(Caller caller, EmbeddingCall call) {
     KeyLimits.Place place = limits.enter(caller.key());
     try {
       PublicModel model = model(caller.key(), call.model(), ModelType.EMBEDDING);
-      Money bound = isFree(caller.key()) ? Money.ZERO : bound(model, call.tokensMax(), 0);
-      Hold hold = hold(caller, model, bound);
+      Hold hold = hold(caller, model, call);
       return new Permit(caller, model, false, null, call.tokensMax(), place, hold, time, onEnd);
     } catch (RuntimeException | Error e) {
       place.cancel();
       throw e;
+    }
+  }
+
+  private Hold hold(Caller caller, PublicModel model, EmbeddingCall call) {
+    if (isFree(caller.key())) {
+      return hold(caller, model, Money.ZERO, 0);
+    }
+    CallBounds bySize = CallBounds.of(model, 1, at -> call.tokensMax());
+    try {
+      return hold(caller, model, bySize.cost(0), bySize.tokens(0));
+    } catch (BillingException | RateLimitException tooMuch) {
+      CallBounds counted = CallBounds.of(model, 1, at -> counts.inputCounted(call, at));
+      return hold(caller, model, counted.cost(0), counted.tokens(0));
     }
   }
 
@@ -138,7 +160,7 @@ final class Admission {
       PublicModel model = model(caller.key(), request.model(), ModelType.IMAGE);
       Permit.ImageSpec spec = new Permit.ImageSpec(request.size(), request.quality());
       Money bound = isFree(caller.key()) ? Money.ZERO : imagesBound(model, call);
-      Hold hold = hold(caller, model, bound);
+      Hold hold = hold(caller, model, bound, 0);
       return new Permit(
           caller, model, false, spec, request.prompt().length(), place, hold, time, onEnd);
     } catch (RuntimeException | Error e) {
@@ -192,9 +214,9 @@ final class Admission {
         key.id());
   }
 
-  private Hold hold(Caller caller, PublicModel model, Money amount) {
-    ApiKey key = caller.key();
-    return ledger.hold(new HoldRequest(caller.requestId(), model.id(), payer(key), amount, 0));
+  private Hold hold(Caller caller, PublicModel model, Money amount, long tokens) {
+    return ledger.hold(
+        new HoldRequest(caller.requestId(), model.id(), payer(caller.key()), amount, tokens));
   }
 
   private Permit permit(
@@ -203,16 +225,8 @@ final class Admission {
         caller, model, call.stream(), null, call.facts().promptBytes(), place, hold, time, onEnd);
   }
 
-  private static int usualOutput(PublicModel model) {
+  private int usualOutput(PublicModel model) {
     Integer most = model.deployments().get(0).traits().maxOutputTokens();
-    return most == null ? OUTPUT_TOKENS_DEFAULT : most;
-  }
-
-  private static Money bound(PublicModel model, long promptTokensMax, long outputTokensMax) {
-    Money most = Money.ZERO;
-    for (Deployment deployment : model.deployments()) {
-      most = most.max(Cost.bound(deployment.price(), promptTokensMax, outputTokensMax));
-    }
-    return most;
+    return most == null ? settings.outputTokensUsual() : most;
   }
 }

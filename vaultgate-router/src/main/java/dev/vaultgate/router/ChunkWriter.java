@@ -3,14 +3,18 @@ package dev.vaultgate.router;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.ChatEvent;
+import dev.vaultgate.api.FinishReason;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.json.ChatChunkWriter;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.AnswerText;
 import dev.vaultgate.client.Face;
 import dev.vaultgate.client.Frame;
 import dev.vaultgate.router.credit.Money;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,10 @@ final class ChunkWriter {
   private final long created;
   private final @Nullable Face face;
   private Face.@Nullable EventWriter faced;
+
+  /** Whether the provider's own events pass, in the words in which the caller asked. */
+  private boolean passes;
+
   private final Deque<byte[]> ready = new ArrayDeque<>(2);
 
   /**
@@ -51,6 +59,7 @@ final class ChunkWriter {
       return;
     }
     if (frame instanceof Frame.Faced passed) {
+      passes = true;
       ready.add(passed.json());
       return;
     }
@@ -70,13 +79,34 @@ final class ChunkWriter {
   void addUsage(Usage usage, Money cost) {
     if (face != null) {
       if (faced != null) {
-        ready.addAll(faced.end(usage));
+        List<byte[]> end = faced.end(usage);
+        // Of events that passed, only the one that closes them is ours.
+        ready.addAll(passes && !end.isEmpty() ? end.subList(end.size() - 1, end.size()) : end);
       }
       return;
     }
     ObjectNode chunk = writer.usage(usage);
     ((ObjectNode) chunk.get("usage")).set("cost", DecimalNode.valueOf(cost.toDollars()));
     ready.add(Json.bytes(chunk));
+  }
+
+  /**
+   * Ends an answer that was stopped at its length, as its provider would have ended it.
+   *
+   * @param choices how many answers there are
+   * @param said what the answer says so far
+   */
+  void stop(int choices, AnswerText said) {
+    List<ChatEvent> finishes = new ArrayList<>(choices);
+    for (int choice = 0; choice < choices; choice++) {
+      finishes.add(new ChatEvent.Finish(choice, FinishReason.LENGTH));
+    }
+    if (face != null && passes) {
+      // What closes the provider's own events repeats the whole answer, of which the writer of the
+      // caller's words has seen nothing.
+      faced(face).write(new ChatEvent.TextDelta(0, said.text()));
+    }
+    add(new Frame.Events(finishes));
   }
 
   byte @Nullable [] poll() {

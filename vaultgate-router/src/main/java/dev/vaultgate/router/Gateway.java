@@ -8,11 +8,11 @@ import dev.vaultgate.api.Model;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
-import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.api.json.ImageJson;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.client.AnswerName;
+import dev.vaultgate.client.AnswerText;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
@@ -30,16 +30,15 @@ import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.router.token.Tokenizers;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageLog;
-import dev.vaultgate.router.usage.UsageSource;
 import dev.vaultgate.router.user.Logins;
 import dev.vaultgate.router.user.Passwords;
 import dev.vaultgate.router.user.Registration;
 import dev.vaultgate.router.user.Sessions;
 import dev.vaultgate.router.user.Users;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,9 +61,14 @@ public final class Gateway implements AutoCloseable {
   private final Sessions sessions;
   private final Logins logins;
   private final Admission admission;
-  private final ReportedUsage reportedUsage = new ReportedUsage();
+  private final UsageMeter meter;
 
-  private Gateway(Router router, Store store, SystemTime time, Registration registration) {
+  private Gateway(
+      Router router,
+      Store store,
+      SystemTime time,
+      Registration registration,
+      CreditSettings credit) {
     this.router = router;
     this.store = store;
     this.time = time;
@@ -72,11 +76,15 @@ public final class Gateway implements AutoCloseable {
     this.running = new RunningCalls(time);
     this.limits = new KeyLimits(time::nanoTime);
     Accounting accounting = new Accounting(store.ledger(), store.usage());
+    TokenCounts counts = new TokenCounts(Tokenizers.shared());
+    this.meter = new UsageMeter(counts);
     this.admission =
         new Admission(
             router,
             limits,
             store.ledger(),
+            counts,
+            credit,
             time,
             (permit, ending) -> {
               running.ended(permit);
@@ -192,12 +200,18 @@ public final class Gateway implements AutoCloseable {
       ChatReply reply = routed.answer();
       refuseExcess(admitted.call(), reply.answerChars());
       byte[] body = call.answer(reply);
-      Usage reported = believed(permit, routed, reply.usage(), reply.answerChars(), 1);
+      UsageMeter.Measured measured =
+          meter.whole(
+              call,
+              permit.model().deployments().get(routed.place()),
+              reply.usage(),
+              reply.answerChars(),
+              () -> AnswerText.of(reply.response()));
       Ending ending =
           new Ending(
               Outcome.OK,
-              reported != null ? reported : TokenEstimate.of(call.facts(), reply.answerChars()),
-              reported != null ? UsageSource.REPORTED : UsageSource.ESTIMATED,
+              measured.usage(),
+              measured.source(),
               0,
               routed.place(),
               routed.trace(),
@@ -223,7 +237,7 @@ public final class Gateway implements AutoCloseable {
           routed,
           admitted.call(),
           permit,
-          reportedUsage,
+          meter,
           facts(routed, admitted, routed.answer().dropped()));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
@@ -239,13 +253,14 @@ public final class Gateway implements AutoCloseable {
       Routed<EmbeddingReply> routed =
           router.embeddings(permit.model(), call, name(permit), caller.cancellation());
       EmbeddingReply reply = routed.answer();
-      Usage reported = believed(permit, routed, reply.usage(), 0, call.inputs());
+      UsageMeter.Measured measured =
+          meter.whole(call, permit.model().deployments().get(routed.place()), reply.usage());
       byte[] body = reply.json();
       Ending ending =
           new Ending(
               Outcome.OK,
-              reported != null ? reported : TokenEstimate.of(call),
-              reported != null ? UsageSource.REPORTED : UsageSource.ESTIMATED,
+              measured.usage(),
+              measured.source(),
               0,
               routed.place(),
               routed.trace(),
@@ -280,22 +295,13 @@ public final class Gateway implements AutoCloseable {
       Routed<ImageReply> routed = router.images(permit.model(), call, caller.cancellation());
       ImageResponse response = routed.answer().response();
       byte[] body = Json.bytes(ImageJson.write(response));
-      Usage reported = believed(permit, routed, response.usage(), 1, call.request().images());
-      UsageSource source =
-          reported != null
-              ? UsageSource.REPORTED
-              : permit.isByToken(routed.place()) ? UsageSource.ESTIMATED : UsageSource.NONE;
-      Usage usage =
-          switch (source) {
-            case REPORTED -> Objects.requireNonNull(reported);
-            case ESTIMATED -> TokenEstimate.of(call, response.images().size());
-            case NONE -> Usage.NONE;
-          };
+      UsageMeter.Measured measured =
+          meter.whole(call, permit.model().deployments().get(routed.place()), response);
       Ending ending =
           new Ending(
               Outcome.OK,
-              usage,
-              source,
+              measured.usage(),
+              measured.source(),
               response.images().size(),
               routed.place(),
               routed.trace(),
@@ -316,15 +322,9 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  private @Nullable Usage believed(
-      Permit permit, Routed<?> routed, @Nullable Usage usage, long answerChars, int prompts) {
-    return reportedUsage.believed(
-        usage, answerChars, prompts, permit.model().deployments().get(routed.place()));
-  }
-
   /** An answer that is far longer than it may be is not the caller's, nor paid for. */
   private static void refuseExcess(ChatCall call, long answerChars) {
-    if (TokenEstimate.exceeds(call.outputTokensMax(), call.facts().choices(), answerChars)) {
+    if (TokenCounts.exceeds(call.outputTokensMax(), call.facts().choices(), answerChars)) {
       throw new UpstreamException(
           UpstreamFault.TOO_LARGE, UpstreamException.Report.NONE, null, null);
     }
@@ -390,6 +390,7 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Store store;
     private SystemTime time = SystemTime.system();
     private Registration registration = Registration.CLOSED;
+    private CreditSettings credit = CreditSettings.DEFAULT;
 
     private Builder() {}
 
@@ -409,6 +410,12 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** How much of an answer is held for. */
+    public Builder credit(CreditSettings credit) {
+      this.credit = credit;
+      return this;
+    }
+
     /** Another time, for tests. */
     public Builder time(SystemTime time) {
       this.time = time;
@@ -419,7 +426,8 @@ public final class Gateway implements AutoCloseable {
       if (router == null) {
         throw new IllegalArgumentException("router: missing (expected: a router)");
       }
-      return new Gateway(router, store == null ? Store.inMemory(time) : store, time, registration);
+      return new Gateway(
+          router, store == null ? Store.inMemory(time) : store, time, registration, credit);
     }
   }
 }

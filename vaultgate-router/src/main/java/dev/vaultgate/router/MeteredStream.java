@@ -6,12 +6,13 @@ import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.client.AnswerText;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.Frame;
+import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
 import dev.vaultgate.router.usage.Outcome;
-import dev.vaultgate.router.usage.UsageSource;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that counts what it delivers and settles its permit however it ends. */
@@ -21,30 +22,36 @@ final class MeteredStream implements GatewayStream {
   private final RoutedFrames frames;
   private final ChatCall call;
   private final Permit permit;
-  private final ReportedUsage reportedUsage;
+  private final UsageMeter meter;
   private final AnswerFacts facts;
   private final ChunkWriter chunks;
+  private final HoldWatch hold;
+  private final AnswerText said = new AnswerText();
   private final long firstContentMillis;
-  private long answerChars;
   private long bytes;
-  private @Nullable Usage reported;
+  private @Nullable Usage told;
   private boolean ended;
 
   MeteredStream(
       Routed<RoutedFrames> routed,
       ChatCall call,
       Permit permit,
-      ReportedUsage reportedUsage,
+      UsageMeter meter,
       AnswerFacts facts) {
-    this.reportedUsage = reportedUsage;
+    this.meter = meter;
     this.routed = routed;
     this.frames = routed.answer();
     this.call = call;
     this.permit = permit;
     this.facts = facts;
     this.firstContentMillis = permit.elapsedMillis();
+    this.hold = HoldWatch.of(meter.counts(), call, deployment(), permit.held());
     this.chunks =
         new ChunkWriter(frames.head(), permit.startedMillis() / 1000, call.face().orElse(null));
+  }
+
+  private Deployment deployment() {
+    return permit.model().deployments().get(routed.place());
   }
 
   @Override
@@ -68,50 +75,61 @@ final class MeteredStream implements GatewayStream {
     try {
       frame = frames.next();
     } catch (CancelledException e) {
-      ended = true;
       VaultGateException reason = permit.caller().cancellation().reason(e);
-      permit.end(ending(reason == e ? Outcome.CLIENT_CLOSED : Outcome.INTERRUPTED, reason));
+      breakOff(reason == e ? Outcome.CLIENT_CLOSED : Outcome.INTERRUPTED, reason);
       throw reason;
     } catch (VaultGateException e) {
-      ended = true;
-      permit.end(ending(Outcome.PARTIAL, e));
+      breakOff(Outcome.PARTIAL, e);
       throw e;
     } catch (RuntimeException | Error e) {
-      ended = true;
       ServerException internal = ServerException.internal(e);
-      permit.end(ending(Outcome.PARTIAL, internal));
+      breakOff(Outcome.PARTIAL, internal);
       throw internal;
     }
     if (frame == null) {
-      ended = true;
-      Ending ending = ending(Outcome.OK, null);
-      if (call.includeUsage()) {
-        chunks.addUsage(ending.usage(), permit.cost(ending));
-      }
-      permit.end(ending);
+      end(meter.whole(call, deployment(), told, said.chars(), () -> said));
       return;
     }
-    answerChars += frame.answerChars();
-    if (TokenEstimate.exceeds(call.outputTokensMax(), call.facts().choices(), answerChars)) {
+    said.add(frame);
+    if (TokenCounts.exceeds(call.outputTokensMax(), call.facts().choices(), said.chars())) {
       frames.close();
       UpstreamException excess =
           new UpstreamException(UpstreamFault.TOO_LARGE, UpstreamException.Report.NONE, null, null);
-      ended = true;
-      permit.end(ending(Outcome.PARTIAL, excess));
+      breakOff(Outcome.PARTIAL, excess);
       throw excess;
     }
-    reported = frame.usage() == null ? reported : frame.usage();
+    told = frame.usage() == null ? told : frame.usage();
     chunks.add(frame);
+    if (told == null && hold.isSpent(said)) {
+      frames.close();
+      chunks.stop(call.facts().choices(), said);
+      end(meter.broken(call, deployment(), frames.usageSoFar(), said));
+    }
   }
 
-  private Ending ending(Outcome outcome, @Nullable VaultGateException failure) {
-    Usage credible =
-        reportedUsage.believed(
-            reported, answerChars, 1, permit.model().deployments().get(routed.place()));
+  /** The end of an answer that is as long as it should be. */
+  private void end(UsageMeter.Measured measured) {
+    ended = true;
+    Ending ending = ending(Outcome.OK, measured, null);
+    if (call.includeUsage()) {
+      chunks.addUsage(ending.usage(), permit.cost(ending));
+    }
+    permit.end(ending);
+  }
+
+  /** The end of an answer that is not whole. */
+  private void breakOff(Outcome outcome, @Nullable VaultGateException failure) {
+    ended = true;
+    Usage last = told == null ? frames.usageSoFar() : told;
+    permit.end(ending(outcome, meter.broken(call, deployment(), last, said), failure));
+  }
+
+  private Ending ending(
+      Outcome outcome, UsageMeter.Measured measured, @Nullable VaultGateException failure) {
     return new Ending(
         outcome,
-        credible != null ? credible : TokenEstimate.of(call.facts(), answerChars),
-        credible != null ? UsageSource.REPORTED : UsageSource.ESTIMATED,
+        measured.usage(),
+        measured.source(),
         0,
         routed.place(),
         routed.trace(),
@@ -128,8 +146,7 @@ final class MeteredStream implements GatewayStream {
   public void close() {
     frames.close();
     if (!ended) {
-      ended = true;
-      permit.end(ending(Outcome.CLIENT_CLOSED, null));
+      breakOff(Outcome.CLIENT_CLOSED, null);
     }
   }
 }

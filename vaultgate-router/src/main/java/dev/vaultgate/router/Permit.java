@@ -1,13 +1,13 @@
 package dev.vaultgate.router;
 
 import dev.vaultgate.router.catalog.Deployment;
-import dev.vaultgate.router.catalog.ModelPrice;
 import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.credit.Cost;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.router.usage.UsageSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -99,20 +99,25 @@ final class Permit {
     return ending.place() < 0 ? null : model.deployments().get(ending.place());
   }
 
-  /** Whether a deployment of the model is paid by the token. */
-  boolean isByToken(int place) {
-    ModelPrice price = model.deployments().get(place).price();
-    return price != null && price.tokens() != null;
-  }
-
   /** The prices that {@link #cost} goes by, in words. */
   String rates(Ending ending) {
     Deployment deployment = answeredBy(ending);
     return deployment == null ? "" : Cost.rates(deployment.price(), ending.usage());
   }
 
-  /** What the call costs. */
+  /** What is held for the call, or null when nobody pays for it. */
+  @Nullable Money held() {
+    return hold.isNothing() ? null : hold.amount();
+  }
+
+  /** What the call costs: never more than was held where nobody but us has counted. */
   Money cost(Ending ending) {
+    Money cost = priced(ending);
+    Money held = held();
+    return held == null || ending.source() == UsageSource.REPORTED ? cost : cost.min(held);
+  }
+
+  private Money priced(Ending ending) {
     Deployment deployment = answeredBy(ending);
     if (deployment == null) {
       return Money.ZERO;

@@ -37,13 +37,8 @@ final class ReportedUsage {
     if (usage == null) {
       return null;
     }
-    Integer window = deployment.traits().contextTokens();
-    boolean credible =
-        usage.isPlausible()
-            && usage.promptTokens()
-                <= (window == null ? PROMPT_TOKENS_MAX : (long) window * prompts)
-            && (answerChars == 0 || usage.completionTokens() > 0);
-    if (credible) {
+    if (isPossible(usage, prompts, deployment)
+        && (answerChars == 0 || usage.completionTokens() > 0)) {
       return usage;
     }
     int times = rejected.merge(deployment.id(), 1, Integer::sum);
@@ -61,5 +56,16 @@ final class ReportedUsage {
           times);
     }
     return null;
+  }
+
+  /**
+   * Whether a call can have used this: no figure negative, none beyond the model's window.
+   *
+   * @param prompts how many there were, each of which has the model's window for itself
+   */
+  static boolean isPossible(Usage usage, int prompts, Deployment deployment) {
+    Integer window = deployment.traits().contextTokens();
+    return usage.isPlausible()
+        && usage.promptTokens() <= (window == null ? PROMPT_TOKENS_MAX : (long) window * prompts);
   }
 }

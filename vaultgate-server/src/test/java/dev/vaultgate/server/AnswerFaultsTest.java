@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.RawUpstream;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageSource;
@@ -38,6 +39,12 @@ class AnswerFaultsTest {
 
   /** 1,000 tokens at one dollar and 500 at two, for a million of them. */
   private static final Money PRICE_OF_GOOD = Money.dollars("0.002");
+
+  private static final String SHORT_STREAM =
+      SOLE_STREAM.replace("\"stream\":true", "\"stream\":true,\"max_tokens\":100");
+
+  /** A token for each byte of the prompt, and the hundred that were asked for. */
+  private static final Money TOO_MUCH = Money.dollars("0.0005");
 
   @TempDir Path folder;
   private TwoProviders gateway;
@@ -307,20 +314,12 @@ class AnswerFaultsTest {
     assertNobodyElseWasAsked();
   }
 
+  /** Where nobody pays, nothing is held that could be spent before. */
   @Test
   void f22AnAnswerOfFourTimesTheTokensThatWereGrantedIsCut() throws Exception {
-    String piece = "word ".repeat(50);
-    gateway.first.always(
-        c -> {
-          c.head(200, "text/event-stream");
-          for (int i = 0; i < 200; i++) {
-            c.send(StreamFaultsTest.content(piece));
-          }
-          c.send("data: [DONE]\n\n").finish();
-        });
+    gateway.first.always(AnswerFaultsTest::endless);
 
-    RawClient.Answer answer =
-        gateway.chat(SOLE_STREAM.replace("\"stream\":true", "\"stream\":true,\"max_tokens\":100"));
+    RawClient.Answer answer = gateway.chatForFree(SHORT_STREAM);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body())
@@ -330,6 +329,32 @@ class AnswerFaultsTest {
     assertThat(gateway.record().outcome()).isEqualTo(Outcome.PARTIAL);
     assertThat(gateway.record().source()).isEqualTo(UsageSource.ESTIMATED);
     assertThat(gateway.balance().held()).isEqualTo(Money.ZERO);
+  }
+
+  @Test
+  void f22WhoPaysGetsAsMuchOfItAsIsHeldFor() throws Exception {
+    gateway.first.always(AnswerFaultsTest::endless);
+
+    RawClient.Answer answer = gateway.chat(SHORT_STREAM);
+
+    assertThat(answer.body())
+        .contains("\"finish_reason\":\"length\"")
+        .endsWith("data: [DONE]\n\n")
+        .hasSizeLessThan(100 * 2 * 60);
+    assertThat(gateway.record().outcome()).isEqualTo(Outcome.OK);
+    assertThat(gateway.record().source()).isEqualTo(UsageSource.ESTIMATED);
+    assertThat(gateway.charged()).isEqualTo(gateway.record().cost()).isLessThan(TOO_MUCH);
+    assertThat(gateway.balance().held()).isEqualTo(Money.ZERO);
+  }
+
+  /** Ten thousand words, whatever was asked for. */
+  private static void endless(RawUpstream.Connection connection) throws IOException {
+    String piece = "word ".repeat(50);
+    connection.head(200, "text/event-stream");
+    for (int i = 0; i < 200; i++) {
+      connection.send(StreamFaultsTest.content(piece));
+    }
+    connection.send("data: [DONE]\n\n").finish();
   }
 
   /** The second provider answers in the place of the first, and it alone is paid. */

@@ -2,6 +2,7 @@ package dev.vaultgate.router.route;
 
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.UpstreamException;
+import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.ChatFrames;
 import dev.vaultgate.client.Frame;
 import java.util.ArrayDeque;
@@ -62,6 +63,11 @@ public final class RoutedFrames implements ChatFrames {
   @Override
   public List<String> dropped() {
     return frames.dropped();
+  }
+
+  @Override
+  public @Nullable Usage usageSoFar() {
+    return frames.usageSoFar();
   }
 
   @Override

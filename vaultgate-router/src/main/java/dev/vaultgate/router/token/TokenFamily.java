@@ -1,5 +1,6 @@
 package dev.vaultgate.router.token;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +108,9 @@ public enum TokenFamily implements Tokenizer {
     return OTHER;
   }
 
-  /** The name of its encoding, or null where there is none to be had. */
-  @Nullable String encoding() {
-    return encoding;
+  /** The name of its encoding; empty where there is none to be had. */
+  public Optional<String> encoding() {
+    return Optional.ofNullable(encoding);
   }
 
   /** How many tokens so many bytes of its text usually are, rounded up. */

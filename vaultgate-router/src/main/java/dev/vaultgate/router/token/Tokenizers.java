@@ -45,7 +45,7 @@ public final class Tokenizers {
 
   /** The best there is for a family. May wait when it is asked for the first time. */
   public Tokenizer of(TokenFamily family) {
-    String encoding = family.encoding();
+    String encoding = family.encoding().orElse(null);
     if (encoding == null) {
       return family;
     }
