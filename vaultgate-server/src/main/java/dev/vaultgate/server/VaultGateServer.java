@@ -149,6 +149,7 @@ public final class VaultGateServer implements AutoCloseable {
           Gateway.builder()
               .router(RouterSetup.router(config, time))
               .store(store)
+              .credit(config.credit())
               .time(time)
               .build();
       return new VaultGateServer(config, reread, gateway, metrics, time);

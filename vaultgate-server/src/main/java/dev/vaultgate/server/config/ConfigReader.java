@@ -2,6 +2,7 @@ package dev.vaultgate.server.config;
 
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.outbound.AddressRules;
+import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.route.RouteSettings;
 import dev.vaultgate.server.config.ServerConfig.Bounds;
 import dev.vaultgate.server.config.ServerConfig.Listen;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@code VAULTGATE_ADMIN_KEY}.
  */
 public final class ConfigReader {
+
+  /** No model writes more in one answer. */
+  private static final int TOKENS_MAX = 1_000_000;
 
   private static final int PORT_MAX = 65_535;
   private static final int PORT = 8080;
@@ -90,6 +94,7 @@ public final class ConfigReader {
             root.flag("pass_unknown_models", false),
             timeouts(),
             routing(),
+            credit(),
             outbound(),
             demo,
             providers.notices());
@@ -247,6 +252,22 @@ public final class ConfigReader {
     }
     section.end();
     return rules;
+  }
+
+  private CreditSettings credit() {
+    Section section = root.section("credit");
+    CreditSettings usual = CreditSettings.DEFAULT;
+    int least = section.integer("min_output_tokens", usual.outputTokensMin(), 1, TOKENS_MAX);
+    CreditSettings settings =
+        new CreditSettings(
+            least,
+            section.integer(
+                "default_output_tokens",
+                Math.max(least, usual.outputTokensUsual()),
+                least,
+                TOKENS_MAX));
+    section.end();
+    return settings;
   }
 
   private RouteSettings routing() {

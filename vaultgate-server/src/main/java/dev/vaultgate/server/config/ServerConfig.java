@@ -2,6 +2,7 @@ package dev.vaultgate.server.config;
 
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.outbound.AddressRules;
+import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.ProviderSettings;
 import dev.vaultgate.router.catalog.CustomModel;
 import dev.vaultgate.router.route.RouteSettings;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param passUnknownModels whether {@code provider/model} may name a model that is not catalogued
  * @param timeouts of a provider's answer
  * @param routing the bounds of failing over
+ * @param credit how much of an answer is held for
  * @param media which addresses of pictures and documents a request may name
  * @param demo whether the built-in provider answers, which needs no key
  * @param notices what the operator should know, a sentence each
@@ -43,6 +45,7 @@ public record ServerConfig(
     boolean passUnknownModels,
     Timeouts timeouts,
     RouteSettings routing,
+    CreditSettings credit,
     AddressRules media,
     boolean demo,
     List<String> notices) {

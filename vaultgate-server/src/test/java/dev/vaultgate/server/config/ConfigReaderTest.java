@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vaultgate.client.Quirk;
+import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.ProviderSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +142,7 @@ class ConfigReaderTest {
               fast: lab/small
             timeouts: { first_content: 90s }
             routing: { attempts: 5 }
+            credit: { min_output_tokens: 100 }
             demo: true
             """,
             Map.of("TOKEN", "t0", "KEY", "sk-1"));
@@ -161,6 +163,7 @@ class ConfigReaderTest {
     assertThat(config.routes()).containsEntry("fast", List.of("lab/small"));
     assertThat(config.timeouts().firstContent()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.routing().attemptsMax()).isEqualTo(5);
+    assertThat(config.credit()).isEqualTo(new CreditSettings(100, 4_096));
     assertThat(config.demo()).isTrue();
   }
 
@@ -207,6 +210,7 @@ class ConfigReaderTest {
           models: { a: { price: { input: 1 } } }            | vaultgate.yaml:1: models.a.price.output: missing
           routes: { a: [] }                                 | vaultgate.yaml:1: routes.a: expected: models or deployments
           server: { trusted_proxies: [ nginx ] }            | vaultgate.yaml:1: server.trusted_proxies: expected: addresses
+          credit: { min_output_tokens: 0 }                  | vaultgate.yaml:1: credit.min_output_tokens: 0 (expected: a number from 1 to 1000000)
           routing: { attempts: 0 }                          | vaultgate.yaml:1: routing.attempts: 0 (expected: a number from 1 to 10)
           """)
   void wrongEntryIsToldWithWhatWasExpected(String yaml, String problem) {
