@@ -10,14 +10,14 @@
 const KEY = "VAULTGATE_KEY";
 const base = () => `${location.origin}/v1`;
 
-/** @param {SampleCall} call @returns {{name: string, code: string}[]} */
+/** @param {SampleCall} call @returns {{name: string, code: string, language: string}[]} */
 export function samples(call) {
   const isImage = call.path === "/images/generations";
   return [
-    { name: "curl", code: curl(call) },
-    { name: "Python", code: python(call, isImage) },
-    { name: "JavaScript", code: javascript(call, isImage) },
-    { name: "Java", code: java(call, isImage) },
+    { name: "curl", code: curl(call), language: "bash" },
+    { name: "Python", code: python(call, isImage), language: "python" },
+    { name: "JavaScript", code: javascript(call, isImage), language: "javascript" },
+    { name: "Java", code: java(call, isImage), language: "java" },
   ];
 }
 

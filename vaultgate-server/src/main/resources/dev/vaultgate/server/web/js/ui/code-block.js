@@ -21,16 +21,26 @@ export function codeBlock(code, info) {
   copy.text = code;
   copy.label = "Copy the code";
   head.append(name, copy);
+  block.append(head, codeText(code, language));
+  return block;
+}
+
+/**
+ * Code by itself, in its colours.
+ *
+ * @param {string} code
+ * @param {string} language empty for none
+ */
+export function codeText(code, language) {
   const pre = document.createElement("pre");
   pre.tabIndex = 0;
   const text = document.createElement("code");
   text.textContent = code;
   pre.append(text);
-  block.append(head, pre);
   if (language) {
     colour(text, code, language);
   }
-  return block;
+  return pre;
 }
 
 /** @param {HTMLElement} place @param {string} code @param {string} language */
