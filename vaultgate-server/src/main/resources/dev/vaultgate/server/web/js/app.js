@@ -9,33 +9,36 @@ import "vg/ui/icon.js";
 import "vg/console/rail.js";
 
 class App extends PageElement {
-  static properties = {
-    ready: { state: true },
-    shown: { state: true },
-  };
+  static properties = { shown: { state: true } };
 
   constructor() {
     super();
-    this.ready = false;
+    /** @type {Promise<void> | null} until it is known who is signed in */
+    this.met = null;
     /** @type {import("vg/pages.js").Page | null} */
     this.shown = null;
     onChange(() => this.show());
     onSession(() => this.requestUpdate());
   }
 
-  async connectedCallback() {
+  connectedCallback() {
     super.connectedCallback();
+    this.show();
+  }
+
+  async meet() {
     try {
       await loadSession();
     } catch (failure) {
       toastFailure(failure);
     }
-    this.ready = true;
-    await this.show();
   }
 
   async show() {
     const page = pageOf(location.pathname);
+    if (!page.alone) {
+      await (this.met ??= this.meet());
+    }
     if (page.access !== "open" && !currentUser()) {
       replace(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
       return;
@@ -50,12 +53,16 @@ class App extends PageElement {
     }
     document.title = `${page.title} · VaultGate`;
     await page.load();
+    // A page that has several paths scrolls by itself.
+    const isOther = this.shown !== page;
     this.shown = page;
-    scrollTo(0, 0);
+    if (isOther) {
+      scrollTo(0, 0);
+    }
   }
 
   render() {
-    if (!this.ready || !this.shown) {
+    if (!this.shown) {
       return html`<span class="loading" role="progressbar" aria-label="Loading"></span>`;
     }
     const page = this.shown.render();

@@ -6,10 +6,16 @@ const listeners = new Set();
 
 /** @param {string} path goes there, and remembers where from */
 export function go(path) {
-  if (path !== location.pathname + location.search) {
+  if (path !== location.pathname + location.search + location.hash) {
+    history.replaceState({ ...history.state, scroll: scrollY }, "");
     history.pushState(null, "", path);
   }
   tell();
+}
+
+/** How far down somebody was who comes back to this entry of the history; 0 for a new one. */
+export function savedScroll() {
+  return Number(history.state?.scroll ?? 0);
 }
 
 /** @param {string} path goes there in the place of where one is */
@@ -53,9 +59,9 @@ addEventListener("click", (event) => {
   const url = new URL(link.href, location.origin);
   const own =
     url.origin === location.origin &&
-    /^\/(console|chat|sign-in|register|setup)(\/|$)/.test(url.pathname);
+    /^\/(console|chat|docs|sign-in|register|setup)(\/|$)/.test(url.pathname);
   if (own) {
     event.preventDefault();
-    go(url.pathname + url.search);
+    go(url.pathname + url.search + url.hash);
   }
 });
