@@ -31,6 +31,8 @@ final class Routes {
           "/console/*",
           "/chat",
           "/chat/*",
+          "/docs",
+          "/docs/*",
           "/shared/{id}",
           "/sign-in",
           "/register",

@@ -32,6 +32,7 @@ record WebFile(String type, byte[] bytes, byte[] zipped, String tag) {
       case "js" -> "text/javascript; charset=utf-8";
       case "json" -> "application/json";
       case "svg" -> "image/svg+xml";
+      case "md" -> "text/markdown; charset=utf-8";
       case "txt", "LICENSE" -> "text/plain; charset=utf-8";
       default -> throw new IllegalArgumentException(name + ": a type of file nobody serves");
     };

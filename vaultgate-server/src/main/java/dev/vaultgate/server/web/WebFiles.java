@@ -12,14 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The files of the web pages, which lie beside this class: our own, and those of other people below
- * {@code lib}. A file is read when it is first asked for, and kept. Safe for many threads.
+ * The files of the web pages, which lie beside this class: our own, the documentation below {@code
+ * docs}, and those of other people below {@code lib}. A file is read when it is first asked for,
+ * and kept. Safe for many threads.
  */
 final class WebFiles {
 
   /** No dots but before an ending, so that no path leads anywhere else. */
   private static final Pattern NAME =
-      Pattern.compile("([a-z0-9-]+/){0,5}[A-Za-z0-9-]+(\\.[a-z]+)*\\.(js|css|svg|txt)");
+      Pattern.compile("([a-z0-9-]+/){0,5}[A-Za-z0-9-]+(\\.[a-z]+)*\\.(js|css|svg|txt|md|json)");
 
   /** Scripts of the older kind, and what turns them into modules. */
   private static final Map<String, String> EXPORTS =

@@ -11,6 +11,7 @@ import { html } from "vg/core/element.js";
  * @property {() => Promise<unknown>} load
  * @property {() => unknown} render
  * @property {string} [redirect]
+ * @property {boolean} [alone] whether it is all the same to it who is signed in
  */
 
 const nothingToLoad = () => Promise.resolve();
@@ -57,6 +58,15 @@ export const pages = [
     shell: true,
     load: () => import("vg/console/models/models-page.js"),
     render: () => html`<vg-models-page></vg-models-page>`,
+  },
+  {
+    path: /^\/docs(\/.*)?$/,
+    title: "Documentation",
+    access: "open",
+    shell: false,
+    alone: true,
+    load: () => import("vg/docs/docs-page.js"),
+    render: () => html`<vg-docs-page></vg-docs-page>`,
   },
 ];
 
