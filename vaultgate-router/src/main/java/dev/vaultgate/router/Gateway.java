@@ -25,7 +25,7 @@ import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.limit.KeyLimits;
-import dev.vaultgate.router.limit.RateState;
+import dev.vaultgate.router.limit.RateStates;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
 import dev.vaultgate.router.store.Store;
@@ -160,8 +160,8 @@ public final class Gateway implements AutoCloseable {
     return running;
   }
 
-  /** How a key stands with its limit per minute. */
-  public RateState rate(ApiKey key) {
+  /** How a key stands with its limits per minute. */
+  public RateStates rate(ApiKey key) {
     return limits.state(key);
   }
 

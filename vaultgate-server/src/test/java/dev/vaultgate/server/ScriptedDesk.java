@@ -16,6 +16,7 @@ import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeyTerms;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.RateState;
+import dev.vaultgate.router.limit.RateStates;
 import dev.vaultgate.server.v1.Desk;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -112,8 +113,8 @@ final class ScriptedDesk implements Desk {
   }
 
   @Override
-  public RateState rate(ApiKey key) {
-    return new RateState(60, 59, 1500);
+  public RateStates rate(ApiKey key) {
+    return new RateStates(new RateState(60, 59, 1500), new RateState(40_000, 39_000, 62_000));
   }
 
   /** Waits as a call does that gets no answer, until it is cancelled; gives what to throw then. */

@@ -71,7 +71,12 @@ class StreamTest {
       assertThat(answer.header("X-Accel-Buffering")).hasValue("no");
       assertThat(answer.header("x-vaultgate-provider")).hasValue("lab");
       assertThat(answer.header("x-vaultgate-attempts")).hasValue("lab:200");
+      assertThat(answer.header("x-ratelimit-limit-requests")).hasValue("60");
       assertThat(answer.header("x-ratelimit-remaining-requests")).hasValue("59");
+      assertThat(answer.header("x-ratelimit-reset-requests")).hasValue("2s");
+      assertThat(answer.header("x-ratelimit-limit-tokens")).hasValue("40000");
+      assertThat(answer.header("x-ratelimit-remaining-tokens")).hasValue("39000");
+      assertThat(answer.header("x-ratelimit-reset-tokens")).hasValue("1m2s");
       assertThat(answer.header("x-vaultgate-cost")).isEmpty();
       assertThat(answer.header("Content-Encoding")).isEmpty();
     }

@@ -2,6 +2,8 @@ package dev.vaultgate.router.limit;
 
 import dev.vaultgate.api.RateLimitException;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.account.Rates;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -10,10 +12,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of all keys in this process: requests per minute, and calls at once. A key with
- * nothing running whose last minute is empty is forgotten within another minute, so that there are
- * never more counters than keys in use. Safe for many threads; a key's lock is its own, and is held
- * for a few additions.
+ * The limits of all keys and projects in this process: requests and tokens per minute, and calls at
+ * once. What has nothing running and an empty last minute is forgotten within another minute, so
+ * that there are never more counters than keys in use. Safe for many threads; a key's lock is its
+ * own, a project's is taken inside it, and both are held for a few additions.
  */
 public final class KeyLimits {
 
@@ -34,61 +36,121 @@ public final class KeyLimits {
   /** A call that was let in. It ends once; ending it again changes nothing. */
   public interface Place {
 
-    /** The call has ended. */
-    void leave();
+    /**
+     * The call has ended.
+     *
+     * @param tokens how many it has used
+     */
+    void leave(long tokens);
+
+    default void leave() {
+      leave(0);
+    }
 
     /** The call was refused for another reason, so that it does not count at all. */
     void cancel();
   }
 
   /**
-   * Lets a call in.
+   * Lets a call in, if there is room for it in its key's limits and in those of the key's project.
    *
-   * @throws RateLimitException when the key has used up its minute, or has as many calls running as
-   *     it may; with the time of the next free place
+   * @param tokens how many it will use by estimate; they are borrowed until it ends
+   * @throws RateLimitException when one of them has used up its minute, or has as many calls
+   *     running as it may: named by the one that lasts longer, with the time of the next free place
    */
-  public Place enter(ApiKey key) {
-    forgetIdleKeys();
+  public Place enter(ApiKey key, long tokens) {
+    forgetWhatIsIdle();
     while (true) {
-      Slot slot = slots.computeIfAbsent(key.id(), id -> new Slot());
-      long now;
-      KeyCounter.Refusal refusal;
+      Slot slot = slot(key.id());
       synchronized (slot) {
         if (slot.forgotten) {
           continue;
         }
-        // Read under the lock, so that a counter never sees time run backwards.
-        now = ticker.getAsLong();
-        refusal = slot.counter.enter(key.requestsPerMinute(), key.terms().concurrencyMax(), now);
+        Project project = key.project();
+        if (project == null) {
+          return enter(key, slot, null, tokens);
+        }
+        Slot shared = slot(project.id());
+        synchronized (shared) {
+          if (shared.forgotten) {
+            continue;
+          }
+          return enter(key, slot, shared, tokens);
+        }
       }
-      if (refusal != null) {
-        throw refusal.toException();
-      }
-      return new Entered(slot, now);
     }
+  }
+
+  public Place enter(ApiKey key) {
+    return enter(key, 0);
+  }
+
+  private Slot slot(String owner) {
+    return slots.computeIfAbsent(owner, id -> new Slot());
+  }
+
+  /** With the locks of both. */
+  private Place enter(ApiKey key, Slot slot, @Nullable Slot shared, long tokens) {
+    // Read under the locks, so that a counter never sees time run backwards.
+    long now = ticker.getAsLong();
+    Project project = key.project();
+    Rates rates = key.terms().rates();
+    Rates projectRates = project == null ? Rates.UNLIMITED : project.terms().rates();
+    Refusal refusal = slot.counter.refusal("The key's", rates, tokens, now);
+    if (project != null && shared != null) {
+      String who = "The project " + project.id() + "'s";
+      refusal = Refusal.tighter(refusal, shared.counter.refusal(who, projectRates, tokens, now));
+    }
+    if (refusal != null) {
+      throw refusal.toException();
+    }
+    long borrowed = Counter.borrowed(rates, tokens);
+    slot.counter.enter(borrowed, now);
+    Entered own = new Entered(slot, borrowed, now);
+    if (shared == null) {
+      return own;
+    }
+    long sharedBorrowed = Counter.borrowed(projectRates, tokens);
+    shared.counter.enter(sharedBorrowed, now);
+    return new EnteredBoth(own, new Entered(shared, sharedBorrowed, now));
   }
 
   /** How a key stands now. */
-  public RateState state(ApiKey key) {
-    int limit = key.requestsPerMinute();
-    if (limit == 0) {
-      return RateState.UNLIMITED;
+  public RateStates state(ApiKey key) {
+    RateStates own = state(key.id(), key.terms().rates());
+    Project project = key.project();
+    if (project == null) {
+      return own;
     }
-    @Nullable Slot slot = slots.get(key.id());
+    RateStates shared = state(project.id(), project.terms().rates());
+    return new RateStates(
+        own.requests().tighter(shared.requests()), own.tokens().tighter(shared.tokens()));
+  }
+
+  private RateStates state(String owner, Rates rates) {
+    if (rates.requestsPerMinute() == 0 && rates.tokensPerMinute() == 0) {
+      return RateStates.UNLIMITED;
+    }
+    @Nullable Slot slot = slots.get(owner);
     if (slot == null) {
-      return new RateState(limit, limit, 0);
+      return new RateStates(fresh(rates.requestsPerMinute()), fresh(rates.tokensPerMinute()));
     }
     synchronized (slot) {
-      return slot.counter.state(limit, ticker.getAsLong());
+      long now = ticker.getAsLong();
+      return new RateStates(slot.counter.requests(rates, now), slot.counter.tokens(rates, now));
     }
   }
 
-  /** How many keys are remembered. */
+  private static RateState fresh(int limit) {
+    return limit == 0 ? RateState.UNLIMITED : new RateState(limit, limit, 0);
+  }
+
+  /** How many keys and projects are remembered. */
   int size() {
     return slots.size();
   }
 
-  private void forgetIdleKeys() {
+  private void forgetWhatIsIdle() {
     long now = ticker.getAsLong();
     long due = nextSweep.get();
     if (now - due < 0 || !nextSweep.compareAndSet(due, now + SWEEP_NANOS)) {
@@ -105,28 +167,30 @@ public final class KeyLimits {
         });
   }
 
-  /** One key's counter, guarded by this object's monitor like the mark that it is out of use. */
+  /** One counter, guarded by this object's monitor like the mark that it is out of use. */
   private static final class Slot {
-    private final KeyCounter counter = new KeyCounter();
+    private final Counter counter = new Counter();
     private boolean forgotten;
   }
 
   private final class Entered implements Place {
     private final Slot slot;
+    private final long borrowed;
     private final long enteredAt;
     private boolean ended;
 
-    Entered(Slot slot, long enteredAt) {
+    Entered(Slot slot, long borrowed, long enteredAt) {
       this.slot = slot;
+      this.borrowed = borrowed;
       this.enteredAt = enteredAt;
     }
 
     @Override
-    public void leave() {
+    public void leave(long tokens) {
       synchronized (slot) {
         if (!ended) {
           ended = true;
-          slot.counter.leave();
+          slot.counter.leave(borrowed, tokens, enteredAt, ticker.getAsLong());
         }
       }
     }
@@ -136,9 +200,25 @@ public final class KeyLimits {
       synchronized (slot) {
         if (!ended) {
           ended = true;
-          slot.counter.cancel(enteredAt, ticker.getAsLong());
+          slot.counter.cancel(borrowed, enteredAt, ticker.getAsLong());
         }
       }
+    }
+  }
+
+  /** In the key and in its project. */
+  private record EnteredBoth(Place key, Place project) implements Place {
+
+    @Override
+    public void leave(long tokens) {
+      key.leave(tokens);
+      project.leave(tokens);
+    }
+
+    @Override
+    public void cancel() {
+      key.cancel();
+      project.cancel();
     }
   }
 }

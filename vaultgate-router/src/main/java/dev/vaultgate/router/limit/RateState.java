@@ -1,9 +1,9 @@
 package dev.vaultgate.router.limit;
 
 /**
- * How a key stands with its limit per minute.
+ * How a limit per minute stands.
  *
- * @param limit requests in any 60 seconds; 0 for no limit
+ * @param limit requests or tokens in any 60 seconds; 0 for no limit
  * @param remaining how many may come now
  * @param resetMillis until the whole limit is there again
  */
@@ -13,5 +13,13 @@ public record RateState(int limit, int remaining, long resetMillis) {
 
   public boolean isLimited() {
     return limit > 0;
+  }
+
+  /** The one that leaves less. */
+  RateState tighter(RateState other) {
+    if (!isLimited() || !other.isLimited()) {
+      return isLimited() ? this : other;
+    }
+    return remaining <= other.remaining ? this : other;
   }
 }

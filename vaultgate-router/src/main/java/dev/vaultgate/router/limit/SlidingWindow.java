@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Requests in the last minute, in buckets of one second: the running second and the 60 full ones
- * before it never hold more than the limit, so that no span of 60 seconds does, and the time of the
- * next free place is exact to a second. A fixed window would allow twice the limit at its edge, a
- * token bucket the limit and a refill.
+ * Requests or tokens in the last minute, in buckets of one second: the running second and the 60
+ * full ones before it never hold more than the limit, so that no span of 60 seconds does, and the
+ * time of the next free place is exact to a second. A fixed window would allow twice the limit at
+ * its edge, a token bucket the limit and a refill.
  *
  * <p>Time is a parameter and never runs backwards. Not safe for several threads.
  */
@@ -17,37 +17,31 @@ final class SlidingWindow {
   private static final int BUCKETS = SECONDS + 1;
   private static final long NANOS = 1_000_000_000L;
 
-  private final int[] counts = new int[BUCKETS];
+  private final long[] counts = new long[BUCKETS];
   private long second = Long.MIN_VALUE;
-  private int sum;
+  private long sum;
 
-  /** Whether a request may come now. */
-  boolean isFree(int limit, long nanoTime) {
+  /** Counts so many in the running second. */
+  void take(long amount, long nanoTime) {
     moveTo(nanoTime);
-    return sum < limit;
+    counts[index(second)] += amount;
+    sum += amount;
   }
 
-  /** Counts a request in the running second. */
-  void take(long nanoTime) {
-    moveTo(nanoTime);
-    counts[index(second)]++;
-    sum++;
-  }
-
-  /** Takes back a request that was counted at that time, if it still counts. */
-  void giveBack(long takenNanoTime, long nanoTime) {
+  /** Takes back what was counted at that time, if it still counts. */
+  void giveBack(long amount, long takenNanoTime, long nanoTime) {
     moveTo(nanoTime);
     long taken = Math.floorDiv(takenNanoTime, NANOS);
     if (second - taken < BUCKETS) {
-      counts[index(taken)]--;
-      sum--;
+      counts[index(taken)] -= amount;
+      sum -= amount;
     }
   }
 
   /** How the window stands. */
   RateState state(int limit, long nanoTime) {
     moveTo(nanoTime);
-    return new RateState(limit, Math.max(0, limit - sum), untilEmpty(nanoTime).toMillis());
+    return new RateState(limit, (int) Math.max(0, limit - sum), untilEmpty(nanoTime).toMillis());
   }
 
   boolean isEmpty(long nanoTime) {
@@ -55,10 +49,14 @@ final class SlidingWindow {
     return sum == 0;
   }
 
-  /** When a place is free again; zero when one is. */
-  Duration untilFree(int limit, long nanoTime) {
+  /**
+   * When so many are free; zero when they are.
+   *
+   * @param amount not more than the limit
+   */
+  Duration untilFree(int limit, long amount, long nanoTime) {
     moveTo(nanoTime);
-    int toLeave = sum - limit + 1;
+    long toLeave = sum - limit + amount;
     if (toLeave <= 0) {
       return Duration.ZERO;
     }

@@ -1,4 +1,7 @@
-/** How often and how much at once a key may call. Limits run on the monotonic clock alone. */
+/**
+ * How often and how much at once a key and its project may call. A call is let in to a place, which
+ * it leaves once. Limits run on the monotonic clock alone.
+ */
 @NullMarked
 package dev.vaultgate.router.limit;
 

@@ -33,65 +33,77 @@ class SlidingWindowTest {
 
   @Test
   void aRequestStopsCountingWhenSixtyFullSecondsLieBehindItsOwn() {
-    window.take(5 * SECOND + 300);
+    window.take(1, 5 * SECOND + 300);
 
-    assertThat(window.isFree(1, 66 * SECOND - 1)).isFalse();
-    assertThat(window.isFree(1, 66 * SECOND)).isTrue();
+    assertThat(isFree(1, 66 * SECOND - 1)).isFalse();
+    assertThat(isFree(1, 66 * SECOND)).isTrue();
   }
 
   @Test
   void theWaitEndsExactlyWhenAPlaceIsFree() {
-    window.take(0);
-    window.take(10 * SECOND);
+    window.take(1, 0);
+    window.take(1, 10 * SECOND);
 
-    Duration wait = window.untilFree(2, 20 * SECOND);
+    Duration wait = window.untilFree(2, 1, 20 * SECOND);
 
     assertThat(wait).isEqualTo(Duration.ofSeconds(41));
-    assertThat(window.isFree(2, 61 * SECOND - 1)).isFalse();
-    assertThat(window.isFree(2, 61 * SECOND)).isTrue();
+    assertThat(isFree(2, 61 * SECOND - 1)).isFalse();
+    assertThat(isFree(2, 61 * SECOND)).isTrue();
   }
 
   @Test
   void aLoweredLimitWaitsUntilEnoughHaveLeft() {
-    window.take(0);
-    window.take(1 * SECOND);
-    window.take(2 * SECOND);
+    window.take(1, 0);
+    window.take(1, 1 * SECOND);
+    window.take(1, 2 * SECOND);
 
-    assertThat(window.untilFree(1, 2 * SECOND)).isEqualTo(Duration.ofSeconds(61));
+    assertThat(window.untilFree(1, 1, 2 * SECOND)).isEqualTo(Duration.ofSeconds(61));
   }
 
   @Test
   void whileAPlaceIsFreeNobodyWaits() {
-    window.take(0);
+    window.take(1, 0);
 
-    assertThat(window.untilFree(2, 0)).isZero();
+    assertThat(window.untilFree(2, 1, 0)).isZero();
+  }
+
+  @Test
+  void manyAreFreeWhenEnoughHaveLeft() {
+    window.take(300, 0);
+    window.take(500, 10 * SECOND);
+    window.take(100, 20 * SECOND);
+
+    assertThat(window.untilFree(1_000, 100, 20 * SECOND)).isZero();
+    assertThat(window.untilFree(1_000, 400, 20 * SECOND)).isEqualTo(Duration.ofSeconds(41));
+    assertThat(window.untilFree(1_000, 401, 20 * SECOND)).isEqualTo(Duration.ofSeconds(51));
+    assertThat(window.untilFree(1_000, 1_000, 20 * SECOND)).isEqualTo(Duration.ofSeconds(61));
   }
 
   @Test
   void whatIsGivenBackIsFreeAgain() {
-    window.take(0);
-    window.take(0);
+    window.take(1, 0);
+    window.take(1, 0);
 
-    window.giveBack(0, 30 * SECOND);
+    window.giveBack(1, 0, 30 * SECOND);
 
-    assertThat(window.isFree(2, 30 * SECOND)).isTrue();
-    assertThat(window.isFree(1, 30 * SECOND)).isFalse();
+    assertThat(isFree(2, 30 * SECOND)).isTrue();
+    assertThat(isFree(1, 30 * SECOND)).isFalse();
   }
 
   @Test
   void whatHasLeftTheWindowIsNotGivenBackAgain() {
-    window.take(0);
-    window.take(61 * SECOND);
+    window.take(1, 0);
+    window.take(1, 61 * SECOND);
 
-    window.giveBack(0, 61 * SECOND);
+    window.giveBack(1, 0, 61 * SECOND);
 
-    assertThat(window.isFree(1, 61 * SECOND)).isFalse();
+    assertThat(isFree(1, 61 * SECOND)).isFalse();
   }
 
   @Test
   void theStateSaysWhatIsLeftAndWhenAllIsThereAgain() {
-    window.take(0);
-    window.take(10 * SECOND);
+    window.take(1, 0);
+    window.take(1, 10 * SECOND);
 
     assertThat(window.state(5, 10 * SECOND)).isEqualTo(new RateState(5, 3, 61_000));
     assertThat(window.state(5, 200 * SECOND)).isEqualTo(new RateState(5, 5, 0));
@@ -111,11 +123,8 @@ class SlidingWindowTest {
       for (int i = 0; i < 500; i++) {
         now +=
             (long) (MINUTE * Math.pow(random.nextDouble(), 12) * (random.nextInt(50) == 0 ? 9 : 1));
-        boolean free = tried.isFree(limit, now);
-        Duration wait = tried.untilFree(limit, now);
-        assertThat(wait.isZero()).isEqualTo(free);
-        if (free) {
-          tried.take(now);
+        if (tried.untilFree(limit, 1, now).isZero()) {
+          tried.take(1, now);
           lastMinute.add(now);
         }
         while (!lastMinute.isEmpty() && now - lastMinute.getFirst() >= MINUTE) {
@@ -137,11 +146,15 @@ class SlidingWindowTest {
     assertThat(came).isBetween(limit * 98, limit * 101);
   }
 
+  private boolean isFree(int limit, long now) {
+    return window.untilFree(limit, 1, now).isZero();
+  }
+
   private int taken(int limit, long now, int wanted) {
     int taken = 0;
     for (int i = 0; i < wanted; i++) {
-      if (window.isFree(limit, now)) {
-        window.take(now);
+      if (isFree(limit, now)) {
+        window.take(1, now);
         taken++;
       }
     }

@@ -3,6 +3,7 @@ package dev.vaultgate.server.v1;
 import dev.vaultgate.router.AnswerFacts;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.RateState;
+import dev.vaultgate.router.limit.RateStates;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 
@@ -29,12 +30,26 @@ final class AnswerHeaders {
     headers.add("x-vaultgate-cost", cost.toDollars().toPlainString());
   }
 
-  static void rate(HttpFields.Mutable headers, RateState rate) {
+  static void rate(HttpFields.Mutable headers, RateStates rates) {
+    rate(headers, "requests", rates.requests());
+    rate(headers, "tokens", rates.tokens());
+  }
+
+  private static void rate(HttpFields.Mutable headers, String what, RateState rate) {
     if (rate.isLimited()) {
-      headers.add("x-ratelimit-limit-requests", Integer.toString(rate.limit()));
-      headers.add("x-ratelimit-remaining-requests", Integer.toString(rate.remaining()));
-      headers.add("x-ratelimit-reset-requests", (rate.resetMillis() + 999) / 1000 + "s");
+      headers.add("x-ratelimit-limit-" + what, Integer.toString(rate.limit()));
+      headers.add("x-ratelimit-remaining-" + what, Integer.toString(rate.remaining()));
+      headers.add("x-ratelimit-reset-" + what, span(rate.resetMillis()));
     }
+  }
+
+  /** As OpenAI writes spans of time: {@code 0s}, {@code 17ms}, {@code 59s} or {@code 1m1s}. */
+  private static String span(long millis) {
+    if (millis > 0 && millis < 1_000) {
+      return millis + "ms";
+    }
+    long seconds = (millis + 999) / 1_000;
+    return seconds < 60 ? seconds + "s" : seconds / 60 + "m" + seconds % 60 + "s";
   }
 
   /** The caller wrote these names, so whatever could end a header or a list is replaced. */

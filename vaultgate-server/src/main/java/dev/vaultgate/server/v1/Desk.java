@@ -10,7 +10,7 @@ import dev.vaultgate.router.Caller;
 import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
 import dev.vaultgate.router.account.ApiKey;
-import dev.vaultgate.router.limit.RateState;
+import dev.vaultgate.router.limit.RateStates;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,5 +45,5 @@ public interface Desk {
   InvalidRequestException missingModel(ApiKey key, String id);
 
   /** How much a key may still ask now. */
-  RateState rate(ApiKey key);
+  RateStates rate(ApiKey key);
 }

@@ -10,7 +10,7 @@ import dev.vaultgate.router.Gateway;
 import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
 import dev.vaultgate.router.account.ApiKey;
-import dev.vaultgate.router.limit.RateState;
+import dev.vaultgate.router.limit.RateStates;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,7 +58,7 @@ public record GatewayDesk(Gateway gateway) implements Desk {
   }
 
   @Override
-  public RateState rate(ApiKey key) {
+  public RateStates rate(ApiKey key) {
     return gateway.rate(key);
   }
 }
