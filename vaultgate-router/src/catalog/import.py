@@ -29,7 +29,7 @@ WIRE_PATHS = {
     "cohere": ("chat", "embeddings", "models"),
     "ollama": ("chat", "embeddings", "models"),
     "vertex": ("chat", "images", "embeddings"),
-    "bedrock": ("chat", "embeddings"),
+    "bedrock": ("chat", "images", "embeddings"),
 }
 
 # Other names under which people look for a provider.

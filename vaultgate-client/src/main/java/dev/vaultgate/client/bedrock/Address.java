@@ -21,6 +21,10 @@ final class Address {
     return of(target, "embeddings", "/invoke");
   }
 
+  static String images(Target target) {
+    return of(target, "images", "/invoke");
+  }
+
   private static String of(Target target, String kind, String method) {
     String model = URLEncoder.encode(target.model(), StandardCharsets.UTF_8).replace("+", "%20");
     return target.url(kind, "/model/" + model + method);

@@ -113,6 +113,11 @@ public final class BedrockInvokeWire implements Wire {
   }
 
   @Override
+  public Optional<ImageWire> images() {
+    return converse.images();
+  }
+
+  @Override
   public Optional<EmbeddingWire> embeddings() {
     return converse.embeddings();
   }

@@ -16,7 +16,7 @@ import dev.vaultgate.client.sse.Framing;
 import java.util.Optional;
 
 /**
- * Amazon Bedrock's Converse API, and its embedding models.
+ * Amazon Bedrock's Converse API, and its models that make images and vectors.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html">AWS's
@@ -52,6 +52,11 @@ public final class BedrockWire implements Wire {
   @Override
   public StreamDecoder streamDecoder(Target target) {
     return new EventDecoder(target);
+  }
+
+  @Override
+  public Optional<ImageWire> images() {
+    return Optional.of(new Images());
   }
 
   @Override

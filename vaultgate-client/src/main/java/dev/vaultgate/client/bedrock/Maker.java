@@ -13,6 +13,7 @@ enum Maker {
   COHERE("cohere"),
   MISTRAL("mistral"),
   OPENAI("openai"),
+  STABILITY("stability"),
   OTHER("");
 
   private final Pattern pattern;

@@ -53,11 +53,17 @@ record WireDefaults(ProviderRow.@Nullable Auth auth, Map<String, String> paths) 
           wire(
               "bedrock",
               BEARER,
-              Map.of("chat", "/model/{model}/converse", "embeddings", "/model/{model}/invoke")),
+              Map.of(
+                  "chat", "/model/{model}/converse",
+                  "images", "/model/{model}/invoke",
+                  "embeddings", "/model/{model}/invoke")),
           wire(
               "bedrock-invoke",
               BEARER,
-              Map.of("chat", "/model/{model}/invoke", "embeddings", "/model/{model}/invoke")),
+              Map.of(
+                  "chat", "/model/{model}/invoke",
+                  "images", "/model/{model}/invoke",
+                  "embeddings", "/model/{model}/invoke")),
           wire(
               "cohere",
               BEARER,
