@@ -45,4 +45,18 @@ public record Timeouts(
   public Timeouts withFirstContent(Duration firstContent) {
     return new Timeouts(connect, firstContent, idle, total, streamTotal);
   }
+
+  /** The same where nothing may take longer than this. */
+  public Timeouts within(Duration most) {
+    return new Timeouts(
+        min(connect, most),
+        min(firstContent, most),
+        min(idle, most),
+        min(total, most),
+        min(streamTotal, most));
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
 }

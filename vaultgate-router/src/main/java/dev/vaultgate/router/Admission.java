@@ -214,6 +214,13 @@ final class Admission {
         key.id());
   }
 
+  /** Whether the credit that is left would pay for all of a call once more. */
+  boolean paysAgain(Permit permit) {
+    ApiKey key = permit.caller().key();
+    return isFree(key)
+        || ledger.affordable(payer(key)).credit().compareTo(permit.hold().amount()) >= 0;
+  }
+
   private Hold hold(Caller caller, PublicModel model, Money amount, long tokens) {
     return ledger.hold(
         new HoldRequest(caller.requestId(), model.id(), payer(caller.key()), amount, tokens));

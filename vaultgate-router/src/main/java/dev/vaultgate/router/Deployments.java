@@ -12,6 +12,11 @@ import dev.vaultgate.router.catalog.ProviderAccess;
 import dev.vaultgate.router.route.Candidate;
 import dev.vaultgate.router.route.Health;
 import dev.vaultgate.router.route.HealthSettings;
+import dev.vaultgate.router.route.HealthWatcher;
+import dev.vaultgate.router.route.Load;
+import dev.vaultgate.router.route.Place;
+import dev.vaultgate.router.route.Traffic;
+import dev.vaultgate.router.time.SystemTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The deployments that have been asked for so far, each with the client that asks it and its
@@ -33,12 +38,13 @@ final class Deployments implements AutoCloseable {
   private final Transport transport;
   private final RequestMedia media;
   private final HealthSettings healthSettings;
-  private final LongSupplier ticker;
+  private final HealthWatcher watcher;
+  private final SystemTime time;
   private final Map<String, ProviderSettings> settings;
   private final Map<String, List<Candidate>> candidates = new ConcurrentHashMap<>();
 
-  /** The health of deployments by what was known of them before this. */
-  private final Map<String, Health> before = new HashMap<>();
+  /** What was known of deployments before this. */
+  private final Map<String, Candidate> before = new HashMap<>();
 
   /**
    * @param access providers by id, once for each of their keys
@@ -52,7 +58,8 @@ final class Deployments implements AutoCloseable {
       Transport transport,
       RequestMedia media,
       HealthSettings healthSettings,
-      LongSupplier ticker,
+      HealthWatcher watcher,
+      SystemTime time,
       Map<String, ProviderSettings> settings) {
     this.wires = Map.copyOf(wires);
     this.access = Map.copyOf(access);
@@ -60,7 +67,8 @@ final class Deployments implements AutoCloseable {
     this.transport = transport;
     this.media = media;
     this.healthSettings = healthSettings;
-    this.ticker = ticker;
+    this.watcher = watcher;
+    this.time = time;
     this.settings = Map.copyOf(settings);
   }
 
@@ -74,7 +82,7 @@ final class Deployments implements AutoCloseable {
       for (Candidate candidate : ofDeployment) {
         String provider = candidate.provider();
         if (Objects.equals(settings.get(provider), old.settings.get(provider))) {
-          before.put(candidate.deployment(), candidate.health());
+          before.put(candidate.deployment(), candidate);
         }
       }
     }
@@ -85,7 +93,13 @@ final class Deployments implements AutoCloseable {
   List<Candidate> candidates(Deployment deployment) {
     String id = deployment.id();
     List<Candidate> known = candidates.get(id);
-    return known != null ? known : candidates.computeIfAbsent(id, absent -> create(deployment));
+    if (known == null) {
+      known = candidates.computeIfAbsent(id, absent -> create(deployment));
+    }
+    // Another model may say otherwise of the same deployment; its health is the same.
+    return known.get(0).place().price() == deployment.price()
+        ? known
+        : known.stream().map(candidate -> candidate.at(deployment.price())).toList();
   }
 
   private List<Candidate> create(Deployment deployment) {
@@ -107,13 +121,24 @@ final class Deployments implements AutoCloseable {
   }
 
   private Candidate candidate(Deployment deployment, int key, Upstream upstream) {
+    String provider = deployment.provider();
     String id = key == 1 ? deployment.id() : deployment.id() + "#" + key;
-    Health known = before.get(id);
+    Traffic traffic =
+        settings.containsKey(provider) ? settings.get(provider).traffic() : Traffic.FREE;
+    Candidate known = before.get(id);
     return new Candidate(
-        deployment.provider(),
-        id,
+        new Place(
+            provider, deployment.id(), id, deployment.traits(), deployment.price(), traffic.tags()),
         upstream,
-        known == null ? new Health(id, healthSettings, ticker) : known);
+        known == null
+            ? new Health(id, healthSettings, time::nanoTime, time::random, watcher)
+            : known.health(),
+        known == null ? new Load(id, traffic, time::nanoTime) : known.load());
+  }
+
+  /** All that have been asked for. */
+  Stream<Candidate> known() {
+    return candidates.values().stream().flatMap(List::stream);
   }
 
   private Upstream upstream(ProviderAccess provider, Deployment deployment) {

@@ -26,6 +26,7 @@ import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.limit.RateStates;
+import dev.vaultgate.router.route.Errand;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
 import dev.vaultgate.router.store.Store;
@@ -196,7 +197,7 @@ public final class Gateway implements AutoCloseable {
     running.began(permit);
     try {
       Routed<ChatReply> routed =
-          router.chat(permit.model(), admitted.call(), name(permit, call), caller.cancellation());
+          router.chat(permit.model(), admitted.call(), name(permit, call), errand(permit));
       ChatReply reply = routed.answer();
       refuseExcess(admitted.call(), reply.answerChars());
       byte[] body = call.answer(reply);
@@ -214,7 +215,7 @@ public final class Gateway implements AutoCloseable {
               measured.source(),
               0,
               routed.place(),
-              routed.trace(),
+              routed.trace().story(),
               new Ending.Delivery(body.length, null),
               null);
       permit.end(ending);
@@ -232,7 +233,7 @@ public final class Gateway implements AutoCloseable {
     running.began(permit);
     try {
       Routed<RoutedFrames> routed =
-          router.stream(permit.model(), admitted.call(), name(permit, call), caller.cancellation());
+          router.stream(permit.model(), admitted.call(), name(permit, call), errand(permit));
       return new MeteredStream(
           routed,
           admitted.call(),
@@ -251,7 +252,7 @@ public final class Gateway implements AutoCloseable {
     running.began(permit);
     try {
       Routed<EmbeddingReply> routed =
-          router.embeddings(permit.model(), call, name(permit), caller.cancellation());
+          router.embeddings(permit.model(), call, name(permit), errand(permit));
       EmbeddingReply reply = routed.answer();
       UsageMeter.Measured measured =
           meter.whole(call, permit.model().deployments().get(routed.place()), reply.usage());
@@ -263,14 +264,14 @@ public final class Gateway implements AutoCloseable {
               measured.source(),
               0,
               routed.place(),
-              routed.trace(),
+              routed.trace().story(),
               new Ending.Delivery(body.length, null),
               null);
       permit.end(ending);
       return new GatewayReply(
           body,
           new AnswerFacts(
-              routed.provider(), permit.model().id(), routed.trace(), reply.dropped(), null),
+              routed.provider(), permit.model().id(), routed.attempts(), reply.dropped(), null),
           permit.cost(ending));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
@@ -292,7 +293,7 @@ public final class Gateway implements AutoCloseable {
     Permit permit = admission.admit(caller, call);
     running.began(permit);
     try {
-      Routed<ImageReply> routed = router.images(permit.model(), call, caller.cancellation());
+      Routed<ImageReply> routed = router.images(permit.model(), call, errand(permit));
       ImageResponse response = routed.answer().response();
       byte[] body = Json.bytes(ImageJson.write(response));
       UsageMeter.Measured measured =
@@ -304,7 +305,7 @@ public final class Gateway implements AutoCloseable {
               measured.source(),
               response.images().size(),
               routed.place(),
-              routed.trace(),
+              routed.trace().story(),
               new Ending.Delivery(body.length, null),
               null);
       permit.end(ending);
@@ -313,7 +314,7 @@ public final class Gateway implements AutoCloseable {
           new AnswerFacts(
               routed.provider(),
               permit.model().id(),
-              routed.trace(),
+              routed.attempts(),
               routed.answer().dropped(),
               null),
           permit.cost(ending));
@@ -337,7 +338,8 @@ public final class Gateway implements AutoCloseable {
     if (error instanceof CancelledException cancelled) {
       error = permit.caller().cancellation().reason(cancelled);
     }
-    permit.end(Ending.unanswered(outcome(error), trace(error), error));
+    String story = permit.caller().trace().story();
+    permit.end(Ending.unanswered(outcome(error), story, error));
     return error;
   }
 
@@ -350,8 +352,11 @@ public final class Gateway implements AutoCloseable {
     return error instanceof InvalidRequestException ? Outcome.CALLER_ERROR : Outcome.INTERRUPTED;
   }
 
-  private static String trace(VaultGateException error) {
-    return error instanceof UpstreamException upstream ? upstream.report().deployment() : "";
+  /** The call as the router sees it. Asked whether it pays twice only where it might have to. */
+  private Errand errand(Permit permit) {
+    Caller caller = permit.caller();
+    return new Errand(
+        caller.cancellation(), caller.wishes(), () -> admission.paysAgain(permit), caller.trace());
   }
 
   private static AnswerName name(Permit permit, ChatCall call) {
@@ -369,7 +374,7 @@ public final class Gateway implements AutoCloseable {
       Routed<?> routed, Admission.Admitted admitted, List<String> dropped) {
     @Nullable Integer lowered = admitted.capWasLowered() ? admitted.call().outputTokensMax() : null;
     return new AnswerFacts(
-        routed.provider(), admitted.permit().model().id(), routed.trace(), dropped, lowered);
+        routed.provider(), admitted.permit().model().id(), routed.attempts(), dropped, lowered);
   }
 
   /** Whether calls can be admitted now. */

@@ -132,7 +132,7 @@ final class MeteredStream implements GatewayStream {
         measured.source(),
         0,
         routed.place(),
-        routed.trace(),
+        routed.trace().story(),
         new Ending.Delivery(bytes, firstContentMillis),
         failure);
   }

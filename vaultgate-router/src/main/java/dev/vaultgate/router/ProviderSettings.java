@@ -2,6 +2,7 @@ package dev.vaultgate.router;
 
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.RequestRules;
+import dev.vaultgate.router.route.Traffic;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every request besides the key's
  * @param quirks how it differs from its dialect, besides what the registry knows
  * @param rules what it wants otherwise in requests, besides what the registry knows
+ * @param traffic how much it may be sent
  */
 public record ProviderSettings(
     String id,
@@ -36,7 +38,8 @@ public record ProviderSettings(
     Map<String, String> identity,
     Map<String, String> headers,
     Set<Quirk> quirks,
-    RequestRules rules) {
+    RequestRules rules,
+    Traffic traffic) {
 
   /** A provider that differs from its dialect as far as the registry knows. */
   public ProviderSettings(
@@ -58,7 +61,8 @@ public record ProviderSettings(
         identity,
         headers,
         Set.of(),
-        RequestRules.NONE);
+        RequestRules.NONE,
+        Traffic.FREE);
   }
 
   /** A provider that is let in by a key, or freely. */
@@ -87,7 +91,8 @@ public record ProviderSettings(
   /** The same provider with further ways in which it differs from its dialect. */
   public ProviderSettings with(Set<Quirk> quirks, RequestRules rules) {
     return new ProviderSettings(
-        id, like, key, otherKeys, wire, baseUrl, variables, identity, headers, quirks, rules);
+        id, like, key, otherKeys, wire, baseUrl, variables, identity, headers, quirks, rules,
+        traffic);
   }
 
   /**
@@ -96,13 +101,21 @@ public record ProviderSettings(
    */
   public ProviderSettings another(String id) {
     return new ProviderSettings(
-        id, this.id, key, otherKeys, wire, baseUrl, variables, identity, headers, quirks, rules);
+        id, this.id, key, otherKeys, wire, baseUrl, variables, identity, headers, quirks, rules,
+        traffic);
   }
 
   /** The same provider with further keys, to be used in order where one is limited or refused. */
   public ProviderSettings otherKeys(List<String> keys) {
     return new ProviderSettings(
-        id, like, key, keys, wire, baseUrl, variables, identity, headers, quirks, rules);
+        id, like, key, keys, wire, baseUrl, variables, identity, headers, quirks, rules, traffic);
+  }
+
+  /** The same provider with bounds on what it is sent. */
+  public ProviderSettings traffic(Traffic traffic) {
+    return new ProviderSettings(
+        id, like, key, otherKeys, wire, baseUrl, variables, identity, headers, quirks, rules,
+        traffic);
   }
 
   /** A provider of the registry. */

@@ -28,16 +28,34 @@ import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.catalog.Resolution;
+import dev.vaultgate.router.route.Ask;
 import dev.vaultgate.router.route.Candidate;
+import dev.vaultgate.router.route.CommitWindow;
+import dev.vaultgate.router.route.Errand;
+import dev.vaultgate.router.route.HedgeShare;
+import dev.vaultgate.router.route.Load;
+import dev.vaultgate.router.route.Needs;
+import dev.vaultgate.router.route.Place;
+import dev.vaultgate.router.route.Plan;
+import dev.vaultgate.router.route.RoutePolicy;
 import dev.vaultgate.router.route.RouteRunner;
+import dev.vaultgate.router.route.RouteTable;
+import dev.vaultgate.router.route.RouteThreads;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
+import dev.vaultgate.router.route.Trip;
+import dev.vaultgate.router.route.Try;
+import dev.vaultgate.router.route.Wishes;
 import dev.vaultgate.router.time.SystemTime;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where a call goes: a model's deployments are tried in order, and until the first content
@@ -52,13 +70,15 @@ public final class Router
    * What decides where a call goes, as one thing, so that a change reaches every call whole or not
    * at all.
    */
-  record Routing(Catalog catalog, Deployments deployments, RouteRunner runner, Timeouts timeouts) {}
+  record Routing(Catalog catalog, Deployments deployments, RouteTable routes, Timeouts timeouts) {}
 
   private final SystemTime time;
+  private final RouteRunner runner;
   private volatile Routing routing;
 
-  Router(Routing routing, SystemTime time) {
+  Router(Routing routing, RouteRunner runner, SystemTime time) {
     this.routing = routing;
+    this.runner = runner;
     this.time = time;
   }
 
@@ -88,29 +108,26 @@ public final class Router
   @Override
   public ChatResponse chat(ChatRequest request) {
     PublicModel model = resolve(request.model(), ModelType.TEXT);
-    return chat(model, ChatCall.of(request, false), AnswerName.KEPT, new Cancellation())
-        .answer()
-        .response();
+    return chat(model, ChatCall.of(request, false), AnswerName.KEPT, errand()).answer().response();
   }
 
   @Override
   public ChatStream stream(ChatRequest request) {
     PublicModel model = resolve(request.model(), ModelType.TEXT);
     return new FrameStream(
-        stream(model, ChatCall.of(request, true), AnswerName.KEPT, new Cancellation()).answer(),
-        seconds());
+        stream(model, ChatCall.of(request, true), AnswerName.KEPT, errand()).answer(), seconds());
   }
 
   @Override
   public ImageResponse generate(ImageRequest request) {
     PublicModel model = resolve(request.model(), ModelType.IMAGE);
-    return images(model, ImageCall.of(request), new Cancellation()).answer().response();
+    return images(model, ImageCall.of(request), errand()).answer().response();
   }
 
   @Override
   public EmbeddingResponse embed(EmbeddingRequest request) {
     PublicModel model = resolve(request.model(), ModelType.EMBEDDING);
-    return embeddings(model, EmbeddingCall.of(request), AnswerName.KEPT, new Cancellation())
+    return embeddings(model, EmbeddingCall.of(request), AnswerName.KEPT, errand())
         .answer()
         .response();
   }
@@ -167,16 +184,19 @@ public final class Router
         .orElseThrow(() -> UnknownModel.of(catalog, resolution, name, today(), visible));
   }
 
+  private static Errand errand() {
+    return Errand.of(new Cancellation());
+  }
+
   /** Asks a model's deployments for a whole answer. */
-  public Routed<ChatReply> chat(
-      PublicModel model, ChatCall call, AnswerName name, Cancellation cancellation) {
-    Routing now = routing;
+  public Routed<ChatReply> chat(PublicModel model, ChatCall call, AnswerName name, Errand errand) {
     return run(
-        now,
         model,
-        cancellation,
-        (candidate, place) ->
-            dated(candidate.upstream().chat(call, name, now.timeouts(), cancellation)));
+        call,
+        Load.Kind.WHOLE,
+        errand,
+        (candidate, timeouts, cancellation) ->
+            dated(candidate.upstream().chat(call, name, timeouts, cancellation)));
   }
 
   /** Some dialects do not say when an answer was made; then it was now. */
@@ -188,38 +208,52 @@ public final class Router
 
   /** Asks for a stream, and returns when its first content is there. */
   public Routed<RoutedFrames> stream(
-      PublicModel model, ChatCall call, AnswerName name, Cancellation cancellation) {
-    Routing now = routing;
+      PublicModel model, ChatCall call, AnswerName name, Errand errand) {
+    CommitWindow window = routing.routes().get(model.id()).policy().window();
     return run(
-        now,
         model,
-        cancellation,
-        (candidate, place) ->
-            RoutedFrames.await(
-                candidate.upstream().stream(call, name, now.timeouts(), cancellation),
-                candidate.health()));
+        call,
+        Load.Kind.STREAM,
+        errand,
+        new Try<>() {
+          @Override
+          public RoutedFrames at(
+              Candidate candidate, Timeouts timeouts, Cancellation cancellation) {
+            return RoutedFrames.await(
+                candidate.upstream().stream(call, name, timeouts, cancellation),
+                candidate,
+                window,
+                RouteThreads.executor());
+          }
+
+          @Override
+          public void discard(RoutedFrames late) {
+            late.discard();
+          }
+        });
   }
 
   /** Asks for vectors. */
   public Routed<EmbeddingReply> embeddings(
-      PublicModel model, EmbeddingCall call, AnswerName name, Cancellation cancellation) {
-    Routing now = routing;
+      PublicModel model, EmbeddingCall call, AnswerName name, Errand errand) {
     return run(
-        now,
         model,
-        cancellation,
-        (candidate, place) -> candidate.upstream().embed(call, name, now.timeouts(), cancellation));
+        null,
+        Load.Kind.WHOLE,
+        errand,
+        (candidate, timeouts, cancellation) ->
+            candidate.upstream().embed(call, name, timeouts, cancellation));
   }
 
   /** Asks for images. */
-  public Routed<ImageReply> images(PublicModel model, ImageCall call, Cancellation cancellation) {
-    Routing now = routing;
+  public Routed<ImageReply> images(PublicModel model, ImageCall call, Errand errand) {
     return run(
-        now,
         model,
-        cancellation,
-        (candidate, place) ->
-            dated(candidate.upstream().images(call, now.timeouts(), cancellation)));
+        null,
+        Load.Kind.WHOLE,
+        errand,
+        (candidate, timeouts, cancellation) ->
+            dated(candidate.upstream().images(call, timeouts, cancellation)));
   }
 
   private ImageReply dated(ImageReply reply) {
@@ -228,28 +262,82 @@ public final class Router
         : new ImageReply(reply.response().withCreated(seconds()), reply.dropped());
   }
 
-  /** How the deployments of a model stand, in the order in which they would be tried now. */
+  private <T> Routed<T> run(
+      PublicModel model, @Nullable ChatCall chat, Load.Kind kind, Errand errand, Try<T> attempt) {
+    Routing now = routing;
+    RouteTable.Entry route = now.routes().get(model.id());
+    Plan plan = plan(now, model, route);
+    Wishes wishes = errand.wishes();
+    Timeouts timeouts = wishes.times().within(route.policy().times().over(now.timeouts()));
+    Duration total = kind == Load.Kind.STREAM ? timeouts.streamTotal() : timeouts.total();
+    boolean isSole = plan.candidates().size() == 1;
+    Ask ask =
+        new Ask(
+            isSole || chat == null ? Needs.NONE : RequestNeeds.of(chat),
+            isSole ? null : session(wishes, route.policy(), chat),
+            tags(wishes, route, plan),
+            Set.of(),
+            time.nanoTime() + total.toNanos(),
+            isSole ? 0 : Double.doubleToLongBits(time.random()),
+            isSole ? 0 : route.nextTurn());
+    HedgeShare hedges = chat == null ? null : route.hedges();
+    Routed<T> routed = runner.run(new Trip(plan, ask, kind, timeouts, hedges, errand), attempt);
+    return routed.at(place(model, routed.candidate().place()));
+  }
+
+  private static @Nullable String session(
+      Wishes wishes, RoutePolicy policy, @Nullable ChatCall chat) {
+    return wishes.session() == null && policy.byUser() && chat != null
+        ? RequestNeeds.user(chat)
+        : wishes.session();
+  }
+
+  /**
+   * What every deployment must have.
+   *
+   * @throws InvalidRequestException when the caller asks for what no deployment of the model has
+   */
+  private static Set<String> tags(Wishes wishes, RouteTable.Entry route, Plan plan) {
+    if (wishes.tags().isEmpty()) {
+      return route.tags();
+    }
+    Set<String> tags = new LinkedHashSet<>(route.tags());
+    tags.addAll(wishes.tags());
+    if (plan.candidates().stream().noneMatch(c -> c.place().tags().containsAll(tags))) {
+      throw InvalidRequestException.value(
+          "x-vaultgate-tags",
+          String.join(", ", wishes.tags()),
+          "tags that a deployment of the model has");
+    }
+    return tags;
+  }
+
+  /** How the deployments of a model stand, in the order in which they are written. */
   public List<Candidate> candidates(PublicModel model) {
     return candidates(routing, model);
   }
 
+  private static Plan plan(Routing now, PublicModel model, RouteTable.Entry route) {
+    return new Plan(model.id(), route.policy(), candidates(now, model));
+  }
+
   private static List<Candidate> candidates(Routing now, PublicModel model) {
-    List<Candidate> candidates = new ArrayList<>(model.deployments().size());
-    for (Deployment deployment : model.deployments()) {
+    List<Deployment> deployments = model.deployments();
+    if (deployments.size() == 1) {
+      return now.deployments().candidates(deployments.get(0));
+    }
+    List<Candidate> candidates = new ArrayList<>(deployments.size());
+    for (Deployment deployment : deployments) {
       candidates.addAll(now.deployments().candidates(deployment));
     }
     return candidates;
   }
 
-  private static <T> Routed<T> run(
-      Routing now, PublicModel model, Cancellation cancellation, RouteRunner.Try<T> attempt) {
-    Routed<T> routed = now.runner().run(candidates(now, model), cancellation, attempt);
-    // The plan has a place for each key, and the model one for each deployment.
-    int keys = 0;
+  /** The plan has a place for each key, and the model one for each deployment. */
+  private static int place(PublicModel model, Place answered) {
     for (int place = 0; place < model.deployments().size(); place++) {
-      keys += now.deployments().candidates(model.deployments().get(place)).size();
-      if (routed.place() < keys) {
-        return routed.at(place);
+      if (model.deployments().get(place).id().equals(answered.deployment())) {
+        return place;
       }
     }
     throw new IllegalStateException("a place outside the plan");

@@ -34,13 +34,22 @@ import dev.vaultgate.client.vertex.VertexWire;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.CatalogBuilder;
 import dev.vaultgate.router.catalog.CustomModel;
+import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ProviderAccess;
 import dev.vaultgate.router.catalog.ProviderRegistry;
 import dev.vaultgate.router.catalog.ProviderRow;
+import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.demo.DemoProvider;
 import dev.vaultgate.router.route.HealthSettings;
+import dev.vaultgate.router.route.HealthWatcher;
+import dev.vaultgate.router.route.RetryBudget;
+import dev.vaultgate.router.route.RoutePolicy;
 import dev.vaultgate.router.route.RouteRunner;
 import dev.vaultgate.router.route.RouteSettings;
+import dev.vaultgate.router.route.RouteSpec;
+import dev.vaultgate.router.route.RouteTable;
+import dev.vaultgate.router.route.RouteThreads;
+import dev.vaultgate.router.route.Strategy;
 import dev.vaultgate.router.time.SystemTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,12 +60,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects what a {@link Router} is made of. Nothing is taken from the environment: a key goes only
  * to the provider that it is given for. Not for several threads.
  */
 public final class RouterBuilder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RouterBuilder.class);
 
   /** What checks are made with. An identity fetches no token before the first request. */
   private static final Transport SILENT =
@@ -75,7 +88,9 @@ public final class RouterBuilder {
   private final Map<String, ProviderSettings> providers = new LinkedHashMap<>();
   private final Map<String, Function<String, Upstream>> inProcess = new HashMap<>();
   private final List<CustomModel> models = new ArrayList<>();
-  private final Map<String, List<String>> routes = new LinkedHashMap<>();
+  private final Map<String, RouteSpec> routes = new LinkedHashMap<>();
+  private Strategy strategy = Strategy.PRIORITY;
+  private HealthWatcher watcher = HealthWatcher.NONE;
   private final Map<String, Wire> wires = new LinkedHashMap<>();
   private final Map<String, Identity> identities = new LinkedHashMap<>();
   private RouteSettings routeSettings = RouteSettings.DEFAULT;
@@ -141,7 +156,24 @@ public final class RouterBuilder {
 
   /** Gives a name to models or deployments, tried in this order. */
   public RouterBuilder route(String name, String... targets) {
-    routes.put(name, List.of(targets));
+    return route(RouteSpec.named(name).targets(targets).build());
+  }
+
+  /** Adds a route, or says how a model chooses among its deployments. */
+  public RouterBuilder route(RouteSpec route) {
+    routes.put(route.name(), route);
+    return this;
+  }
+
+  /** How models choose of which nothing else is said. */
+  public RouterBuilder strategy(Strategy strategy) {
+    this.strategy = strategy;
+    return this;
+  }
+
+  /** Tells this of deployments that break, heal or need their operator. */
+  public RouterBuilder watcher(HealthWatcher watcher) {
+    this.watcher = watcher;
     return this;
   }
 
@@ -225,7 +257,9 @@ public final class RouterBuilder {
    */
   public Router build() {
     return new Router(
-        routing(this.transport == null ? new OkHttpTransport() : this.transport), time);
+        routing(this.transport == null ? new OkHttpTransport() : this.transport),
+        new RouteRunner(new RetryBudget(), time::nanoTime, RouteThreads.executor()),
+        time);
   }
 
   /** What is set, over a transport that is there. */
@@ -240,12 +274,47 @@ public final class RouterBuilder {
       access.put(row.id(), keys);
       opened.put(row.id(), settings);
     }
+    Catalog catalog = catalog(known, opened);
+    RouteTable table = table(catalog);
+    table.shortfalls().forEach(shortfall -> LOG.warn("{}", shortfall));
     return new Router.Routing(
-        catalog(known, opened),
+        catalog,
         new Deployments(
-            wires, access, inProcess, transport, media, healthSettings, time::nanoTime, opened),
-        new RouteRunner(routeSettings, time::nanoTime, time::random),
+            wires, access, inProcess, transport, media, healthSettings, watcher, time, opened),
+        table,
         timeouts);
+  }
+
+  private RouteTable table(Catalog catalog) {
+    List<RouteSpec> told = routes.values().stream().filter(route -> !route.isPlain()).toList();
+    return RouteTable.of(
+        RoutePolicy.of(strategy, routeSettings),
+        told,
+        name ->
+            catalog.resolve(name, time.today()).model().orElseThrow(() -> noSuchModel(name)).id(),
+        (route, target) -> deployments(catalog, route, target));
+  }
+
+  private static IllegalArgumentException noSuchModel(String name) {
+    return new IllegalArgumentException(
+        "route " + name + ": no targets, and no model of this name (expected: one of the two)");
+  }
+
+  /** Which deployments of a route a target stands for. */
+  private List<Deployment> deployments(Catalog catalog, RouteSpec route, String target) {
+    List<Deployment> all =
+        catalog
+            .resolve(route.name(), time.today())
+            .model()
+            .map(PublicModel::deployments)
+            .orElse(List.of());
+    List<String> wanted =
+        catalog
+            .resolve(target, time.today())
+            .model()
+            .map(model -> model.deployments().stream().map(Deployment::id).toList())
+            .orElse(List.of(target));
+    return all.stream().filter(deployment -> wanted.contains(deployment.id())).toList();
   }
 
   /**
@@ -314,7 +383,13 @@ public final class RouterBuilder {
         });
     inProcess.keySet().forEach(catalog::enable);
     models.forEach(catalog::model);
-    routes.forEach(catalog::alias);
+    for (RouteSpec route : routes.values()) {
+      if (route.isPlain()) {
+        catalog.alias(route.name(), route.all());
+      } else if (!route.targets().isEmpty()) {
+        catalog.route(route.name(), route.all());
+      }
+    }
     return catalog.build();
   }
 

@@ -156,7 +156,8 @@ class GatewayTest {
     assertThatThrownBy(() -> gateway.chat(caller(key), call(10)))
         .asInstanceOf(type(UpstreamException.class))
         .satisfies(e -> assertThat(e.fault()).isEqualTo(UpstreamFault.TIMEOUT))
-        .satisfies(e -> assertThat(e.report().message()).contains("one:server,two:timeout"));
+        .satisfies(
+            e -> assertThat(e.report().message()).contains("one:server(0ms),two:timeout(0ms)"));
     assertThat(gateway.ledger().balance(key.account().id()).held()).isEqualTo(Money.ZERO);
     assertThat(balance(key)).isEqualTo(Money.dollars(1));
     assertThat(onlyRecord().outcome()).isEqualTo(Outcome.UPSTREAM_ERROR);

@@ -77,10 +77,12 @@ class RouterChangeTest {
     one.fails(UpstreamFault.AUTH);
     assertThatThrownBy(() -> answer("m-text")).isInstanceOf(UpstreamException.class);
     PublicModel model = router.resolve("m-text", ModelType.TEXT);
-    assertThat(router.candidates(model).get(0).health().standing().isReady()).isFalse();
+    assertThat(router.candidates(model).get(0).health().standing(time.nanoTime()).isReady())
+        .isFalse();
 
     router.change(described("m-text", "one/m"));
 
-    assertThat(router.candidates(model).get(0).health().standing().isReady()).isFalse();
+    assertThat(router.candidates(model).get(0).health().standing(time.nanoTime()).isReady())
+        .isFalse();
   }
 }

@@ -6,9 +6,7 @@ import dev.vaultgate.router.catalog.ModelEntry;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.config.EntriesReader;
 import dev.vaultgate.server.config.ServerConfig;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,6 +37,7 @@ public final class RouterSetup {
             .time(time)
             .timeouts(config.timeouts())
             .settings(config.routing())
+            .strategy(config.strategy())
             .media(config.media())
             .passUnknownModels(config.passUnknownModels());
     config.providers().forEach(router::provider);
@@ -47,10 +46,8 @@ public final class RouterSetup {
     }
     config.models().stream().filter(m -> !names.contains(m.id())).forEach(router::model);
     added.models().forEach(router::model);
-    Map<String, List<String>> routes = new LinkedHashMap<>(config.routes());
-    routes.keySet().removeAll(names);
-    routes.putAll(added.aliases());
-    routes.forEach((name, targets) -> router.route(name, targets.toArray(String[]::new)));
+    config.routes().stream().filter(r -> !names.contains(r.name())).forEach(router::route);
+    added.aliases().forEach((name, targets) -> router.route(name, targets.toArray(String[]::new)));
     return router;
   }
 }

@@ -22,6 +22,7 @@ public final class CatalogBuilder {
   private final Map<String, List<ModelRow>> ownRows = new HashMap<>();
   private final Map<String, CustomModel> models = new LinkedHashMap<>();
   private final Map<String, List<String>> aliases = new LinkedHashMap<>();
+  private final Set<String> routes = new LinkedHashSet<>();
   private boolean passUnknownModels;
 
   CatalogBuilder(ProviderRegistry registry) {
@@ -90,6 +91,15 @@ public final class CatalogBuilder {
   }
 
   /**
+   * Gives a name to a list of deployments, as {@link #alias} does; with one target too it is a
+   * model of its own, because it says more of it than a name.
+   */
+  public CatalogBuilder route(String name, List<String> targets) {
+    routes.add(name);
+    return alias(name, targets);
+  }
+
+  /**
    * Whether {@code provider/model} means a deployment also where the catalogue does not know the
    * model.
    */
@@ -154,7 +164,9 @@ public final class CatalogBuilder {
               .formatted(alias));
     }
     String first = targets.get(0);
-    if (targets.size() == 1 && claims.values().stream().anyMatch(names -> names.has(first))) {
+    if (targets.size() == 1
+        && !routes.contains(alias)
+        && claims.values().stream().anyMatch(names -> names.has(first))) {
       claims.values().forEach(names -> names.alias(alias, first));
       return;
     }

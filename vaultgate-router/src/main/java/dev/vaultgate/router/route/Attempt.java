@@ -1,24 +1,50 @@
 package dev.vaultgate.router.route;
 
+import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.api.VaultGateException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One try that failed through the provider's fault.
+ * One try at a deployment.
  *
  * @param place the deployment's place in the plan, from 0
- * @param failure what went wrong
+ * @param startedNanos when it began
+ * @param endedNanos when it failed; meaningless while it runs
+ * @param failure what went wrong; null while it runs
  */
-public record Attempt(int place, UpstreamException failure) {
+public record Attempt(
+    int place, long startedNanos, long endedNanos, @Nullable VaultGateException failure) {
 
-  public UpstreamFault fault() {
-    return failure.fault();
+  static Attempt begun(int place, long nanoTime) {
+    return new Attempt(place, nanoTime, nanoTime, null);
   }
 
-  /** How the attempt ended, for the route trace: the provider's status, or the fault's own word. */
+  Attempt failed(VaultGateException failure, long nanoTime) {
+    return new Attempt(place, startedNanos, nanoTime, failure);
+  }
+
+  boolean isRunning() {
+    return failure == null;
+  }
+
+  /** What the provider did wrong, or null when it was not the provider. */
+  public @Nullable UpstreamFault fault() {
+    return failure instanceof UpstreamException upstream ? upstream.fault() : null;
+  }
+
+  /** How the attempt ended, for the route trace: the provider's status, or a word. */
   public String outcome() {
-    int status = failure.report().status();
-    return status > 0 ? Integer.toString(status) : fault().name().toLowerCase(Locale.ROOT);
+    if (failure instanceof UpstreamException upstream) {
+      int status = upstream.report().status();
+      return status > 0
+          ? Integer.toString(status)
+          : upstream.fault().name().toLowerCase(Locale.ROOT);
+    }
+    return failure instanceof InvalidRequestException refused
+        ? Integer.toString(refused.status())
+        : "cancelled";
   }
 }

@@ -4,18 +4,26 @@ import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How one deployment stands: a circuit breaker that learns only from outcomes that speak of health,
- * and a rest that a provider asked for or that its answer implies. Safe for many threads.
+ * How one deployment is: a circuit breaker that learns only from outcomes that speak of health, and
+ * a rest that a provider asked for or that its answer implies. Safe for many threads.
+ *
+ * <p>A circuit that has been open long enough, and a rest after which nobody knows, are ended by a
+ * single call that finds out; the others are refused meanwhile. So is a circuit that is open while
+ * nobody else can answer, by an early one, which costs it nothing when it fails.
  */
 public final class Health {
 
@@ -24,21 +32,39 @@ public final class Health {
   private final String deployment;
   private final HealthSettings settings;
   private final LongSupplier ticker;
+  private final DoubleSupplier chance;
+  private final HealthWatcher watcher;
   private final CircuitBreaker breaker;
   private final AtomicInteger failuresInARow = new AtomicInteger();
   private final AtomicInteger limitsInARow = new AtomicInteger();
   private final AtomicInteger openings = new AtomicInteger();
 
+  /** Taken by the one call that finds out. */
+  private final AtomicBoolean probing = new AtomicBoolean();
+
+  /** What the operator has been told of, until the deployment answers again. */
+  private final AtomicReference<@Nullable UpstreamFault> told = new AtomicReference<>();
+
   /** When the open circuit may be probed; written before the circuit opens. */
   private volatile long openUntil;
 
-  /** The rest that has been asked for, replaced as a whole. */
-  private volatile Standing rest = Standing.READY;
+  /** Whether the probe that runs has come before its time. */
+  private volatile boolean early;
 
-  public Health(String deployment, HealthSettings settings, LongSupplier ticker) {
+  /** The rest that has been asked for, replaced as a whole; null for none. */
+  private volatile @Nullable Rest rest;
+
+  public Health(
+      String deployment,
+      HealthSettings settings,
+      LongSupplier ticker,
+      DoubleSupplier chance,
+      HealthWatcher watcher) {
     this.deployment = deployment;
     this.settings = settings;
     this.ticker = ticker;
+    this.chance = chance;
+    this.watcher = watcher;
     this.breaker =
         CircuitBreaker.of(
             deployment,
@@ -46,7 +72,8 @@ public final class Health {
                 .slidingWindow(
                     (int) settings.window().toSeconds(),
                     settings.callsMin(),
-                    SlidingWindowType.TIME_BASED)
+                    SlidingWindowType.TIME_BASED,
+                    SlidingWindowSynchronizationStrategy.LOCK_FREE)
                 .failureRateThreshold(settings.failureShare() * 100)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 // We keep the time of an open circuit ourselves, on our own ticker.
@@ -55,85 +82,134 @@ public final class Health {
                 .build());
   }
 
-  /** Whether the deployment may be tried now. */
-  public Standing standing() {
-    long now = ticker.getAsLong();
-    Standing asked = rest;
-    if (!asked.isReady() && asked.restUntil() - now > 0) {
-      return asked;
+  /** Whether the deployment may be tried, as far as its health goes. */
+  public Standing standing(long now) {
+    Rest asked = rest;
+    if (asked != null) {
+      if (!asked.isOver(now)) {
+        return new Standing(asked.state(), asked.until(), 0, 0);
+      }
+      if (asked.probed() && probing.get()) {
+        return new Standing(Standing.State.PROBED, 0, 0, 0);
+      }
     }
     return switch (breaker.getState()) {
       case OPEN, FORCED_OPEN ->
-          openUntil - now > 0 ? new Standing(openUntil, UpstreamFault.UNAVAILABLE) : Standing.READY;
-      case CLOSED, HALF_OPEN, DISABLED, METRICS_ONLY -> Standing.READY;
+          openUntil - now > 0 ? new Standing(Standing.State.OPEN, openUntil, 0, 0) : probeOrReady();
+      case HALF_OPEN -> probeOrReady();
+      case CLOSED, DISABLED, METRICS_ONLY -> Standing.READY;
     };
   }
 
-  /**
-   * Asks to make a call. When the circuit has been open long enough, the first who asks probes it
-   * and the others are refused until it is known how that went.
-   */
-  public boolean tryEnter() {
-    if (breaker.getState() == CircuitBreaker.State.OPEN) {
-      if (openUntil - ticker.getAsLong() > 0) {
-        return false;
-      }
-      halfOpen();
-    }
-    return breaker.tryAcquirePermission();
+  private Standing probeOrReady() {
+    return probing.get() ? new Standing(Standing.State.PROBED, 0, 0, 0) : Standing.READY;
   }
 
-  private synchronized void halfOpen() {
+  /**
+   * Asks to make a call. Where nobody knows whether the deployment is well, the first who asks
+   * finds out, and the others are refused until then.
+   *
+   * @param early whether to ask it although its circuit is open
+   */
+  boolean tryEnter(boolean early) {
+    long now = ticker.getAsLong();
+    Rest asked = rest;
+    if (asked != null && !asked.isOver(now)) {
+      return false;
+    }
+    boolean isClosed = breaker.getState() == CircuitBreaker.State.CLOSED;
+    if (isClosed && (asked == null || !asked.probed())) {
+      return breaker.tryAcquirePermission();
+    }
+    boolean isEarly = breaker.getState() == CircuitBreaker.State.OPEN && openUntil - now > 0;
+    if (isEarly && !early || !probing.compareAndSet(false, true)) {
+      return false;
+    }
+    this.early = isEarly;
     if (breaker.getState() == CircuitBreaker.State.OPEN) {
       breaker.transitionToHalfOpenState();
     }
+    if (!breaker.tryAcquirePermission()) {
+      probing.set(false);
+      return false;
+    }
+    return true;
   }
 
   /** A call that was entered has succeeded. */
-  public void succeeded(long nanos) {
+  void succeeded(long nanos) {
     failuresInARow.set(0);
     limitsInARow.set(0);
+    Rest asked = rest;
+    if (asked != null && asked.isOver(ticker.getAsLong())) {
+      rest = null;
+    }
     boolean wasProbe = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
     breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    told.set(null);
     if (wasProbe) {
       openings.set(0);
       LOG.info("circuit of {} closed", deployment);
+      watcher.circuit(deployment, false);
     }
+    probing.set(false);
   }
 
   /**
    * A call that was entered says nothing about health: it was cancelled, or the request was bad.
    */
-  public void ignored() {
+  void ignored() {
     breaker.releasePermission();
+    probing.set(false);
   }
 
   /** A call that was entered has failed through the provider's fault. */
-  public void failed(UpstreamException failure, long nanos) {
+  void failed(UpstreamException failure, long nanos) {
+    long now = ticker.getAsLong();
     UpstreamFault fault = failure.fault();
-    rest(fault, failure.retryAfter().orElse(null));
-    if (!fault.speaksOfHealth()) {
-      breaker.releasePermission();
-      return;
+    int limits = fault == UpstreamFault.RATE_LIMITED ? limitsInARow.getAndIncrement() : 0;
+    Rest asked =
+        Rest.of(
+            fault, failure.retryAfter().orElse(null), limits, chance.getAsDouble(), settings, now);
+    if (asked != null) {
+      rest = asked;
     }
+    if (fault.speaksOfHealth()) {
+      countFailure(failure, nanos, now);
+    } else {
+      breaker.releasePermission();
+    }
+    tell(failure);
+    probing.set(false);
+  }
+
+  private void countFailure(UpstreamException failure, long nanos, long now) {
     boolean wasProbe = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
-    long until = ticker.getAsLong() + openNanos();
-    openUntil = until;
+    boolean wasEarly = wasProbe && early;
+    if (!wasEarly) {
+      openUntil = now + openNanos();
+    } else if (openUntil - now <= 0) {
+      openUntil = now + settings.open().toNanos();
+    }
     breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
     if (failuresInARow.incrementAndGet() >= settings.failuresInARow()
         && breaker.getState() == CircuitBreaker.State.CLOSED) {
       breaker.transitionToOpenState();
     }
-    if (breaker.getState() == CircuitBreaker.State.OPEN) {
+    if (breaker.getState() == CircuitBreaker.State.OPEN && !wasEarly) {
       openings.incrementAndGet();
       failuresInARow.set(0);
       LOG.warn(
-          "circuit of {} opened{} after {}", deployment, wasProbe ? " again" : "", fault.code());
+          "circuit of {} opened{} after {}",
+          deployment,
+          wasProbe ? " again" : "",
+          failure.fault().code());
+      watcher.circuit(deployment, true);
     }
   }
 
   /** A stream that had succeeded has failed after its first content. */
-  public void failedLate(UpstreamException failure) {
+  void failedLate(UpstreamException failure) {
     if (failure.fault().speaksOfHealth() && breaker.tryAcquirePermission()) {
       failed(failure, 0);
     }
@@ -144,64 +220,32 @@ public final class Health {
     return Math.min(nanos, settings.openMax().toNanos());
   }
 
-  private void rest(UpstreamFault fault, @Nullable Duration hint) {
-    Duration span =
+  /** Whatever does not pass by itself is somebody's to repair. */
+  private void tell(UpstreamException failure) {
+    UpstreamFault fault = failure.fault();
+    String words =
         switch (fault) {
-          case RATE_LIMITED -> limited(hint);
-          case OVERLOADED -> hint == null ? Duration.ZERO : clamped(hint);
-          case EXHAUSTED -> settings.exhausted();
-          case MODEL_MISSING -> settings.missing();
-          // A wrong key does not heal by itself; it is tried again so that a repaired one is
-          // noticed.
-          case AUTH -> settings.missing();
-          case SERVER,
-              UNREACHABLE,
-              TLS,
-              TIMEOUT,
-              INVALID_RESPONSE,
-              EMPTY_RESPONSE,
-              TOO_LARGE,
-              CONNECTION_LOST,
-              STALE_CONNECTION,
-              STREAM_ERROR,
-              STREAM_TRUNCATED,
-              UNAVAILABLE ->
-              Duration.ZERO;
+          case AUTH ->
+              "its key is refused, and it is off until the key is another or somebody"
+                  + " turns it on again";
+          case EXHAUSTED -> "its account is out of money or quota";
+          case MODEL_MISSING -> "it does not know the model";
+          case TLS -> "its connection cannot be secured";
+          default -> null;
         };
-    if (!span.isZero()) {
-      rest = new Standing(ticker.getAsLong() + span.toNanos(), fault);
-      if (fault != UpstreamFault.RATE_LIMITED && fault != UpstreamFault.OVERLOADED) {
-        LOG.error(
-            "{} is out for {} s: {} (look at the provider's key, account and model name)",
-            deployment,
-            span.toSeconds(),
-            fault.code());
-      }
+    if (words != null && told.getAndSet(fault) != fault) {
+      LOG.error("{} needs its operator: {}: {}", deployment, words, failure.report().message());
+      watcher.needsOperator(deployment, fault, words);
     }
   }
 
-  private Duration limited(@Nullable Duration hint) {
-    int repeats = limitsInARow.getAndIncrement();
-    if (hint != null) {
-      return clamped(hint);
-    }
-    Duration doubled = Duration.ofSeconds(1L << Math.min(repeats, 16));
-    return doubled.compareTo(settings.limitedMax()) > 0 ? settings.limitedMax() : doubled;
-  }
-
-  private Duration clamped(Duration hint) {
-    if (hint.compareTo(settings.hintMin()) < 0) {
-      return settings.hintMin();
-    }
-    return hint.compareTo(settings.hintMax()) > 0 ? settings.hintMax() : hint;
-  }
-
-  /** The circuit's state in one word, for people. */
-  public String state() {
-    Standing standing = standing();
-    if (!standing.isReady()) {
-      return "resting: " + standing.why();
-    }
-    return breaker.getState() == CircuitBreaker.State.CLOSED ? "ready" : "probing";
+  /** Somebody says that all is well again: nothing that is known stands against it any more. */
+  public void enable() {
+    rest = null;
+    told.set(null);
+    failuresInARow.set(0);
+    limitsInARow.set(0);
+    openings.set(0);
+    breaker.reset();
   }
 }

@@ -6,72 +6,198 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do next with a call: a pure function of the settings, the attempts so far, how the plan's
- * deployments stand, the time, and one random number. No threads, no clock, no I/O, so that
- * millions of failure stories can be played in seconds.
+ * What to do next with a call: a pure function of the plan, the call, what has happened, how the
+ * plan's deployments stand, and the time. No threads, no clock, no I/O, so that millions of failure
+ * stories can be played in seconds.
  *
- * <p>Deployments are tried in the plan's order, those at rest are passed over, and each is tried
- * once. Only where the plan has a single deployment is it tried a second time, after a short random
- * wait, and only after a fault that may pass quickly.
+ * <p>Deployments are tried in the order of the plan's strategy, those at rest are passed over, and
+ * each is tried once. Only where there is a single one is it tried a second time, after a short
+ * random wait, and only after a fault that may pass quickly. Where the plan hedges, a second one is
+ * tried while the first says nothing for long.
  */
 public final class RouteDecision {
+
+  /** An empty answer is asked for once more, elsewhere; two of them are what there is to say. */
+  private static final int EMPTY_MAX = 2;
 
   private RouteDecision() {}
 
   /**
-   * What to do next, given what is known of the plan's deployments and what has happened.
+   * All that changes from one decision of a call to the next.
    *
    * @param standings one for each deployment, in the plan's order
-   * @param attempts the failed attempts so far, oldest first
+   * @param attempts so far, oldest first; those that run have no failure
    * @param nanoTime now
-   * @param random from 0, inclusive, to 1, exclusive
+   * @param mayAdd whether the budget of all calls has room for a further attempt
+   * @param mayHedge whether this call may be asked twice at once
+   * @param hedgeAfterNanos after what silence of the attempt that runs; below 0 for never
    */
-  public static NextStep next(
-      RouteSettings settings,
+  public record Situation(
       List<Standing> standings,
       List<Attempt> attempts,
       long nanoTime,
-      double random) {
-    if (attempts.size() >= settings.attemptsMax() || isFinal(attempts)) {
-      return giveUp(standings, attempts, nanoTime);
+      boolean mayAdd,
+      boolean mayHedge,
+      long hedgeAfterNanos) {}
+
+  /** What to do next. */
+  public static NextStep next(Plan plan, Ask ask, List<Integer> order, Situation now) {
+    List<Attempt> attempts = now.attempts();
+    Attempt runs = running(attempts);
+    if (runs != null) {
+      return meanwhile(plan, ask, order, now, runs);
     }
-    for (int place = 0; place < standings.size(); place++) {
-      if (tries(attempts, place) == 0 && standings.get(place).isReady()) {
-        return new NextStep.Try(place, Duration.ZERO);
+    if (ask.deadline() - now.nanoTime() <= 0) {
+      return new NextStep.GiveUp(UpstreamFault.TIMEOUT, null);
+    }
+    if (attempts.size() >= plan.policy().bounds().attemptsMax() || isFinal(plan, attempts)) {
+      return giveUp(now);
+    }
+    int place = nextPlace(plan, ask, order, now);
+    if (place >= 0) {
+      return attempts.isEmpty() || now.mayAdd() ? new NextStep.Try(place, false) : giveUp(now);
+    }
+    NextStep later = later(plan, ask, order, now);
+    return later != null ? later : giveUp(now);
+  }
+
+  /** An attempt runs: it is waited for, or hedged. */
+  private static NextStep meanwhile(
+      Plan plan, Ask ask, List<Integer> order, Situation now, Attempt runs) {
+    boolean mayHedge =
+        now.mayHedge()
+            && now.mayAdd()
+            && now.hedgeAfterNanos() >= 0
+            && now.attempts().get(now.attempts().size() - 1) == runs
+            && count(now.attempts()) == 1
+            && now.attempts().size() < plan.policy().bounds().attemptsMax();
+    if (!mayHedge) {
+      return new NextStep.WaitUntil(ask.deadline());
+    }
+    long hedgeAt = runs.startedNanos() + now.hedgeAfterNanos();
+    if (hedgeAt - ask.deadline() >= 0) {
+      return new NextStep.WaitUntil(ask.deadline());
+    }
+    if (hedgeAt - now.nanoTime() > 0) {
+      return new NextStep.WaitUntil(hedgeAt);
+    }
+    int place = nextPlace(plan, ask, order, now);
+    return place >= 0 ? new NextStep.Try(place, false) : new NextStep.WaitUntil(ask.deadline());
+  }
+
+  private static @Nullable Attempt running(List<Attempt> attempts) {
+    for (Attempt attempt : attempts) {
+      if (attempt.isRunning()) {
+        return attempt;
       }
     }
-    if (standings.size() == 1 && mayRepeat(settings, attempts)) {
-      return new NextStep.Try(0, backoff(settings, random));
+    return null;
+  }
+
+  private static int count(List<Attempt> attempts) {
+    int running = 0;
+    for (Attempt attempt : attempts) {
+      running += attempt.isRunning() ? 1 : 0;
     }
-    return giveUp(standings, attempts, nanoTime);
+    return running;
+  }
+
+  /** The first of the order that is ready, was not tried, and can answer; -1 for none. */
+  private static int nextPlace(Plan plan, Ask ask, List<Integer> order, Situation now) {
+    int unfit = -1;
+    for (int i = 0; i < order.size(); i++) {
+      int place = order.get(i);
+      if (isOpen(plan, ask, now.attempts(), place) && now.standings().get(place).isReady()) {
+        if (order.size() == 1 || plan.place(place).lacks(ask.needs()) == null) {
+          return place;
+        }
+        unfit = unfit < 0 ? place : unfit;
+      }
+    }
+    // What is known of a model may be wrong, and its own refusal is better than ours.
+    return now.attempts().isEmpty() ? unfit : -1;
+  }
+
+  /** Whether a place is there for this call and was not tried. */
+  private static boolean isOpen(Plan plan, Ask ask, List<Attempt> attempts, int place) {
+    return tries(attempts, place) == 0 && RouteSkips.notAsked(plan, ask, attempts, place) == null;
   }
 
   /**
-   * Whether nobody else is to be asked: an answer beyond all bounds has been made and paid for, and
-   * the next one would be no smaller; two empty ones have, and there may be nothing to say.
+   * Whether nobody else is to be asked: the caller's request was refused, and the route has nobody
+   * for that; or an answer beyond all bounds has been made and paid for, and the next one would be
+   * no smaller.
    */
-  private static boolean isFinal(List<Attempt> attempts) {
-    return count(attempts, UpstreamFault.TOO_LARGE) > 0
-        || count(attempts, UpstreamFault.EMPTY_RESPONSE) > 1;
-  }
-
-  private static int count(List<Attempt> attempts, UpstreamFault fault) {
-    int count = 0;
-    for (Attempt attempt : attempts) {
-      count += attempt.fault() == fault ? 1 : 0;
+  private static boolean isFinal(Plan plan, List<Attempt> attempts) {
+    if (attempts.isEmpty()) {
+      return false;
     }
-    return count;
+    Attempt last = attempts.get(attempts.size() - 1);
+    UpstreamFault fault = last.fault();
+    if (fault == null) {
+      return last.failure() == null || !hasFallback(plan, FallbackCause.of(last.failure()));
+    }
+    int empty = 0;
+    for (Attempt attempt : attempts) {
+      empty += attempt.fault() == UpstreamFault.EMPTY_RESPONSE ? 1 : 0;
+    }
+    return fault == UpstreamFault.TOO_LARGE || empty >= EMPTY_MAX;
   }
 
-  private static boolean mayRepeat(RouteSettings settings, List<Attempt> attempts) {
-    int tries = tries(attempts, 0);
+  private static boolean hasFallback(Plan plan, @Nullable FallbackCause cause) {
+    return cause != null
+        && plan.policy().fallbacks().values().stream().anyMatch(causes -> causes.contains(cause));
+  }
+
+  /** What may be tried later, or before its time; null for nothing. */
+  private static @Nullable NextStep later(Plan plan, Ask ask, List<Integer> order, Situation now) {
+    int sole = sole(plan, ask, now.attempts());
+    if (sole >= 0 && mayRepeat(plan.policy().bounds(), now, sole)) {
+      long at = last(now).endedNanos() + backoff(plan.policy().bounds(), ask, now);
+      if (at - ask.deadline() >= 0) {
+        return null;
+      }
+      return at - now.nanoTime() > 0 ? new NextStep.WaitUntil(at) : new NextStep.Try(sole, false);
+    }
+    if (now.attempts().isEmpty()) {
+      NextStep turn = nextTurn(plan, ask, order, now);
+      return turn != null ? turn : leastBad(plan, ask, order, now);
+    }
+    return null;
+  }
+
+  private static Attempt last(Situation now) {
+    return now.attempts().get(now.attempts().size() - 1);
+  }
+
+  /** The only deployment that there is for this call, or -1. */
+  private static int sole(Plan plan, Ask ask, List<Attempt> attempts) {
+    int sole = -1;
+    for (int place = 0; place < plan.size(); place++) {
+      if (RouteSkips.notAsked(plan, ask, attempts, place) == null) {
+        if (sole >= 0) {
+          return -1;
+        }
+        sole = place;
+      }
+    }
+    return sole;
+  }
+
+  private static boolean mayRepeat(RouteSettings bounds, Situation now, int place) {
+    int tries = tries(now.attempts(), place);
     return tries > 0
-        && tries < settings.sameDeploymentMax()
-        && passesQuickly(attempts.get(attempts.size() - 1).fault());
+        && tries < bounds.sameDeploymentMax()
+        && now.mayAdd()
+        && now.standings().get(place).isReady()
+        && passesQuickly(last(now).fault());
   }
 
   /** Whether the same deployment may well answer a moment later. */
-  private static boolean passesQuickly(UpstreamFault fault) {
+  private static boolean passesQuickly(@Nullable UpstreamFault fault) {
+    if (fault == null) {
+      return false;
+    }
     return switch (fault) {
       case OVERLOADED, SERVER, CONNECTION_LOST, STALE_CONNECTION -> true;
       case RATE_LIMITED,
@@ -91,49 +217,105 @@ public final class RouteDecision {
     };
   }
 
-  private static Duration backoff(RouteSettings settings, double random) {
-    long min = settings.backoffMin().toNanos();
-    long span = settings.backoffMax().toNanos() - min;
-    return Duration.ofNanos(min + (long) (span * random));
+  private static long backoff(RouteSettings bounds, Ask ask, Situation now) {
+    long min = bounds.backoffMin().toNanos();
+    long span = bounds.backoffMax().toNanos() - min;
+    return min + (long) (span * ask.chance(100 + now.attempts().size()));
+  }
+
+  /** The soonest turn at a deployment that is paced, if it is worth waiting for. */
+  private static @Nullable NextStep nextTurn(
+      Plan plan, Ask ask, List<Integer> order, Situation now) {
+    long most = now.nanoTime() + plan.policy().bounds().paceMax().toNanos();
+    long soonest = most - ask.deadline() < 0 ? most : ask.deadline();
+    boolean found = false;
+    for (int place : order) {
+      Standing standing = now.standings().get(place);
+      if (standing.state() == Standing.State.PACED
+          && isOpen(plan, ask, now.attempts(), place)
+          && standing.until() - soonest < 0) {
+        soonest = standing.until();
+        found = true;
+      }
+    }
+    return found ? new NextStep.WaitUntil(soonest) : null;
+  }
+
+  /**
+   * When more than half of several deployments are out and nobody is left, refusing every call
+   * would make a bad hour worse: the one whose circuit closes first is tried before its time. One
+   * call at a time; whether it succeeds shows whether the others may follow.
+   */
+  private static @Nullable NextStep leastBad(
+      Plan plan, Ask ask, List<Integer> order, Situation now) {
+    int best = -1;
+    int out = 0;
+    for (int place : order) {
+      Standing standing = now.standings().get(place);
+      out += standing.isReady() || standing.state() == Standing.State.BUSY ? 0 : 1;
+      if (standing.state() == Standing.State.OPEN
+          && isOpen(plan, ask, now.attempts(), place)
+          && (best < 0 || standing.until() - now.standings().get(best).until() < 0)) {
+        best = place;
+      }
+    }
+    boolean most = plan.size() > 1 && 2 * out > plan.size();
+    return most && best >= 0 ? new NextStep.Try(best, true) : null;
   }
 
   /**
    * The last failure tells the caller most. Where no attempt was made at all, the deployment that
    * returns first does.
    */
-  private static NextStep giveUp(List<Standing> standings, List<Attempt> attempts, long nanoTime) {
-    Duration soonest = soonest(standings, nanoTime);
-    if (!attempts.isEmpty()) {
-      Attempt last = attempts.get(attempts.size() - 1);
-      Duration hint = last.failure().retryAfter().orElse(null);
-      return new NextStep.GiveUp(last.fault(), soonest == null ? hint : soonest);
+  private static NextStep giveUp(Situation now) {
+    Duration soonest = soonest(now);
+    if (now.attempts().isEmpty()) {
+      return new NextStep.GiveUp(why(now.standings()), soonest);
     }
-    return new NextStep.GiveUp(why(standings), soonest);
+    Attempt last = last(now);
+    if (last.fault() == null || last.failure() == null) {
+      return new NextStep.GiveUp(null, null);
+    }
+    Duration hint = last.failure().retryAfter().orElse(null);
+    return new NextStep.GiveUp(last.fault(), soonest == null ? hint : soonest);
   }
 
+  /** What all of them have in common, or no more than that nobody is there. */
   private static UpstreamFault why(List<Standing> standings) {
-    boolean allLimited =
-        !standings.isEmpty()
-            && standings.stream().allMatch(s -> s.why() == UpstreamFault.RATE_LIMITED);
-    return allLimited ? UpstreamFault.RATE_LIMITED : UpstreamFault.UNAVAILABLE;
+    UpstreamFault common = standings.isEmpty() ? UpstreamFault.UNAVAILABLE : fault(standings, 0);
+    for (int place = 1; place < standings.size(); place++) {
+      if (fault(standings, place) != common) {
+        return UpstreamFault.UNAVAILABLE;
+      }
+    }
+    return common;
   }
 
-  private static @Nullable Duration soonest(List<Standing> standings, long nanoTime) {
+  private static UpstreamFault fault(List<Standing> standings, int place) {
+    return standings.get(place).state().fault();
+  }
+
+  private static @Nullable Duration soonest(Situation now) {
     Duration soonest = null;
-    for (Standing standing : standings) {
+    for (Standing standing : now.standings()) {
       if (standing.isReady()) {
         return null;
       }
-      Duration rest = Duration.ofNanos(Math.max(0, standing.restUntil() - nanoTime));
-      soonest = soonest == null || rest.compareTo(soonest) < 0 ? rest : soonest;
+      if (standing.hasEnd()) {
+        Duration rest = Duration.ofNanos(Math.max(0, standing.until() - now.nanoTime()));
+        soonest = soonest == null || rest.compareTo(soonest) < 0 ? rest : soonest;
+      } else if (standing.state() == Standing.State.BUSY
+          || standing.state() == Standing.State.PROBED) {
+        soonest = Duration.ofSeconds(1);
+      }
     }
     return soonest;
   }
 
   private static int tries(List<Attempt> attempts, int place) {
     int tries = 0;
-    for (Attempt attempt : attempts) {
-      tries += attempt.place() == place ? 1 : 0;
+    for (int i = 0; i < attempts.size(); i++) {
+      tries += attempts.get(i).place() == place ? 1 : 0;
     }
     return tries;
   }

@@ -9,12 +9,19 @@ import java.time.Duration;
  * @param sameDeploymentMax how many of them at one deployment
  * @param backoffMin the shortest wait before the same deployment is tried again
  * @param backoffMax the longest
+ * @param paceMax how long a call waits for its turn at a deployment that is paced, where nobody
+ *     else is ready
  */
 public record RouteSettings(
-    int attemptsMax, int sameDeploymentMax, Duration backoffMin, Duration backoffMax) {
+    int attemptsMax,
+    int sameDeploymentMax,
+    Duration backoffMin,
+    Duration backoffMax,
+    Duration paceMax) {
 
   public static final RouteSettings DEFAULT =
-      new RouteSettings(3, 2, Duration.ofMillis(100), Duration.ofMillis(400));
+      new RouteSettings(
+          3, 2, Duration.ofMillis(100), Duration.ofMillis(400), Duration.ofMillis(1000));
 
   public RouteSettings {
     if (attemptsMax < 1 || sameDeploymentMax < 1) {
@@ -25,5 +32,13 @@ public record RouteSettings(
       throw new IllegalArgumentException(
           "backoff: " + backoffMin + " to " + backoffMax + " (expected: a span)");
     }
+    if (paceMax.isNegative()) {
+      throw new IllegalArgumentException("pace: " + paceMax + " (expected: zero or more)");
+    }
+  }
+
+  /** The same with other numbers of attempts. */
+  public RouteSettings withAttempts(int attemptsMax, int sameDeploymentMax) {
+    return new RouteSettings(attemptsMax, sameDeploymentMax, backoffMin, backoffMax, paceMax);
   }
 }

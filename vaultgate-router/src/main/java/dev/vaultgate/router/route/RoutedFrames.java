@@ -8,12 +8,14 @@ import dev.vaultgate.client.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that has shown its first content: from here on no other deployment takes over. The
- * frames that came before are kept and given out first; a failure that comes later is told to the
- * deployment's health.
+ * A stream that has shown its first content, or as much as its route holds back: from here on no
+ * other deployment takes over. The frames that came before are kept and given out first; a failure
+ * that comes later is told to the deployment's health, and its end to the deployment's load.
  */
 public final class RoutedFrames implements ChatFrames {
 
@@ -21,37 +23,47 @@ public final class RoutedFrames implements ChatFrames {
   private static final int FRAMES_BEFORE_CONTENT_MAX = 1000;
 
   private final ChatFrames frames;
-  private final Health health;
+  private final Candidate candidate;
   private final Deque<Frame> first = new ArrayDeque<>(2);
+  private final AtomicBoolean left = new AtomicBoolean();
   private boolean ended;
 
-  private RoutedFrames(ChatFrames frames, Health health) {
+  private RoutedFrames(ChatFrames frames, Candidate candidate) {
     this.frames = frames;
-    this.health = health;
+    this.candidate = candidate;
   }
 
   /**
-   * Waits for the first content.
+   * Waits until the stream may go out.
    *
+   * @param threads for reading ahead while content is held back
    * @throws UpstreamException when the stream fails before; it is closed then
    */
-  public static RoutedFrames await(ChatFrames frames, Health health) {
-    RoutedFrames routed = new RoutedFrames(frames, health);
+  public static RoutedFrames await(
+      ChatFrames frames, Candidate candidate, CommitWindow window, Executor threads) {
     try {
-      while (!routed.ended && routed.first.size() < FRAMES_BEFORE_CONTENT_MAX) {
-        Frame frame = frames.next();
-        routed.ended = frame == null;
-        if (frame != null) {
-          routed.first.add(frame);
-          if (frame.isContent()) {
-            return routed;
-          }
-        }
+      if (!window.isNone()) {
+        return new RoutedFrames(HeldFrames.await(frames, candidate, window, threads), candidate);
       }
+      RoutedFrames routed = new RoutedFrames(frames, candidate);
+      routed.awaitContent();
       return routed;
     } catch (RuntimeException | Error e) {
       frames.close();
       throw e;
+    }
+  }
+
+  private void awaitContent() {
+    while (!ended && first.size() < FRAMES_BEFORE_CONTENT_MAX) {
+      Frame frame = frames.next();
+      ended = frame == null;
+      if (frame != null) {
+        first.add(frame);
+        if (frame.isContent()) {
+          return;
+        }
+      }
     }
   }
 
@@ -65,6 +77,11 @@ public final class RoutedFrames implements ChatFrames {
     return frames.dropped();
   }
 
+  /** Whether its provider charges for all of it, whoever listens to its end. */
+  public boolean drains() {
+    return candidate.load().traffic().drains();
+  }
+
   @Override
   public @Nullable Usage usageSoFar() {
     return frames.usageSoFar();
@@ -73,16 +90,24 @@ public final class RoutedFrames implements ChatFrames {
   @Override
   public @Nullable Frame next() {
     Frame kept = first.poll();
-    if (kept != null || ended) {
+    if (kept != null) {
       return kept;
+    }
+    if (ended) {
+      leave();
+      return null;
     }
     try {
       Frame frame = frames.next();
-      ended = frame == null;
+      if (frame == null) {
+        ended = true;
+        leave();
+      }
       return frame;
     } catch (UpstreamException e) {
       ended = true;
-      health.failedLate(e);
+      leave();
+      candidate.health().failedLate(e);
       throw e;
     }
   }
@@ -92,8 +117,21 @@ public final class RoutedFrames implements ChatFrames {
     frames.beforeWait(hook);
   }
 
+  /** Ends a stream that nobody is given; its attempt has left the load already. */
+  public void discard() {
+    left.set(true);
+    frames.close();
+  }
+
+  private void leave() {
+    if (left.compareAndSet(false, true)) {
+      candidate.load().leave();
+    }
+  }
+
   @Override
   public void close() {
+    leave();
     frames.close();
   }
 }

@@ -6,6 +6,8 @@ import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.router.FakeTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,25 +16,42 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HealthTest {
 
   private final FakeTime time = new FakeTime();
-  private final Health health = new Health("lab/m", HealthSettings.DEFAULT, time::nanoTime);
+  private final List<String> needs = new ArrayList<>();
+  private final List<Boolean> circuits = new ArrayList<>();
+  private final HealthWatcher told =
+      new HealthWatcher() {
+        @Override
+        public void needsOperator(String deployment, UpstreamFault fault, String words) {
+          needs.add(deployment + " " + fault);
+        }
+
+        @Override
+        public void circuit(String deployment, boolean open) {
+          circuits.add(open);
+        }
+      };
+  private double chance = 1;
+  private final Health health =
+      new Health("lab/m", HealthSettings.DEFAULT, time::nanoTime, () -> chance, told);
 
   @Test
   void f51FiveFailuresInARowOpenTheCircuitAndOneProbeClosesIt() {
     fail(UpstreamFault.SERVER, 4);
-    assertThat(health.standing().isReady()).isTrue();
+    assertThat(standing().isReady()).isTrue();
 
     fail(UpstreamFault.SERVER, 1);
-    assertThat(health.standing().isReady()).isFalse();
-    assertThat(health.tryEnter()).isFalse();
+    assertThat(standing().isReady()).isFalse();
+    assertThat(health.tryEnter(false)).isFalse();
 
     time.advance(Duration.ofSeconds(31));
-    assertThat(health.standing().isReady()).isTrue();
-    assertThat(health.tryEnter()).isTrue();
-    assertThat(health.tryEnter()).as("a second probe").isFalse();
+    assertThat(standing().isReady()).isTrue();
+    assertThat(health.tryEnter(false)).isTrue();
+    assertThat(health.tryEnter(false)).as("a second probe").isFalse();
 
     health.succeeded(1);
-    assertThat(health.tryEnter()).isTrue();
-    assertThat(health.state()).isEqualTo("ready");
+    assertThat(health.tryEnter(false)).isTrue();
+    assertThat(standing().isReady()).isTrue();
+    assertThat(circuits).containsExactly(true, false);
   }
 
   @Test
@@ -42,40 +61,40 @@ class HealthTest {
     fail(UpstreamFault.SERVER, 1);
 
     time.advance(Duration.ofSeconds(31));
-    assertThat(health.standing().isReady()).isFalse();
+    assertThat(standing().isReady()).isFalse();
     time.advance(Duration.ofSeconds(31));
-    assertThat(health.standing().isReady()).isTrue();
+    assertThat(standing().isReady()).isTrue();
   }
 
   @Test
   void aSuccessBetweenFailuresKeepsTheCircuitClosed() {
     fail(UpstreamFault.SERVER, 4);
-    health.tryEnter();
+    health.tryEnter(false);
     health.succeeded(1);
     fail(UpstreamFault.SERVER, 4);
 
-    assertThat(health.standing().isReady()).isTrue();
+    assertThat(standing().isReady()).isTrue();
   }
 
   @Test
   void f52HalfOfManyCallsFailingOpensTheCircuit() {
     for (int i = 0; i < 10; i++) {
-      health.tryEnter();
+      health.tryEnter(false);
       health.succeeded(1);
       fail(UpstreamFault.SERVER, 1);
     }
 
-    assertThat(health.standing().isReady()).isFalse();
+    assertThat(standing().isReady()).isFalse();
   }
 
   @Test
   void cancelledAndRefusedCallsSayNothing() {
     for (int i = 0; i < 100; i++) {
-      health.tryEnter();
+      health.tryEnter(false);
       health.ignored();
     }
 
-    assertThat(health.standing().isReady()).isTrue();
+    assertThat(standing().isReady()).isTrue();
   }
 
   @ParameterizedTest
@@ -83,36 +102,144 @@ class HealthTest {
     "RATE_LIMITED, PT7S, 7",
     "RATE_LIMITED, PT24H, 300",
     "RATE_LIMITED, PT0.01S, 1",
-    "EXHAUSTED, , 900",
-    "MODEL_MISSING, , 300"
+    "OVERLOADED, PT9S, 9"
   })
   void f04AskedRestsAreTakenWithinBounds(
       UpstreamFault fault, @Nullable Duration hint, int seconds) {
-    health.tryEnter();
+    health.tryEnter(false);
     health.failed(new UpstreamException(fault, UpstreamException.Report.NONE, hint, null), 1);
 
     time.advance(Duration.ofSeconds(seconds).minusMillis(1));
-    assertThat(health.standing().why()).isEqualTo(fault);
+    assertThat(standing().state().fault()).isEqualTo(fault);
+    assertThat(health.tryEnter(false)).isFalse();
     time.advance(Duration.ofMillis(2));
-    assertThat(health.standing().isReady()).isTrue();
+    assertThat(standing().isReady()).isTrue();
   }
 
   @Test
   void f02LimitsWithoutAHintRestTwiceAsLongEachTime() {
     fail(UpstreamFault.RATE_LIMITED, 1);
     time.advance(Duration.ofMillis(1001));
-    assertThat(health.standing().isReady()).isTrue();
+    assertThat(standing().isReady()).isTrue();
 
     fail(UpstreamFault.RATE_LIMITED, 1);
     time.advance(Duration.ofMillis(1001));
-    assertThat(health.standing().isReady()).isFalse();
+    assertThat(standing().isReady()).isFalse();
     time.advance(Duration.ofMillis(1001));
-    assertThat(health.standing().isReady()).isTrue();
+    assertThat(standing().isReady()).isTrue();
+  }
+
+  @Test
+  void f02JitterNeverShortensTheFirstSecond() {
+    chance = 0;
+    fail(UpstreamFault.RATE_LIMITED, 5);
+
+    time.advance(Duration.ofMillis(999));
+    assertThat(standing().isReady()).isFalse();
+    time.advance(Duration.ofMillis(2));
+    assertThat(standing().isReady()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EXHAUSTED, 900, EXHAUSTED", "MODEL_MISSING, 300, MISSING_MODEL"})
+  void f05f11WhatDoesNotPassQuicklyIsTriedAgainByOneCall(
+      UpstreamFault fault, int seconds, Standing.State state) {
+    fail(fault, 1);
+
+    time.advance(Duration.ofSeconds(seconds).minusMillis(1));
+    assertThat(standing().state()).isEqualTo(state);
+    assertThat(health.tryEnter(false)).isFalse();
+    time.advance(Duration.ofMillis(2));
+    assertThat(standing().isReady()).isTrue();
+    assertThat(health.tryEnter(false)).isTrue();
+    assertThat(standing().state()).isEqualTo(Standing.State.PROBED);
+    assertThat(health.tryEnter(false)).as("a second probe").isFalse();
+
+    health.succeeded(1);
+    assertThat(health.tryEnter(false)).isTrue();
+    assertThat(health.tryEnter(false)).isTrue();
+    assertThat(needs).containsExactly("lab/m " + fault);
+  }
+
+  @Test
+  void f05TheOperatorIsToldOnceUntilItHasAnsweredAgain() {
+    fail(UpstreamFault.EXHAUSTED, 1);
+    time.advance(Duration.ofSeconds(901));
+    fail(UpstreamFault.EXHAUSTED, 1);
+    assertThat(needs).hasSize(1);
+
+    time.advance(Duration.ofSeconds(901));
+    health.tryEnter(false);
+    health.succeeded(1);
+    fail(UpstreamFault.EXHAUSTED, 1);
+    assertThat(needs).hasSize(2);
+  }
+
+  @Test
+  void f10AWrongKeyIsOffUntilSomebodyTurnsItOnAgain() {
+    fail(UpstreamFault.AUTH, 1);
+
+    time.advance(Duration.ofDays(30));
+    assertThat(standing().state()).isEqualTo(Standing.State.WRONG_KEY);
+    assertThat(standing().hasEnd()).isFalse();
+    assertThat(health.tryEnter(false)).isFalse();
+    assertThat(health.tryEnter(true)).isFalse();
+
+    health.enable();
+    assertThat(health.tryEnter(false)).isTrue();
+  }
+
+  @Test
+  void f46ACertificateThatIsNotTrustedIsTheOperatorsToRepair() {
+    fail(UpstreamFault.TLS, 2);
+
+    assertThat(needs).containsExactly("lab/m TLS");
+  }
+
+  @Test
+  void anEarlyProbeThatSucceedsClosesTheCircuit() {
+    fail(UpstreamFault.SERVER, 5);
+
+    assertThat(health.tryEnter(true)).isTrue();
+    assertThat(health.tryEnter(true)).as("a second one").isFalse();
+    health.succeeded(1);
+
+    assertThat(standing().isReady()).isTrue();
+  }
+
+  @Test
+  void anEarlyProbeThatFailsCostsNothing() {
+    fail(UpstreamFault.SERVER, 5);
+    health.tryEnter(true);
+    health.failed(failure(UpstreamFault.SERVER), 1);
+
+    assertThat(standing().state()).isEqualTo(Standing.State.OPEN);
+    time.advance(Duration.ofSeconds(31));
+    assertThat(standing().isReady()).isTrue();
+  }
+
+  @Test
+  void aProbeThatSaysNothingLetsTheNextOneFindOut() {
+    fail(UpstreamFault.SERVER, 5);
+    time.advance(Duration.ofSeconds(31));
+    health.tryEnter(false);
+
+    health.ignored();
+
+    assertThat(health.tryEnter(false)).isTrue();
+  }
+
+  private Standing standing() {
+    return health.standing(time.nanoTime());
+  }
+
+  private static UpstreamException failure(UpstreamFault fault) {
+    return new UpstreamException(fault, UpstreamException.Report.NONE, null, null);
   }
 
   private void fail(UpstreamFault fault, int times) {
     for (int i = 0; i < times; i++) {
-      health.tryEnter();
+      health.tryEnter(false);
       health.failed(
           new UpstreamException(fault, UpstreamException.Report.NONE, null, null), 1_000_000);
     }

@@ -3,15 +3,12 @@ package dev.vaultgate.server.config;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.router.CreditSettings;
-import dev.vaultgate.router.route.RouteSettings;
 import dev.vaultgate.server.config.ServerConfig.Bounds;
 import dev.vaultgate.server.config.ServerConfig.Listen;
 import dev.vaultgate.server.config.ServerConfig.Stop;
 import dev.vaultgate.server.http.Loopback;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +77,7 @@ public final class ConfigReader {
     if (root.flag("providers_from_environment", true)) {
       providers.readEnvironment();
     }
+    RoutesReader routing = new RoutesReader(root.section("routing"), root.section("routes"));
     ServerConfig config =
         new ServerConfig(
             listen,
@@ -90,10 +88,11 @@ public final class ConfigReader {
             adminKey,
             providers.enabled(),
             new ModelsReader(root.section("models"), problems).models(),
-            routes(),
+            routing.routes(),
             root.flag("pass_unknown_models", false),
             timeouts(),
-            routing(),
+            routing.bounds(),
+            routing.strategy(),
             credit(),
             outbound(),
             demo,
@@ -214,19 +213,6 @@ public final class ConfigReader {
     return inMemory || folder == null ? url : SQLITE + folder.resolve(file);
   }
 
-  private Map<String, List<String>> routes() {
-    Section section = root.section("routes");
-    Map<String, List<String>> routes = new LinkedHashMap<>();
-    for (String name : section.names()) {
-      List<String> targets = section.texts(name);
-      if (targets.isEmpty()) {
-        section.wrong(name, "expected: models or deployments, in the order to try them in");
-      }
-      routes.put(name, targets);
-    }
-    return routes;
-  }
-
   private Timeouts timeouts() {
     Section section = root.section("timeouts");
     Timeouts usual = Timeouts.DEFAULT;
@@ -266,19 +252,6 @@ public final class ConfigReader {
                 Math.max(least, usual.outputTokensUsual()),
                 least,
                 TOKENS_MAX));
-    section.end();
-    return settings;
-  }
-
-  private RouteSettings routing() {
-    Section section = root.section("routing");
-    RouteSettings usual = RouteSettings.DEFAULT;
-    RouteSettings settings =
-        new RouteSettings(
-            section.integer("attempts", usual.attemptsMax(), 1, 10),
-            section.integer("attempts_per_deployment", usual.sameDeploymentMax(), 1, 10),
-            usual.backoffMin(),
-            usual.backoffMax());
     section.end();
     return settings;
   }

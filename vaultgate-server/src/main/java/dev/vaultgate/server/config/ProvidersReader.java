@@ -8,6 +8,7 @@ import dev.vaultgate.router.Router;
 import dev.vaultgate.router.RouterBuilder;
 import dev.vaultgate.router.catalog.ProviderRegistry;
 import dev.vaultgate.router.catalog.ProviderRow;
+import dev.vaultgate.router.route.Traffic;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -88,6 +89,7 @@ final class ProvidersReader {
     Map<String, String> headers = section.textMap("headers");
     Set<Quirk> quirks = quirks(section);
     RequestRules rules = rules(section, RequestRules.NONE);
+    Traffic traffic = traffic(section);
     section.end();
     if (!wire.isEmpty() && !router.wires().contains(wire)) {
       section.wrong("wire", "expected: one of " + router.wires().stream().sorted().toList());
@@ -95,7 +97,8 @@ final class ProvidersReader {
       enable(
           id,
           withKeys(new ProviderSettings(id, first(keys), wire, baseUrl, Map.of(), headers), keys)
-              .with(quirks, rules));
+              .with(quirks, rules)
+              .traffic(traffic));
     }
   }
 
@@ -111,10 +114,13 @@ final class ProvidersReader {
     Map<String, String> headers = section.textMap("headers");
     Set<Quirk> quirks = quirks(section);
     RequestRules rules = rules(section, row.rules());
+    Traffic traffic = traffic(section);
     section.end();
     try {
       ProviderSettings settings =
-          withKeys(settings(row, first(keys), baseUrl, said, headers), keys).with(quirks, rules);
+          withKeys(settings(row, first(keys), baseUrl, said, headers), keys)
+              .with(quirks, rules)
+              .traffic(traffic);
       if (section.has("provider")) {
         settings = settings.another(id);
       }
@@ -207,6 +213,15 @@ final class ProvidersReader {
     }
     variables.keySet().retainAll(row.variables().keySet());
     return new ProviderSettings(row.id(), key, null, baseUrl, variables, values, headers);
+  }
+
+  /** How much it may be sent. */
+  private static Traffic traffic(Section section) {
+    return new Traffic(
+        section.integer("max_concurrent", Integer.MAX_VALUE, 1, Integer.MAX_VALUE),
+        section.integer("requests_per_minute", 0, 0, 10_000_000),
+        section.flag("drain_on_disconnect", false),
+        Set.copyOf(section.texts("tags")));
   }
 
   private static Set<Quirk> quirks(Section section) {

@@ -53,6 +53,11 @@ final class Section {
     return mapping.entries().containsKey(name);
   }
 
+  /** Whether an entry has entries of its own. */
+  boolean isMapping(String name) {
+    return node(name) instanceof Node.Mapping;
+  }
+
   /** A text with its references replaced; null when it is absent. */
   @Nullable String text(String name) {
     Node node = node(name);

@@ -6,10 +6,11 @@ import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.ProviderSettings;
 import dev.vaultgate.router.catalog.CustomModel;
 import dev.vaultgate.router.route.RouteSettings;
+import dev.vaultgate.router.route.RouteSpec;
+import dev.vaultgate.router.route.Strategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param adminKey what opens {@code /api} beside the key that each start makes, or null
  * @param providers those that are enabled
  * @param models the operator's own
- * @param routes names for lists of models or deployments, tried in order
+ * @param routes names for lists of models or deployments, and how to choose among them
  * @param passUnknownModels whether {@code provider/model} may name a model that is not catalogued
  * @param timeouts of a provider's answer
  * @param routing the bounds of failing over
+ * @param strategy how models choose among their deployments of which nothing else is said
  * @param credit how much of an answer is held for
  * @param media which addresses of pictures and documents a request may name
  * @param demo whether the built-in provider answers, which needs no key
@@ -41,10 +43,11 @@ public record ServerConfig(
     @Nullable String adminKey,
     List<ProviderSettings> providers,
     List<CustomModel> models,
-    Map<String, List<String>> routes,
+    List<RouteSpec> routes,
     boolean passUnknownModels,
     Timeouts timeouts,
     RouteSettings routing,
+    Strategy strategy,
     CreditSettings credit,
     AddressRules media,
     boolean demo,
@@ -56,6 +59,7 @@ public record ServerConfig(
   public ServerConfig {
     providers = List.copyOf(providers);
     models = List.copyOf(models);
+    routes = List.copyOf(routes);
     notices = List.copyOf(notices);
   }
 

@@ -4,6 +4,7 @@ import dev.vaultgate.router.AnswerFacts;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.RateState;
 import dev.vaultgate.router.limit.RateStates;
+import dev.vaultgate.router.route.RouteTrace;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 
@@ -12,17 +13,27 @@ final class AnswerHeaders {
 
   private static final int DROPPED_CHARS_MAX = 1000;
 
+  private static final String ATTEMPTS = "x-vaultgate-attempts";
+
   private AnswerHeaders() {}
 
   static void facts(HttpFields.Mutable headers, AnswerFacts facts) {
     headers.add("x-vaultgate-provider", facts.provider());
     headers.add("x-vaultgate-model", facts.model());
-    headers.add("x-vaultgate-attempts", facts.attempts());
+    headers.put(ATTEMPTS, facts.attempts());
     if (!facts.dropped().isEmpty()) {
       headers.add("x-vaultgate-dropped", names(facts.dropped()));
     }
     if (facts.outputTokensMax() != null) {
       headers.add("x-vaultgate-max-tokens", facts.outputTokensMax().toString());
+    }
+  }
+
+  /** Who was tried, also where nobody has answered. */
+  static void attempts(HttpFields.Mutable headers, RouteTrace trace) {
+    String attempts = trace.attempts();
+    if (!attempts.isEmpty()) {
+      headers.put(ATTEMPTS, attempts);
     }
   }
 

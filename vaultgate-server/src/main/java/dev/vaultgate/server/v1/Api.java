@@ -2,6 +2,7 @@ package dev.vaultgate.server.v1;
 
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.route.RouteTrace;
 import dev.vaultgate.server.http.ApiHandler;
 import dev.vaultgate.server.http.Capacity;
 import dev.vaultgate.server.http.ProtocolFault;
@@ -102,8 +103,13 @@ public final class Api implements ApiHandler {
     }
     ApiKey key = desk.authenticate(KeyHeader.secret(visit.headers()));
     CallerWishes.refuseForbidden(visit.headers());
-    visit.onAnswer(headers -> AnswerHeaders.rate(headers, desk.rate(key)));
-    endpoint.route().answer(new ApiCall(visit, key, endpoint.tail(visit.path()), meter));
+    RouteTrace trace = new RouteTrace();
+    visit.onAnswer(
+        headers -> {
+          AnswerHeaders.rate(headers, desk.rate(key));
+          AnswerHeaders.attempts(headers, trace);
+        });
+    endpoint.route().answer(new ApiCall(visit, key, endpoint.tail(visit.path()), meter, trace));
   }
 
   private Endpoint endpoint(String path) {

@@ -4,6 +4,7 @@ import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.router.AnswerFacts;
 import dev.vaultgate.router.Caller;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.route.RouteTrace;
 import dev.vaultgate.server.http.Visit;
 import dev.vaultgate.server.metrics.CallMeter;
 
@@ -14,12 +15,19 @@ import dev.vaultgate.server.metrics.CallMeter;
  * @param key of the caller
  * @param tail what follows the path's fixed part, empty for nothing
  * @param meter what is told of the call's fate
+ * @param trace what is told of the call's way to an answer
  */
-public record ApiCall(Visit visit, ApiKey key, String tail, CallMeter meter) {
+public record ApiCall(Visit visit, ApiKey key, String tail, CallMeter meter, RouteTrace trace) {
 
   /** The caller as the gateway knows him, whose call the cancellation ends. */
   Caller caller(Cancellation cancellation) {
-    return new Caller(key, visit.callId(), cancellation, CallerWishes.isStrict(visit.headers()));
+    return new Caller(
+        key,
+        visit.callId(),
+        cancellation,
+        CallerWishes.isStrict(visit.headers()),
+        RouteWishes.of(visit.headers()),
+        trace);
   }
 
   /** The same for a whole answer. From here on his departure ends the call. */

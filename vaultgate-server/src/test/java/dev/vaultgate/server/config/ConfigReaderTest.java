@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.ProviderSettings;
+import dev.vaultgate.router.catalog.ModelPrice;
+import dev.vaultgate.router.route.CommitWindow;
+import dev.vaultgate.router.route.FallbackCause;
+import dev.vaultgate.router.route.Hedge;
+import dev.vaultgate.router.route.RouteSpec;
+import dev.vaultgate.router.route.Strategy;
+import dev.vaultgate.router.route.TimeLimits;
+import dev.vaultgate.router.route.Traffic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,7 +169,7 @@ class ConfigReaderTest {
     assertThat(config.providers().get(0).key()).isEqualTo("sk-1");
     assertThat(config.models()).hasSize(2);
     assertThat(config.models().get(0).places()).hasSize(2);
-    assertThat(config.routes()).containsEntry("fast", List.of("lab/small"));
+    assertThat(config.routes()).contains(RouteSpec.named("fast").targets("lab/small").build());
     assertThat(config.timeouts().firstContent()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.routing().attemptsMax()).isEqualTo(5);
     assertThat(config.credit()).isEqualTo(new CreditSettings(100, 4_096));
@@ -410,5 +419,72 @@ class ConfigReaderTest {
     ServerConfig config = read("server: { admin_key: of-the-file-itself }");
 
     assertThat(config.toString()).doesNotContain("of-the-file-itself");
+  }
+
+  @Test
+  void aRouteSaysHowToChoose() throws Exception {
+    ServerConfig config =
+        read(
+            """
+            providers:
+              lab:
+                wire: openai
+                base_url: "http://127.0.0.1:9100/v1"
+                max_concurrent: 8
+                requests_per_minute: 120
+                tags: [ eu, gpu ]
+                drain_on_disconnect: true
+            routing: { strategy: least-busy }
+            routes:
+              assistant:
+                targets: [ lab/a, { target: lab/b, weight: 3 } ]
+                strategy: weighted
+                affinity: user
+                attempts: 2
+                tags: [ eu ]
+                timeouts: { first_content: 5s, total: 1m }
+                hedge: { after: 800ms, max_percent: 10 }
+                commit: { tokens: 20, time: 500ms, tool_calls: true }
+                fallbacks: { context: lab/wide, unavailable: [ lab/c, lab/wide ] }
+                price_max: { input: 5, output: 20 }
+            """);
+
+    assertThat(config.strategy()).isEqualTo(Strategy.LEAST_BUSY);
+    assertThat(config.providers().get(0).traffic())
+        .isEqualTo(new Traffic(8, 120, true, Set.of("eu", "gpu")));
+    assertThat(config.routes())
+        .containsExactly(
+            RouteSpec.named("assistant")
+                .targets("lab/a")
+                .target("lab/b", 3)
+                .strategy(Strategy.WEIGHTED)
+                .byUser(true)
+                .attemptsMax(2)
+                .tags(Set.of("eu"))
+                .times(new TimeLimits(null, Duration.ofSeconds(5), null, Duration.ofMinutes(1)))
+                .hedge(new Hedge(Duration.ofMillis(800), 0.1))
+                .window(new CommitWindow(20, Duration.ofMillis(500), true))
+                .fallback(FallbackCause.CONTEXT, "lab/wide")
+                .fallback(FallbackCause.UNAVAILABLE, "lab/c", "lab/wide")
+                .priceMax(ModelPrice.perMillionTokens("5", "20"))
+                .build());
+  }
+
+  @Test
+  void whatIsWrongWithARouteIsToldWithItsLine() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    routes:
+                      one: { targets: [ lab/a ], strategy: fastest }
+                      two: { targets: [ lab/a ], fallbacks: { contxt: lab/b } }
+                      three: { fallbacks: { context: lab/b } }
+                      four: { targets: [ lab/a ], hedg: { after: p95 } }
+                    """))
+        .hasMessageContaining(":2: routes.one.strategy: fastest (expected: one of priority")
+        .hasMessageContaining(":3: routes.two.fallbacks.contxt: lab/b (expected: one of context")
+        .hasMessageContaining(":4: routes.three: route three: fallbacks without targets")
+        .hasMessageContaining(":5: routes.four.hedg: unknown");
   }
 }
