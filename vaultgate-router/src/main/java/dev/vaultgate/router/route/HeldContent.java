@@ -111,11 +111,7 @@ final class HeldContent {
         throw new UpstreamException(
             UpstreamFault.INVALID_RESPONSE,
             new UpstreamException.Report(
-                place.provider(),
-                place.id(),
-                200,
-                "the arguments of a tool call are no JSON",
-                null),
+                place.provider(), place.id(), 0, "the arguments of a tool call are no JSON", null),
             null,
             null);
       }
