@@ -7,12 +7,12 @@ import dev.vaultgate.client.RequestMedia;
 import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.Upstream;
 import dev.vaultgate.client.Wire;
+import dev.vaultgate.router.alert.Alerts;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ProviderAccess;
 import dev.vaultgate.router.route.Candidate;
 import dev.vaultgate.router.route.Health;
 import dev.vaultgate.router.route.HealthSettings;
-import dev.vaultgate.router.route.HealthWatcher;
 import dev.vaultgate.router.route.Load;
 import dev.vaultgate.router.route.Place;
 import dev.vaultgate.router.route.Traffic;
@@ -38,7 +38,7 @@ final class Deployments implements AutoCloseable {
   private final Transport transport;
   private final RequestMedia media;
   private final HealthSettings healthSettings;
-  private final HealthWatcher watcher;
+  private final Alerts alerts;
   private final SystemTime time;
   private final Map<String, ProviderSettings> settings;
   private final Map<String, List<Candidate>> candidates = new ConcurrentHashMap<>();
@@ -58,7 +58,7 @@ final class Deployments implements AutoCloseable {
       Transport transport,
       RequestMedia media,
       HealthSettings healthSettings,
-      HealthWatcher watcher,
+      Alerts alerts,
       SystemTime time,
       Map<String, ProviderSettings> settings) {
     this.wires = Map.copyOf(wires);
@@ -67,7 +67,7 @@ final class Deployments implements AutoCloseable {
     this.transport = transport;
     this.media = media;
     this.healthSettings = healthSettings;
-    this.watcher = watcher;
+    this.alerts = alerts;
     this.time = time;
     this.settings = Map.copyOf(settings);
   }
@@ -131,7 +131,7 @@ final class Deployments implements AutoCloseable {
             provider, deployment.id(), id, deployment.traits(), deployment.price(), traffic.tags()),
         upstream,
         known == null
-            ? new Health(id, healthSettings, time::nanoTime, time::random, watcher)
+            ? new Health(id, healthSettings, time::nanoTime, time::random, alerts)
             : known.health(),
         known == null ? new Load(id, traffic, time::nanoTime) : known.load());
   }

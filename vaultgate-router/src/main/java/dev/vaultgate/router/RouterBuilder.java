@@ -31,6 +31,7 @@ import dev.vaultgate.client.replicate.ReplicateWire;
 import dev.vaultgate.client.responses.ResponsesWire;
 import dev.vaultgate.client.stability.StabilityWire;
 import dev.vaultgate.client.vertex.VertexWire;
+import dev.vaultgate.router.alert.Alerts;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.CatalogBuilder;
 import dev.vaultgate.router.catalog.CustomModel;
@@ -41,7 +42,6 @@ import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.demo.DemoProvider;
 import dev.vaultgate.router.route.HealthSettings;
-import dev.vaultgate.router.route.HealthWatcher;
 import dev.vaultgate.router.route.RetryBudget;
 import dev.vaultgate.router.route.RoutePolicy;
 import dev.vaultgate.router.route.RouteRunner;
@@ -90,7 +90,7 @@ public final class RouterBuilder {
   private final List<CustomModel> models = new ArrayList<>();
   private final Map<String, RouteSpec> routes = new LinkedHashMap<>();
   private Strategy strategy = Strategy.PRIORITY;
-  private HealthWatcher watcher = HealthWatcher.NONE;
+  private Alerts alerts = Alerts.NONE;
   private final Map<String, Wire> wires = new LinkedHashMap<>();
   private final Map<String, Identity> identities = new LinkedHashMap<>();
   private RouteSettings routeSettings = RouteSettings.DEFAULT;
@@ -171,9 +171,9 @@ public final class RouterBuilder {
     return this;
   }
 
-  /** Tells this of deployments that break, heal or need their operator. */
-  public RouterBuilder watcher(HealthWatcher watcher) {
-    this.watcher = watcher;
+  /** Tells the operator of keys, accounts, names and certificates that are his to repair. */
+  public RouterBuilder alerts(Alerts alerts) {
+    this.alerts = alerts;
     return this;
   }
 
@@ -280,7 +280,7 @@ public final class RouterBuilder {
     return new Router.Routing(
         catalog,
         new Deployments(
-            wires, access, inProcess, transport, media, healthSettings, watcher, time, opened),
+            wires, access, inProcess, transport, media, healthSettings, alerts, time, opened),
         table,
         timeouts);
   }

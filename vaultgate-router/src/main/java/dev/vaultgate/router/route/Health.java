@@ -2,6 +2,8 @@ package dev.vaultgate.router.route;
 
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.router.alert.AlertKind;
+import dev.vaultgate.router.alert.Alerts;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowSynchronizationStrategy;
@@ -33,7 +35,7 @@ public final class Health {
   private final HealthSettings settings;
   private final LongSupplier ticker;
   private final DoubleSupplier chance;
-  private final HealthWatcher watcher;
+  private final Alerts alerts;
   private final CircuitBreaker breaker;
   private final AtomicInteger failuresInARow = new AtomicInteger();
   private final AtomicInteger limitsInARow = new AtomicInteger();
@@ -59,12 +61,12 @@ public final class Health {
       HealthSettings settings,
       LongSupplier ticker,
       DoubleSupplier chance,
-      HealthWatcher watcher) {
+      Alerts alerts) {
     this.deployment = deployment;
     this.settings = settings;
     this.ticker = ticker;
     this.chance = chance;
-    this.watcher = watcher;
+    this.alerts = alerts;
     this.breaker =
         CircuitBreaker.of(
             deployment,
@@ -150,7 +152,6 @@ public final class Health {
     if (wasProbe) {
       openings.set(0);
       LOG.info("circuit of {} closed", deployment);
-      watcher.circuit(deployment, false);
     }
     probing.set(false);
   }
@@ -204,7 +205,6 @@ public final class Health {
           deployment,
           wasProbe ? " again" : "",
           failure.fault().code());
-      watcher.circuit(deployment, true);
     }
   }
 
@@ -220,23 +220,33 @@ public final class Health {
     return Math.min(nanos, settings.openMax().toNanos());
   }
 
-  /** Whatever does not pass by itself is somebody's to repair. */
+  /** Whatever does not pass by itself is somebody's to repair; he is told once. */
   private void tell(UpstreamException failure) {
     UpstreamFault fault = failure.fault();
-    String words =
+    AlertKind kind =
         switch (fault) {
-          case AUTH ->
-              "its key is refused, and it is off until the key is another or somebody"
-                  + " turns it on again";
-          case EXHAUSTED -> "its account is out of money or quota";
-          case MODEL_MISSING -> "it does not know the model";
-          case TLS -> "its connection cannot be secured";
+          case AUTH -> AlertKind.PROVIDER_KEY_REFUSED;
+          case EXHAUSTED -> AlertKind.PROVIDER_EXHAUSTED;
+          case MODEL_MISSING -> AlertKind.PROVIDER_MODEL_MISSING;
+          case TLS -> AlertKind.PROVIDER_TLS;
           default -> null;
         };
-    if (words != null && told.getAndSet(fault) != fault) {
-      LOG.error("{} needs its operator: {}: {}", deployment, words, failure.report().message());
-      watcher.needsOperator(deployment, fault, words);
+    if (kind != null && told.getAndSet(fault) != fault) {
+      LOG.error("{}: {}: {}", deployment, words(kind), failure.report().message());
+      alerts.raise(kind, deployment, words(kind));
     }
+  }
+
+  private String words(AlertKind kind) {
+    return switch (kind) {
+      case PROVIDER_KEY_REFUSED ->
+          "The provider refuses the key. The deployment is off until the key is another, or until"
+              + " somebody turns it on again: vaultgate route enable "
+              + deployment;
+      case PROVIDER_EXHAUSTED -> "The account at the provider is out of money or quota.";
+      case PROVIDER_MODEL_MISSING -> "The provider does not know the model.";
+      default -> "The connection to the provider cannot be secured: look at its certificate.";
+    };
   }
 
   /** Somebody says that all is well again: nothing that is known stands against it any more. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.router.FakeTime;
+import dev.vaultgate.router.alert.AlertKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,22 +18,14 @@ class HealthTest {
 
   private final FakeTime time = new FakeTime();
   private final List<String> needs = new ArrayList<>();
-  private final List<Boolean> circuits = new ArrayList<>();
-  private final HealthWatcher told =
-      new HealthWatcher() {
-        @Override
-        public void needsOperator(String deployment, UpstreamFault fault, String words) {
-          needs.add(deployment + " " + fault);
-        }
-
-        @Override
-        public void circuit(String deployment, boolean open) {
-          circuits.add(open);
-        }
-      };
   private double chance = 1;
   private final Health health =
-      new Health("lab/m", HealthSettings.DEFAULT, time::nanoTime, () -> chance, told);
+      new Health(
+          "lab/m",
+          HealthSettings.DEFAULT,
+          time::nanoTime,
+          () -> chance,
+          (kind, subject, text) -> needs.add(subject + " " + kind));
 
   @Test
   void f51FiveFailuresInARowOpenTheCircuitAndOneProbeClosesIt() {
@@ -51,7 +44,6 @@ class HealthTest {
     health.succeeded(1);
     assertThat(health.tryEnter(false)).isTrue();
     assertThat(standing().isReady()).isTrue();
-    assertThat(circuits).containsExactly(true, false);
   }
 
   @Test
@@ -141,9 +133,12 @@ class HealthTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"EXHAUSTED, 900, EXHAUSTED", "MODEL_MISSING, 300, MISSING_MODEL"})
+  @CsvSource({
+    "EXHAUSTED, 900, EXHAUSTED, PROVIDER_EXHAUSTED",
+    "MODEL_MISSING, 300, MISSING_MODEL, PROVIDER_MODEL_MISSING"
+  })
   void f05f11WhatDoesNotPassQuicklyIsTriedAgainByOneCall(
-      UpstreamFault fault, int seconds, Standing.State state) {
+      UpstreamFault fault, int seconds, Standing.State state, AlertKind alert) {
     fail(fault, 1);
 
     time.advance(Duration.ofSeconds(seconds).minusMillis(1));
@@ -158,7 +153,7 @@ class HealthTest {
     health.succeeded(1);
     assertThat(health.tryEnter(false)).isTrue();
     assertThat(health.tryEnter(false)).isTrue();
-    assertThat(needs).containsExactly("lab/m " + fault);
+    assertThat(needs).containsExactly("lab/m " + alert);
   }
 
   @Test
@@ -193,7 +188,7 @@ class HealthTest {
   void f46ACertificateThatIsNotTrustedIsTheOperatorsToRepair() {
     fail(UpstreamFault.TLS, 2);
 
-    assertThat(needs).containsExactly("lab/m TLS");
+    assertThat(needs).containsExactly("lab/m PROVIDER_TLS");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Upstream;
+import dev.vaultgate.router.alert.Alerts;
 import dev.vaultgate.router.catalog.Capability;
 import dev.vaultgate.router.catalog.ModelPrice;
 import dev.vaultgate.router.catalog.ModelTraits;
@@ -65,7 +66,7 @@ final class Plans {
     return new Candidate(
         place,
         NOBODY,
-        new Health(place.id(), HealthSettings.DEFAULT, ticker, () -> 0.5, HealthWatcher.NONE),
+        new Health(place.id(), HealthSettings.DEFAULT, ticker, () -> 0.5, Alerts.NONE),
         new Load(place.id(), traffic, ticker));
   }
 

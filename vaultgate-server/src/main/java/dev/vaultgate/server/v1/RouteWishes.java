@@ -3,6 +3,7 @@ package dev.vaultgate.server.v1;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.router.route.TimeLimits;
 import dev.vaultgate.router.route.Wishes;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -89,9 +90,7 @@ final class RouteWishes {
     long unitMillis = unit.equals("ms") ? 1 : unit.equals("s") ? 1_000 : 60_000;
     Duration duration =
         Duration.ofMillis(
-            new java.math.BigDecimal(time.group(1))
-                .multiply(java.math.BigDecimal.valueOf(unitMillis))
-                .longValue());
+            new BigDecimal(time.group(1)).multiply(BigDecimal.valueOf(unitMillis)).longValue());
     if (duration.isZero()) {
       throw invalid(TIMEOUT, wish, TIME_EXPECTED);
     }
