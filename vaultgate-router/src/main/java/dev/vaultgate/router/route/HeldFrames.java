@@ -3,6 +3,7 @@ package dev.vaultgate.router.route;
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.UpstreamException;
+import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.ChatFrames;
 import dev.vaultgate.client.Frame;
 import java.util.ArrayDeque;
@@ -122,6 +123,11 @@ final class HeldFrames implements ChatFrames {
   @Override
   public List<String> dropped() {
     return frames.dropped();
+  }
+
+  @Override
+  public @Nullable Usage usageSoFar() {
+    return frames.usageSoFar();
   }
 
   @Override
