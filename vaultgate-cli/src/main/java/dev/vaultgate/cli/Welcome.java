@@ -39,14 +39,24 @@ final class Welcome {
     out.println("  providers  " + providers());
     out.println(
         "  models     " + server.gateway().router().models().size() + " (GET " + base + "/models)");
+    out.println("  console    " + server.address() + "/console");
     config.notices().forEach(notice -> out.println("  note       " + notice));
     out.println();
+    server.openSetUp().ifPresent(this::setUp);
     if (config.demo()) {
       demo(base);
     } else {
       firstKey();
     }
     out.flush();
+  }
+
+  private void setUp(String link) {
+    out.println(
+        "Nobody owns this gateway yet. Whoever opens this link first does, within the hour:");
+    out.println();
+    out.println("  " + link);
+    out.println();
   }
 
   private String data() {

@@ -36,6 +36,7 @@ final class Routes {
           "/shared/{id}",
           "/sign-in",
           "/register",
+          "/join",
           "/setup",
           "/invitation");
 

@@ -3,6 +3,7 @@ package dev.vaultgate.server;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.router.Gateway;
 import dev.vaultgate.router.catalog.ProviderRow;
+import dev.vaultgate.router.credit.StarterCredit;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.config.ServerConfig;
@@ -12,6 +13,7 @@ import dev.vaultgate.server.http.HttpServer;
 import dev.vaultgate.server.http.HttpSettings;
 import dev.vaultgate.server.http.Loopback;
 import dev.vaultgate.server.manage.AdminAccess;
+import dev.vaultgate.server.manage.AuditOperations;
 import dev.vaultgate.server.manage.CatalogOperations;
 import dev.vaultgate.server.manage.CreditOperations;
 import dev.vaultgate.server.manage.KeyOperations;
@@ -20,7 +22,10 @@ import dev.vaultgate.server.manage.ManagementRoute;
 import dev.vaultgate.server.manage.ModelOperations;
 import dev.vaultgate.server.manage.ProviderOperations;
 import dev.vaultgate.server.manage.Providers;
+import dev.vaultgate.server.manage.SessionOperations;
+import dev.vaultgate.server.manage.SetUp;
 import dev.vaultgate.server.manage.UsageOperations;
+import dev.vaultgate.server.manage.UserOperations;
 import dev.vaultgate.server.metrics.MeasuredStore;
 import dev.vaultgate.server.metrics.MetricsPage;
 import dev.vaultgate.server.metrics.ServerMetrics;
@@ -34,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -50,6 +56,7 @@ public final class VaultGateServer implements AutoCloseable {
   private final ServerConfig config;
   private final Gateway gateway;
   private final AdminAccess admin;
+  private final SetUp setUp;
   private final HttpServer http;
   private final LiveConfiguration live;
   private final Management management;
@@ -67,7 +74,10 @@ public final class VaultGateServer implements AutoCloseable {
     this.live =
         new LiveConfiguration(gateway.router(), gateway.store().models(), reread, config, time);
     live.begin();
-    this.management = management(gateway, live, time);
+    this.setUp = new SetUp(gateway.users(), config.storeFile(), time);
+    StarterCredit starter = new StarterCredit(gateway.ledger(), config.accounts().starterCredit());
+    gateway.users().onRegistered(user -> starter.give(user.account().id(), user.email().key()));
+    this.management = management(time);
     ServerConfig.Bounds bounds = config.bounds();
     ServerConfig.Listen listen = config.listen();
     Capacity capacity = new Capacity(bounds.callsMax());
@@ -78,7 +88,7 @@ public final class VaultGateServer implements AutoCloseable {
             metrics,
             new BodyLimits(bounds.bodyBytesMax(), bounds.bodyTime()),
             EventStream.Patience.DEFAULT.withHeartbeat(bounds.heartbeat()));
-    this.admin = AdminAccess.of(config.adminKey(), config.storeFile());
+    this.admin = AdminAccess.of(config.adminKey(), config.storeFile(), gateway.sessions());
     boolean onLoopback = Loopback.is(listen.host()) && listen.trustedProxies().isEmpty();
     this.http =
         new HttpServer(
@@ -109,15 +119,21 @@ public final class VaultGateServer implements AutoCloseable {
   }
 
   /** What can be done here beside calling models. */
-  private static Management management(Gateway gateway, LiveConfiguration live, SystemTime time) {
+  private Management management(SystemTime time) {
     return new Management(
         List.of(
+            new SessionOperations(
+                gateway.users(), gateway.sessions(), gateway.logins(), setUp, !config.demo(), time),
+            new UserOperations(gateway.users(), gateway.sessions(), time),
+            new AuditOperations(gateway.audit()),
             new KeyOperations(gateway.keys(), time),
             new CreditOperations(gateway.store()),
             new UsageOperations(gateway.usage()),
             new ModelOperations(live, live::reload),
             new ProviderOperations(new Providers(gateway.router(), time)),
-            new CatalogOperations(gateway.router())));
+            new CatalogOperations(gateway.router())),
+        gateway.audit(),
+        time);
   }
 
   /**
@@ -150,6 +166,7 @@ public final class VaultGateServer implements AutoCloseable {
               .router(RouterSetup.router(config, time))
               .store(store)
               .credit(config.credit())
+              .registration(config.accounts().registration())
               .time(time)
               .build();
       return new VaultGateServer(config, reread, gateway, metrics, time);
@@ -195,6 +212,15 @@ public final class VaultGateServer implements AutoCloseable {
     return management;
   }
 
+  /**
+   * Opens the way for the first owner, unless there is one.
+   *
+   * @return the link, for whoever sees the console
+   */
+  public Optional<String> openSetUp() {
+    return setUp.open(address());
+  }
+
   /** Begins to listen, and lets administrators on this machine know where. */
   public void start() {
     http.start();
@@ -227,6 +253,7 @@ public final class VaultGateServer implements AutoCloseable {
     }
     try {
       admin.withdraw();
+      setUp.withdraw();
       http.stop(config.stop().pause(), config.stop().drain());
     } finally {
       gateway.close();

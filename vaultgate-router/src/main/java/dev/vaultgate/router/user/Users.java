@@ -273,6 +273,15 @@ public final class Users {
     }
   }
 
+  /**
+   * Returns if somebody of a role may manage a user.
+   *
+   * @throws PermissionException if not
+   */
+  public void requireReach(Role by, User other) {
+    requireReach(by, other.role());
+  }
+
   private static void requireReach(Role by, Role other) {
     if (!by.manages(other)) {
       throw new PermissionException(

@@ -3,6 +3,9 @@ package dev.vaultgate.server.config;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.router.CreditSettings;
+import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.user.Registration;
+import dev.vaultgate.server.config.ServerConfig.Accounts;
 import dev.vaultgate.server.config.ServerConfig.Bounds;
 import dev.vaultgate.server.config.ServerConfig.Listen;
 import dev.vaultgate.server.config.ServerConfig.Stop;
@@ -29,6 +32,8 @@ public final class ConfigReader {
   private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String ADMIN_KEY = "VAULTGATE_ADMIN_KEY";
+  private static final Money DEMO_STARTER_CREDIT = Money.dollars("1");
+  private static final String STARTER_CREDITS = "expected: dollars, 0 or more, such as 1.00";
 
   /** What an operator may choose: long, sendable in a header, and not an API key by mistake. */
   private static final Pattern ADMIN_KEY_FIT = Pattern.compile("(?!vg_)[!-~]{16,200}");
@@ -95,6 +100,7 @@ public final class ConfigReader {
             routing.strategy(),
             credit(),
             outbound(),
+            accounts(demo),
             demo,
             providers.notices());
     root.end();
@@ -238,6 +244,30 @@ public final class ConfigReader {
     }
     section.end();
     return rules;
+  }
+
+  /** The demo is for whoever is at this machine to try, so it lets him in. */
+  private Accounts accounts(boolean demo) {
+    Section section = root.section("accounts");
+    Registration registration = demo ? Registration.OPEN : Registration.CLOSED;
+    Money credit = demo ? DEMO_STARTER_CREDIT : Money.ZERO;
+    String policy = section.text("registration");
+    String dollars = section.text("starter_credits");
+    try {
+      registration = policy == null ? registration : Registration.parse(policy);
+    } catch (IllegalArgumentException e) {
+      section.wrong("registration", "expected: closed, invite or open");
+    }
+    try {
+      credit = dollars == null ? credit : Money.dollars(dollars);
+    } catch (IllegalArgumentException e) {
+      section.wrong("starter_credits", STARTER_CREDITS);
+    }
+    if (credit.isNegative()) {
+      section.wrong("starter_credits", STARTER_CREDITS);
+    }
+    section.end();
+    return new Accounts(registration, credit);
   }
 
   private CreditSettings credit() {

@@ -5,9 +5,11 @@ import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.ProviderSettings;
 import dev.vaultgate.router.catalog.CustomModel;
+import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.route.RouteSettings;
 import dev.vaultgate.router.route.RouteSpec;
 import dev.vaultgate.router.route.Strategy;
+import dev.vaultgate.router.user.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how models choose among their deployments of which nothing else is said
  * @param credit how much of an answer is held for
  * @param media which addresses of pictures and documents a request may name
+ * @param accounts who may become a user, and with what
  * @param demo whether the built-in provider answers, which needs no key
  * @param notices what the operator should know, a sentence each
  */
@@ -50,6 +53,7 @@ public record ServerConfig(
     Strategy strategy,
     CreditSettings credit,
     AddressRules media,
+    Accounts accounts,
     boolean demo,
     List<String> notices) {
 
@@ -108,6 +112,15 @@ public record ServerConfig(
    * @param drain for running calls to finish
    */
   public record Stop(Duration pause, Duration drain) {}
+
+  /**
+   * How people become users.
+   *
+   * @param registration who may
+   * @param starterCredit what each of them gets once, whoever does not come by an administrator's
+   *     hand
+   */
+  public record Accounts(Registration registration, Money starterCredit) {}
 
   /** The file of the store, or null for one that is gone when the process is. */
   public @Nullable Path storeFile() {

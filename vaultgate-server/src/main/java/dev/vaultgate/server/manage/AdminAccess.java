@@ -1,6 +1,7 @@
 package dev.vaultgate.server.manage;
 
 import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.router.user.Sessions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,12 +35,13 @@ public final class AdminAccess {
    *
    * @param chosen the operator's admin key, or null for none
    * @param store the store's file, or null for one that is in memory and leaves no note
+   * @param sessions the logins of users
    */
-  public static AdminAccess of(@Nullable String chosen, @Nullable Path store) {
+  public static AdminAccess of(@Nullable String chosen, @Nullable Path store, Sessions sessions) {
     String secret = AdminKey.randomSecret(SystemTime.system());
     List<AdminKey> keys =
         Stream.of(secret, chosen).flatMap(Stream::ofNullable).map(AdminKey::of).toList();
-    return new AdminAccess(store, secret, new Doorkeeper(keys));
+    return new AdminAccess(store, secret, new Doorkeeper(keys, sessions));
   }
 
   public Doorkeeper doorkeeper() {

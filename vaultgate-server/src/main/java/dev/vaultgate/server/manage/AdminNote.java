@@ -1,7 +1,5 @@
 package dev.vaultgate.server.manage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
@@ -10,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -24,24 +21,14 @@ public record AdminNote(URI url, String secret) {
 
   private static final String SUFFIX = ".admin";
 
-  /** The file beside a store, by the one name that all ways to the store share. */
+  /** The file beside a store. */
   public static Path file(Path store) throws IOException {
-    Path absolute = store.toAbsolutePath();
-    Path real = Files.exists(absolute) ? absolute.toRealPath() : absolute;
-    return real.resolveSibling(real.getFileName() + SUFFIX);
+    return PrivateFile.beside(store, SUFFIX);
   }
 
-  /** Writes the file whole or not at all, so that nobody reads half of it. */
   void write(Path file) throws IOException {
-    // Nobody but its owner can open what this makes, where the system knows owners.
-    Path fresh = Files.createTempFile(file.getParent(), ".", SUFFIX);
-    try {
-      String json = Json.text(Json.object().put("url", url.toString()).put("secret", secret));
-      Files.writeString(fresh, json + "\n", UTF_8);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    PrivateFile.write(
+        file, Json.text(Json.object().put("url", url.toString()).put("secret", secret)) + "\n");
   }
 
   /** The note beside a store; empty when there is none, or nothing that is one. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What an operation answers. What it refuses, it throws. */
 public sealed interface Answer {
@@ -61,6 +62,20 @@ public sealed interface Answer {
     ArrayNode data = node.putArray("data");
     values.stream().map(writer).forEach(data::add);
     return of(node);
+  }
+
+  /**
+   * A page of a list.
+   *
+   * @param next where the next one begins, or null when this is the last
+   */
+  static <T> Whole page(
+      List<T> values, Function<T, ? extends JsonNode> writer, @Nullable Long next) {
+    Whole list = list(values, writer);
+    if (next != null) {
+      ((ObjectNode) list.json()).put("next", next.toString());
+    }
+    return list;
   }
 
   static Streamed stream(String type, Streamed.Body body) {

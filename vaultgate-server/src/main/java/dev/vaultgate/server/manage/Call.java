@@ -11,12 +11,14 @@ public final class Call {
   private final ManagementRequest request;
   private final Map<String, String> path;
   private final Query query;
+  private final AuditNote note;
 
   Call(Identity identity, ManagementRequest request, Map<String, String> path, Query query) {
     this.identity = identity;
     this.request = request;
     this.path = path;
     this.query = query;
+    this.note = new AuditNote(identity, path.values());
   }
 
   public Identity identity() {
@@ -46,9 +48,18 @@ public final class Call {
     return request.body();
   }
 
+  ManagementRequest request() {
+    return request;
+  }
+
   /** A header that stands once, or null. */
   public @Nullable String header(String name) {
     return request.headers().apply(name);
+  }
+
+  /** What the audit shall say of this call. Calls that change nothing are not in it. */
+  public AuditNote note() {
+    return note;
   }
 
   /** Names the request in logs and the audit. */

@@ -3,6 +3,8 @@ package dev.vaultgate.server.manage;
 import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.PermissionException;
+import dev.vaultgate.router.audit.AuditLog;
+import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.http.ProtocolFault;
 import java.util.HashMap;
 import java.util.List;
@@ -17,9 +19,17 @@ public final class Management {
 
   private final List<Topic> topics;
   private final List<Operation> operations;
+  private final AuditLog audit;
+  private final SystemTime time;
 
-  /** Of these topics, and the document about them. */
-  public Management(List<Topic> topics) {
+  /**
+   * Of these topics, and the document about them.
+   *
+   * @param audit is told of every call that may have changed something
+   */
+  public Management(List<Topic> topics, AuditLog audit, SystemTime time) {
+    this.audit = audit;
+    this.time = time;
     this.topics = new DocumentOperations(topics).topics();
     this.operations = this.topics.stream().flatMap(topic -> topic.operations().stream()).toList();
   }
@@ -42,8 +52,13 @@ public final class Management {
     if (!found.operation().access().allows(identity)) {
       throw identity.role() == Identity.Role.NOBODY ? unknown() : notAllowed();
     }
-    Query query = query(found.operation(), request);
-    return found.operation().handler().handle(new Call(identity, request, found.places(), query));
+    Operation operation = found.operation();
+    Call call = new Call(identity, request, found.places(), query(operation, request));
+    Answer answer = operation.handler().handle(call);
+    if (operation.changes()) {
+      audit.add(call.note().entry(operation.id(), time.now(), request));
+    }
+    return answer;
   }
 
   /** Whether the body of a request is worth reading: it is taken, and from whoever sends it. */

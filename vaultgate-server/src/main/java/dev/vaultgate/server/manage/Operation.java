@@ -62,6 +62,11 @@ public record Operation(
     return new Draft("DELETE", path, access);
   }
 
+  /** Whether it may change something, and belongs into the audit. */
+  boolean changes() {
+    return !method.equals("GET");
+  }
+
   /** Whether the parameter is one of the operation's. */
   boolean knows(String parameter) {
     return query.stream().anyMatch(known -> known.name().equals(parameter));

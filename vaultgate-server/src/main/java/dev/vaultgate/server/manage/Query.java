@@ -50,6 +50,11 @@ public record Query(Map<String, String> given) {
     throw InvalidRequestException.value(name, text, least + " to " + most);
   }
 
+  /** Where a page begins: what an answer before called {@code next}; null for the first. */
+  public @Nullable Long page(String name) {
+    return parsed(name, "what an answer called next", Long::valueOf).orElse(null);
+  }
+
   /** What a parameter means to a function that refuses by {@link IllegalArgumentException}. */
   public <T> Optional<T> parsed(String name, String expected, Function<String, T> reader) {
     return Optional.ofNullable(given.get(name))

@@ -3,6 +3,10 @@ package dev.vaultgate.server.manage;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.router.user.Passwords;
+import dev.vaultgate.router.user.Registration;
+import dev.vaultgate.router.user.Sessions;
+import dev.vaultgate.router.user.Users;
 import java.util.List;
 
 /** The management API of a store that no server uses now, for the command line. */
@@ -17,8 +21,11 @@ public final class StoreManagement {
    */
   public static Management of(Store store, String place) {
     SystemTime time = SystemTime.system();
+    Users users = new Users(store.users(), new Passwords(time), Registration.INVITE, time);
     return new Management(
         List.of(
+            new UserOperations(users, new Sessions(store.sessions(), time), time),
+            new AuditOperations(store.audit()),
             new KeyOperations(new Keys(store.keys(), time), time),
             new CreditOperations(store),
             new UsageOperations(store.usage()),
@@ -27,6 +34,8 @@ public final class StoreManagement {
                 () -> {
                   throw new IllegalStateException(
                       "no server runs on " + place + ": it reads its configuration when it starts");
-                })));
+                })),
+        store.audit(),
+        time);
   }
 }

@@ -6,12 +6,14 @@ import dev.vaultgate.server.config.CommandLine;
 import dev.vaultgate.server.config.ConfigReader;
 import dev.vaultgate.server.config.ServerConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -31,14 +33,29 @@ final class AdminServer implements AutoCloseable {
     this.server = server;
   }
 
+  /** With the demo. */
   static AdminServer start(Path folder) {
+    return start(folder, true, SystemTime.system());
+  }
+
+  /** With a configuration. */
+  static AdminServer start(Path folder, String yaml, SystemTime time) {
+    try {
+      Files.writeString(folder.resolve("vaultgate.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return start(folder, false, time);
+  }
+
+  private static AdminServer start(Path folder, boolean demo, SystemTime time) {
     Path store = folder.resolve("test.db");
     Supplier<ServerConfig> file =
         () ->
             ConfigReader.read(
-                new CommandLine(null, store, null, 0, true, false),
+                new CommandLine(null, store, null, 0, demo, false),
                 Map.of("VAULTGATE_ADMIN_KEY", OPERATORS_KEY, "VAULTGATE_HOME", folder.toString()));
-    VaultGateServer server = VaultGateServer.of(file.get(), file, SystemTime.system());
+    VaultGateServer server = VaultGateServer.of(file.get(), file, time);
     server.start();
     return new AdminServer(store, server);
   }
@@ -83,6 +100,11 @@ final class AdminServer implements AutoCloseable {
         request(path)
             .header("Authorization", "Bearer " + OPERATORS_KEY)
             .method("PATCH", BodyPublishers.ofString(body)));
+  }
+
+  /** A browser on this machine, at this server. */
+  Browser browser() {
+    return new Browser(this);
   }
 
   @Override

@@ -35,7 +35,7 @@ record SchemaCheck(JsonNode document) {
       problems.add(at + ": " + value + " is not " + schema.path("const"));
     }
     for (JsonNode name : schema.path("required")) {
-      if (!value.has(name.asText())) {
+      if (value.isObject() && !value.has(name.asText())) {
         problems.add(at + ": lacks " + name);
       }
     }

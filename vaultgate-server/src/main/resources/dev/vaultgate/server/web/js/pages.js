@@ -43,6 +43,14 @@ export const pages = [
     render: () => html`<vg-setup></vg-setup>`,
   },
   {
+    path: /^\/join$/,
+    title: "Choose a password",
+    access: "open",
+    shell: false,
+    load: () => import("vg/account/join.js"),
+    render: () => html`<vg-join></vg-join>`,
+  },
+  {
     path: /^\/console\/?$/,
     title: "Console",
     access: "user",

@@ -26,8 +26,7 @@ class Register extends Gate {
 
   /** @param {Record<string, string>} values */
   async send(values) {
-    const invitation = new URLSearchParams(location.hash.slice(1)).get("token");
-    begin(await api.post("/register", invitation ? { ...values, invitation } : values));
+    begin(await api.post("/register", values));
     replace(nextPath());
   }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // Who is signed in.
-import { api, ApiError, useToken } from "vg/core/api.js";
+import { api, useToken } from "vg/core/api.js";
 
 /**
  * @typedef {object} User
@@ -31,12 +31,10 @@ export function onSession(listener) {
 
 /** Asks who is signed in; null when nobody is. */
 export async function loadSession() {
-  try {
-    begin(await api.get("/session"));
-  } catch (failure) {
-    if (!(failure instanceof ApiError) || failure.status !== 401) {
-      throw failure;
-    }
+  const session = await api.get("/session");
+  if (session.user) {
+    begin(session);
+  } else {
     end();
   }
   return user;
