@@ -68,6 +68,7 @@ export const pages = [
     render: () => html`<vg-models-page></vg-models-page>`,
   },
   {
+
     path: /^\/docs(\/.*)?$/,
     title: "Documentation",
     access: "open",
@@ -75,6 +76,14 @@ export const pages = [
     alone: true,
     load: () => import("vg/docs/docs-page.js"),
     render: () => html`<vg-docs-page></vg-docs-page>`,
+  },
+  {
+    path: /^\/console\/playground$/,
+    title: "Playground",
+    access: "user",
+    shell: true,
+    load: () => import("vg/console/playground/playground-page.js"),
+    render: () => html`<vg-playground-page></vg-playground-page>`,
   },
 ];
 

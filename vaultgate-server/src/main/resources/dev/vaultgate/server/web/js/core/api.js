@@ -30,11 +30,12 @@ export function useToken(token) {
  * @param {string} path below the management API
  * @param {unknown} [body]
  * @param {AbortSignal} [signal]
+ * @param {Record<string, string>} [more] headers
  * @returns {Promise<Response>} a good one
  */
-export async function send(method, path, body, signal) {
+export async function send(method, path, body, signal, more = {}) {
   /** @type {Record<string, string>} */
-  const headers = {};
+  const headers = { ...more };
   if (method !== "GET") {
     headers["Content-Type"] = "application/json";
     headers["x-csrf-token"] = csrfToken;
