@@ -85,6 +85,22 @@ export const pages = [
     load: () => import("vg/console/playground/playground-page.js"),
     render: () => html`<vg-playground-page></vg-playground-page>`,
   },
+  {
+    path: /^\/chat(\/[\w-]+)?$/,
+    title: "Chat",
+    access: "open",
+    shell: false,
+    load: () => import("vg/chat/chat-page.js"),
+    render: () => html`<vg-chat-page .path=${location.pathname}></vg-chat-page>`,
+  },
+  {
+    path: /^\/shared\/[\w-]+$/,
+    title: "A shared conversation",
+    access: "open",
+    shell: false,
+    load: () => import("vg/chat/shared-page.js"),
+    render: () => html`<vg-shared-page></vg-shared-page>`,
+  },
 ];
 
 /** @type {Page} */

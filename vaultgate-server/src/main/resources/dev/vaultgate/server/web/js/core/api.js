@@ -40,17 +40,40 @@ export async function send(method, path, body, signal, more = {}) {
     headers["Content-Type"] = "application/json";
     headers["x-csrf-token"] = csrfToken;
   }
+  return ask(BASE + path, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    credentials: "same-origin",
+    signal,
+  });
+}
+
+/**
+ * Asks the API for applications, as one that has a key.
+ *
+ * @param {string} secret the key
+ * @param {string} path below `/v1`
+ * @param {unknown} [body] a POST, or a GET without one
+ * @param {AbortSignal} [signal]
+ */
+export function sendWithKey(secret, path, body, signal) {
+  return ask(`/v1${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json" },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    credentials: "omit",
+    signal,
+  });
+}
+
+/** @param {string} address @param {RequestInit} request @returns {Promise<Response>} a good one */
+async function ask(address, request) {
   let response;
   try {
-    response = await fetch(BASE + path, {
-      method,
-      headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      credentials: "same-origin",
-      signal,
-    });
+    response = await fetch(address, request);
   } catch (failure) {
-    if (signal?.aborted) {
+    if (request.signal?.aborted) {
       throw failure;
     }
     throw new ApiError(0, "unreachable", "The gateway does not answer.");

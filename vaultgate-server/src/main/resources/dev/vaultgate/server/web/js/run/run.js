@@ -1,6 +1,6 @@
 // @ts-check
 // One call of a model on the account of who is signed in, and what came of it while it comes.
-import { ApiError, send } from "vg/core/api.js";
+import { ApiError, send, sendWithKey } from "vg/core/api.js";
 import { events } from "vg/core/events.js";
 
 /**
@@ -53,7 +53,8 @@ export const noAnswer = (model) => ({
 /**
  * @typedef {object} Wish
  * @property {Record<string, any>} body of the call
- * @property {string} keyId the key that pays; empty for the account's own
+ * @property {string} [keyId] the key that pays; none for the account itself
+ * @property {string} [secret] of a key, for who is not signed in
  * @property {AbortSignal} signal ends the call
  * @property {(answer: Answer) => void} onChange is told when there is more
  */
@@ -65,7 +66,7 @@ export const noAnswer = (model) => ({
  * @returns {Promise<Answer>}
  */
 export function runChat(wish) {
-  return run(wish, "/run/chat/completions", async (response, answer, began) => {
+  return run(wish, "/chat/completions", async (response, answer, began) => {
     if (response.headers.get("content-type")?.startsWith("text/event-stream")) {
       await readStream(response, answer, began, wish);
     } else {
@@ -76,7 +77,7 @@ export function runChat(wish) {
 
 /** Makes images. Never throws. @param {Wish} wish @returns {Promise<Answer>} */
 export function runImages(wish) {
-  return run(wish, "/run/images/generations", async (response, answer, began) => {
+  return run(wish, "/images/generations", async (response, answer, began) => {
     const body = await response.json();
     answer.firstMillis = performance.now() - began;
     answer.usage = body.usage ?? null;
@@ -96,8 +97,7 @@ async function run(wish, path, read) {
   const answer = noAnswer(wish.body.model);
   const began = performance.now();
   try {
-    const more = wish.keyId ? { "x-vaultgate-key": wish.keyId } : undefined;
-    const response = await send("POST", path, wish.body, wish.signal, more);
+    const response = await sent(wish, path);
     const told = (/** @type {string} */ name) => response.headers.get(name) ?? "";
     answer.attempts = told("x-vaultgate-attempts");
     answer.requestId = told("x-request-id");
@@ -115,6 +115,15 @@ async function run(wish, path, read) {
   answer.millis = performance.now() - began;
   wish.onChange(answer);
   return answer;
+}
+
+/** @param {Wish} wish @param {string} path */
+function sent({ body, keyId, secret, signal }, path) {
+  if (secret) {
+    return sendWithKey(secret, path, body, signal);
+  }
+  const more = keyId ? { "x-vaultgate-key": keyId } : undefined;
+  return send("POST", `/run${path}`, body, signal, more);
 }
 
 /** @param {Response} response @param {Answer} answer @param {number} began @param {Wish} wish */
