@@ -1,6 +1,8 @@
 package dev.vaultgate.router;
 
 import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Ledger;
@@ -30,6 +32,9 @@ final class Accounting implements Permit.OnEnd {
   public void settle(Permit permit, Ending ending) {
     Money cost = permit.cost(ending);
     Charge charge = new Charge(cost, Math.max(0, ending.usage().totalTokens()), "");
+    UsageRecord call = record(permit, ending, cost);
+    // First, so that it is written with the settlement, in one transaction.
+    usage.accept(call);
     if (ending.outcome() == Outcome.OK) {
       // Before the caller has the end of the answer, so that it is charged even if we are killed
       // then.
@@ -37,20 +42,23 @@ final class Accounting implements Permit.OnEnd {
     } else {
       ledger.settleLater(permit.hold(), charge);
     }
-    UsageRecord call = record(permit, ending, cost);
-    usage.accept(call);
     log(call, ending);
   }
 
   private UsageRecord record(Permit permit, Ending ending, Money cost) {
+    ApiKey key = permit.caller().key();
+    Project project = key.project();
     Deployment deployment = permit.answeredBy(ending);
     VaultGateException failure = ending.failure();
     String code = failure == null ? null : failure.code();
     return new UsageRecord(
         permit.caller().requestId(),
         Instant.ofEpochMilli(permit.startedMillis()),
-        permit.caller().key().id(),
-        permit.caller().key().account().name(),
+        key.id(),
+        key.account().id(),
+        key.account().name(),
+        project == null ? "" : project.id(),
+        permit.model().type(),
         permit.model().id(),
         deployment == null ? "" : deployment.provider(),
         deployment == null ? "" : deployment.model(),

@@ -41,6 +41,15 @@ public enum ModelType {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The type of a word.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static ModelType parse(String key) {
+    return valueOf(key.toUpperCase(Locale.ROOT));
+  }
+
   /** The type that the suffix of {@code id} names; empty for an id without one. */
   public static Optional<ModelType> ofId(String id) {
     return Arrays.stream(values())

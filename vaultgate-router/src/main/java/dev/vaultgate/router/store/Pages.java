@@ -1,9 +1,10 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageQuery;
 import org.jspecify.annotations.Nullable;
 
-/** The bounds of a page of records. */
+/** The bounds of what may be asked of usage. */
 final class Pages {
 
   private Pages() {}
@@ -12,6 +13,31 @@ final class Pages {
     if (max < 1 || max > UsageLog.PAGE_MAX) {
       throw new IllegalArgumentException(
           "page size: " + max + " (expected: 1 to " + UsageLog.PAGE_MAX + ")");
+    }
+  }
+
+  static void checkPlaces(int max) {
+    if (max < 1 || max > UsageLog.PLACES_MAX) {
+      throw new IllegalArgumentException(
+          "places: " + max + " (expected: 1 to " + UsageLog.PLACES_MAX + ")");
+    }
+  }
+
+  static void checkSearch(UsageQuery query) {
+    String search = query.search();
+    if (search != null
+        && (search.isEmpty()
+            || search.length() > UsageLog.SEARCH_CHARS_MAX
+            || search.chars().anyMatch(Character::isISOControl))) {
+      throw new IllegalArgumentException(
+          "search: %d characters (expected: 1 to %d, none of them a control character)"
+              .formatted(search.length(), UsageLog.SEARCH_CHARS_MAX));
+    }
+  }
+
+  static void checkSummable(UsageQuery query) {
+    if (query.search() != null) {
+      throw new IllegalArgumentException("search: has no sums (expected: none)");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.Usage;
+import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Money;
@@ -25,7 +26,7 @@ final class SqliteBoot {
 
   private static final String ABANDONED =
       "SELECT h.*,"
-          + " coalesce(a.name, k.name) AS account"
+          + " coalesce(a.id, k.id) AS owner, coalesce(a.name, k.name) AS account"
           + " FROM hold h LEFT JOIN account a ON a.id = h.account_id"
           + " LEFT JOIN api_key key ON key.id = h.key_id LEFT JOIN account k ON k.id = key.account_id"
           + " WHERE h.boot_id < ? ORDER BY h.id LIMIT 1";
@@ -59,16 +60,17 @@ final class SqliteBoot {
   }
 
   /** Releases the holds of earlier openings; how many they were. */
-  static int release(SqliteWriter writer, SqliteLedger ledger, long boot) {
-    return writer.write(db -> release(db, ledger, boot), PATIENCE, late -> {});
+  static int release(SqliteWriter writer, SqliteLedger ledger, SqliteUsage usage, long boot) {
+    return writer.write(db -> release(db, ledger, usage, boot), PATIENCE, late -> {});
   }
 
-  private static int release(Statements db, SqliteLedger ledger, long boot) throws SQLException {
+  private static int release(Statements db, SqliteLedger ledger, SqliteUsage usage, long boot)
+      throws SQLException {
     int released = 0;
     Abandoned abandoned = db.first(ABANDONED, SqliteBoot::read, boot);
     while (abandoned != null) {
       ledger.expire(db, abandoned.hold());
-      SqliteUsage.insert(db, abandoned.call());
+      usage.insert(db, abandoned.call());
       released++;
       abandoned = db.first(ABANDONED, SqliteBoot::read, boot);
     }
@@ -100,18 +102,25 @@ final class SqliteBoot {
     return new Abandoned(
         new Hold(row.getLong("id"), request),
         interrupted(
-            request, row.getString("account"), Instant.ofEpochMilli(row.getLong("held_at"))));
+            request,
+            row.getLong("owner"),
+            row.getString("account"),
+            Instant.ofEpochMilli(row.getLong("held_at"))));
   }
 
   /** What is known of a call that ended with its process. */
   private static UsageRecord interrupted(
-      HoldRequest request, @Nullable String account, Instant startedAt) {
+      HoldRequest request, long accountId, @Nullable String account, Instant startedAt) {
     String key = request.payer().keyId();
+    String project = request.payer().projectId();
     return new UsageRecord(
         request.requestId(),
         startedAt,
         key == null ? "" : key,
+        accountId,
         account == null ? "" : account,
+        project == null ? "" : project,
+        ModelType.ofId(request.model()).orElse(ModelType.TEXT),
         request.model(),
         "",
         "",

@@ -89,7 +89,7 @@ final class SqliteStore implements Store {
       SqliteWriter writer = closing.later(new SqliteWriter(connection, settings.patience()));
       HikariDataSource readers = closing.later(readers(source, settings));
       SqliteStore store = new SqliteStore(lock, writer, readers, time);
-      int released = SqliteBoot.release(writer, store.ledger, store.boot);
+      int released = SqliteBoot.release(writer, store.ledger, store.usage, store.boot);
       lock.establish();
       if (released > 0) {
         LOG.warn("released {} holds of a process that ended without settling", released);

@@ -1,10 +1,16 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.api.Usage;
+import dev.vaultgate.router.usage.UsageCutoff;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageMeasure;
 import dev.vaultgate.router.usage.UsagePage;
+import dev.vaultgate.router.usage.UsagePoint;
 import dev.vaultgate.router.usage.UsageQuery;
+import dev.vaultgate.router.usage.UsageRanking;
 import dev.vaultgate.router.usage.UsageRecord;
+import dev.vaultgate.router.usage.UsageSide;
+import dev.vaultgate.router.usage.UsageStep;
+import dev.vaultgate.router.usage.UsageSummary;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +37,7 @@ final class SqliteUsage implements UsageLog, AutoCloseable {
   /** Whether the writer has a piece of work that will take what waits. */
   private final AtomicBoolean announced = new AtomicBoolean();
 
+  private final UsageRows rows = new UsageRows();
   private final LongAdder dropped = new LongAdder();
 
   SqliteUsage(SqliteWriter writer, SqliteReads reads) {
@@ -62,59 +69,52 @@ final class SqliteUsage implements UsageLog, AutoCloseable {
         waiting.drainTo(taken, AT_ONCE);
         announced.set(false);
         announce();
+      } else {
+        rows.forget();
       }
-      for (UsageRecord call : taken) {
-        insert(db, call);
-      }
+      rows.insert(db, taken);
       return taken.size();
     }
   }
 
-  static void insert(Statements db, UsageRecord call) throws SQLException {
-    Usage usage = call.usage();
-    db.run(
-        "INSERT INTO usage_record (request_id, started_at, key_id, account, model, provider,"
-            + " upstream_model, attempts, stream, outcome, status, error_code, prompt_tokens,"
-            + " completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source,"
-            + " cost, rates, millis, first_content_millis, bytes_in, bytes_out)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        call.requestId(),
-        call.startedAt().toEpochMilli(),
-        call.keyId(),
-        call.account(),
-        call.model(),
-        call.provider(),
-        call.upstreamModel(),
-        call.attempts(),
-        call.stream() ? 1L : 0L,
-        call.outcome().word(),
-        (long) call.status(),
-        call.errorCode(),
-        usage.promptTokens(),
-        usage.completionTokens(),
-        usage.cachedTokens(),
-        usage.cacheWriteTokens(),
-        usage.reasoningTokens(),
-        call.source().word(),
-        call.cost().nanos(),
-        call.rates(),
-        call.millis(),
-        call.firstContentMillis(),
-        call.bytesIn(),
-        call.bytesOut());
+  /** Writes a call in the open transaction. For the writer's thread. */
+  void insert(Statements db, UsageRecord call) throws SQLException {
+    rows.insert(db, List.of(call));
   }
 
   @Override
   public UsagePage page(UsageQuery query, int max, @Nullable Long from) {
     Pages.check(max);
+    Pages.checkSearch(query);
     flush();
-    return reads.read(handle -> UsageRows.page(handle, query, max, Pages.start(from)));
+    return reads.read(handle -> UsagePages.read(handle, query, max, Pages.start(from)));
   }
 
   @Override
-  public Totals totals(UsageQuery query) {
+  public UsageSummary summary(UsageQuery query) {
+    Pages.checkSummable(query);
     flush();
-    return reads.read(handle -> UsageRows.totals(handle, query));
+    return reads.read(handle -> UsageAnswers.summary(handle, query));
+  }
+
+  @Override
+  public List<UsagePoint> series(UsageQuery query, UsageStep step) {
+    Pages.checkSummable(query);
+    flush();
+    return reads.read(handle -> UsageAnswers.series(handle, query, step));
+  }
+
+  @Override
+  public UsageRanking ranking(UsageQuery query, UsageSide by, UsageMeasure measure, int max) {
+    Pages.checkSummable(query);
+    Pages.checkPlaces(max);
+    flush();
+    return reads.read(handle -> UsageAnswers.ranking(handle, query, by, measure, max));
+  }
+
+  @Override
+  public Forgetting forget(UsageCutoff cutoff) {
+    return new SqliteForgetting(writer, rows, cutoff);
   }
 
   /** Waits for the records that came before: the writer works in order. */

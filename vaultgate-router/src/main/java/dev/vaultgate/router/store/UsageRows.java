@@ -1,110 +1,97 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.Usage;
+import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
-import dev.vaultgate.router.usage.UsageLog;
-import dev.vaultgate.router.usage.UsagePage;
-import dev.vaultgate.router.usage.UsageQuery;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.usage.UsageSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
-/** Usage records as rows, and the questions asked about them. */
+/** Usage records as rows. For the writer's thread, but for reading. */
 final class UsageRows {
 
-  private UsageRows() {}
+  /** What {@link #read} reads, of records {@code r} and their kinds {@code k}. */
+  static final String SELECTED =
+      "r.*, k.account_id, k.account, k.project_id, k.key_id, k.type, k.model, k.provider,"
+          + " k.upstream_model, k.outcome, k.status, k.error_code";
 
-  /** Conditions of our own words, and the values bound to them. */
-  private record Where(String sql, Map<String, Object> values) {}
+  private final UsageNumbers numbers = new UsageNumbers();
+  private final UsageKinds kinds = new UsageKinds();
+  private final UsageSums sums = new UsageSums();
 
-  private static Where where(UsageQuery query) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    StringBuilder sql = new StringBuilder(" WHERE TRUE");
-    if (query.from() != null) {
-      sql.append(" AND started_at >= :from");
-      values.put("from", query.from().toEpochMilli());
+  /** Writes calls and adds them to the sums of their kinds, in the open transaction. */
+  void insert(Statements db, Iterable<UsageRecord> calls) throws SQLException {
+    sums.forget();
+    try {
+      for (UsageRecord call : calls) {
+        insert(db, call);
+      }
+      sums.write(db);
+    } catch (SQLException | RuntimeException e) {
+      forget();
+      throw e;
     }
-    if (query.until() != null) {
-      sql.append(" AND started_at < :until");
-      values.put("until", query.until().toEpochMilli());
-    }
-    if (query.keyId() != null) {
-      sql.append(" AND key_id = :key");
-      values.put("key", query.keyId());
-    }
-    if (query.account() != null) {
-      sql.append(" AND account = :account");
-      values.put("account", query.account());
-    }
-    if (query.model() != null) {
-      sql.append(" AND model = :model");
-      values.put("model", query.model());
-    }
-    if (query.outcome() != null) {
-      sql.append(" AND outcome = :outcome");
-      values.put("outcome", query.outcome().word());
-    }
-    return new Where(sql.toString(), values);
   }
 
-  static UsagePage page(Handle handle, UsageQuery query, int max, long start) {
-    Where where = where(query);
-    Query rows =
-        handle
-            .createQuery(
-                "SELECT * FROM usage_record"
-                    + where.sql()
-                    + " AND id <= :start ORDER BY id DESC LIMIT :max")
-            .bindMap(where.values())
-            .bind("start", start)
-            .bind("max", max + 1);
-    List<UsageRecord> records = new ArrayList<>(max);
-    List<Long> ids = new ArrayList<>(max);
-    rows.map(
-            (row, context) -> {
-              ids.add(row.getLong("id"));
-              return read(row);
-            })
-        .forEach(records::add);
-    return records.size() > max
-        ? new UsagePage(records.subList(0, max), ids.get(max))
-        : new UsagePage(records, null);
+  /** Remembers nothing that may have been rolled back. */
+  void forget() {
+    kinds.forget();
   }
 
-  static UsageLog.Totals totals(Handle handle, UsageQuery query) {
-    Where where = where(query);
-    return handle
-        .createQuery(
-            "SELECT count(*), coalesce(sum(outcome <> 'ok'), 0), coalesce(sum(prompt_tokens), 0),"
-                + " coalesce(sum(completion_tokens), 0), coalesce(sum(cost), 0) FROM usage_record"
-                + where.sql())
-        .bindMap(where.values())
-        .map(
-            (row, context) ->
-                new UsageLog.Totals(
-                    row.getLong(1),
-                    row.getLong(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    Money.nanos(row.getLong(5))))
-        .one();
+  private void insert(Statements db, UsageRecord call) throws SQLException {
+    long kind = 0;
+    for (UsageKind.Scope scope : UsageKind.Scope.values()) {
+      kind = kinds.number(db, UsageKind.of(call, scope));
+      sums.add(kind, call);
+    }
+    // The number may be taken by a call of an earlier process that began in the same millisecond.
+    while (insert(db, numbers.next(call.startedAt()), kind, call) == 0) {}
   }
 
-  private static UsageRecord read(ResultSet row) throws SQLException {
+  /**
+   * Adds a row.
+   *
+   * @param kind of the last scope, which looks at everything
+   */
+  private static int insert(Statements db, long number, long kind, UsageRecord call)
+      throws SQLException {
+    Usage usage = call.usage();
+    return db.run(
+        "INSERT INTO usage_record (id, kind_id, request_id, attempts, stream, prompt_tokens,"
+            + " completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source,"
+            + " cost, rates, millis, first_content_millis, bytes_in, bytes_out)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (id) DO NOTHING",
+        number,
+        kind,
+        call.requestId(),
+        call.attempts(),
+        call.stream() ? 1L : 0L,
+        usage.promptTokens(),
+        usage.completionTokens(),
+        usage.cachedTokens(),
+        usage.cacheWriteTokens(),
+        usage.reasoningTokens(),
+        call.source().word(),
+        call.cost().nanos(),
+        call.rates(),
+        call.millis(),
+        call.firstContentMillis(),
+        call.bytesIn(),
+        call.bytesOut());
+  }
+
+  static UsageRecord read(ResultSet row) throws SQLException {
     return new UsageRecord(
         row.getString("request_id"),
-        Instant.ofEpochMilli(row.getLong("started_at")),
+        UsageNumbers.startedAt(row.getLong("id")),
         row.getString("key_id"),
+        row.getLong("account_id"),
         row.getString("account"),
+        row.getString("project_id"),
+        ModelType.parse(row.getString("type")),
         row.getString("model"),
         row.getString("provider"),
         row.getString("upstream_model"),

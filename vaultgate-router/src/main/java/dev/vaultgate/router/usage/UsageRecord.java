@@ -1,6 +1,7 @@
 package dev.vaultgate.router.usage;
 
 import dev.vaultgate.api.Usage;
+import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.credit.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the call's name in headers and logs
  * @param startedAt when it was admitted
  * @param keyId whose key
+ * @param accountId whose credit, by its id; 0 where it is not known any more
  * @param account whose credit
- * @param model the public model, or what the caller asked for if there is none
+ * @param projectId the project that the key belongs to, by its id; empty for none
+ * @param type what the model is asked for
+ * @param model the public model
  * @param provider who answered, empty when nobody did
  * @param upstreamModel the provider's name for the model
  * @param attempts every attempt with its outcome, such as {@code openai:429,azure:200}
@@ -35,7 +39,10 @@ public record UsageRecord(
     String requestId,
     Instant startedAt,
     String keyId,
+    long accountId,
     String account,
+    String projectId,
+    ModelType type,
     String model,
     String provider,
     String upstreamModel,

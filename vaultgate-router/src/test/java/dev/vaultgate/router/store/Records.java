@@ -1,11 +1,14 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.Usage;
+import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.usage.UsageSource;
 import java.time.Instant;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Usage records for tests. */
 final class Records {
@@ -25,7 +28,10 @@ final class Records {
         requestId,
         startedAt,
         keyId,
+        keyId.hashCode(),
         "account of " + keyId,
+        "project of " + keyId,
+        ModelType.TEXT,
         model,
         "openai",
         "gpt-4o",
@@ -42,5 +48,66 @@ final class Records {
         321L,
         4_000,
         2_000);
+  }
+
+  /** The same call, which took so long. */
+  static UsageRecord lasting(UsageRecord call, long millis) {
+    return new UsageRecord(
+        call.requestId(),
+        call.startedAt(),
+        call.keyId(),
+        call.accountId(),
+        call.account(),
+        call.projectId(),
+        call.type(),
+        call.model(),
+        call.provider(),
+        call.upstreamModel(),
+        call.attempts(),
+        call.stream(),
+        call.outcome(),
+        call.status(),
+        call.errorCode(),
+        call.usage(),
+        call.source(),
+        call.cost(),
+        call.rates(),
+        millis,
+        call.firstContentMillis(),
+        call.bytesIn(),
+        call.bytesOut());
+  }
+
+  /** Some call of the last days before noon, of one of a few keys and models. */
+  static UsageRecord random(Random random) {
+    int key = random.nextInt(6);
+    int model = random.nextInt(4);
+    Outcome outcome = random.nextInt(5) > 0 ? Outcome.OK : Outcome.values()[random.nextInt(8)];
+    boolean isWhole = outcome == Outcome.OK;
+    @Nullable Long firstContent = random.nextBoolean() ? (long) random.nextInt(1_000) : null;
+    return new UsageRecord(
+        Long.toHexString(random.nextLong()),
+        NOON.minusMillis(random.nextInt(5 * 24 * 3_600_000)),
+        "key_" + key,
+        key % 3,
+        "account " + key % 3,
+        key % 2 == 0 ? "" : "project " + key,
+        ModelType.values()[model % 2],
+        "model-" + model,
+        isWhole ? "provider-" + random.nextInt(2) : "",
+        isWhole ? "upstream-" + model : "",
+        "provider-0:200",
+        random.nextBoolean(),
+        outcome,
+        isWhole ? 200 : 503,
+        isWhole ? "" : "upstream_timeout",
+        Usage.of(random.nextInt(9_000), random.nextInt(900), random.nextInt(90), 0, 7),
+        UsageSource.REPORTED,
+        Money.nanos(random.nextInt(1_000_000)),
+        "",
+        random.nextInt(30_000),
+        firstContent,
+        random.nextInt(10_000),
+        random.nextInt(10_000));
   }
 }

@@ -8,6 +8,8 @@ import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsageQuery;
 import dev.vaultgate.router.usage.UsageRecord;
+import dev.vaultgate.router.usage.UsageSide;
+import dev.vaultgate.router.usage.UsageTotals;
 import java.util.List;
 
 /** Shows what was used. */
@@ -44,23 +46,23 @@ public final class UsageOperations implements Topic {
 
   private Answer report(Call call) {
     Query query = call.query();
-    UsageQuery wanted =
-        new UsageQuery(
-            query.instant("from"),
-            query.instant("until"),
-            query.text("key_id"),
-            query.text("account"),
-            query.text("model"),
-            query.parsed("outcome", "how a call ended, such as ok", Outcome::parse).orElse(null));
+    UsageQuery wanted = UsageQuery.ALL.between(query.instant("from"), query.instant("until"));
+    for (UsageSide side : List.of(UsageSide.KEY, UsageSide.ACCOUNT, UsageSide.MODEL)) {
+      String value = query.text(side.word());
+      wanted = value == null ? wanted : wanted.where(side, value);
+    }
+    Outcome outcome =
+        query.parsed("outcome", "how a call ended, such as ok", Outcome::parse).orElse(null);
+    wanted = outcome == null ? wanted : wanted.where(UsageSide.OUTCOME, outcome.word());
     int limit = query.integer("limit", CALLS_USUAL, 1, UsageLog.PAGE_MAX);
     ObjectNode node = Json.object();
-    node.set("totals", write(usage.totals(wanted)));
+    node.set("totals", write(usage.summary(wanted).totals()));
     ArrayNode calls = node.putArray("calls");
     usage.page(wanted, limit, null).records().forEach(record -> calls.add(write(record)));
     return Answer.of(node);
   }
 
-  private static ObjectNode write(UsageLog.Totals totals) {
+  private static ObjectNode write(UsageTotals totals) {
     return Json.object()
         .put("calls", totals.calls())
         .put("failed", totals.failed())

@@ -8,12 +8,20 @@ import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.store.Store;
+import dev.vaultgate.router.usage.UsageCutoff;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageMeasure;
 import dev.vaultgate.router.usage.UsagePage;
+import dev.vaultgate.router.usage.UsagePoint;
 import dev.vaultgate.router.usage.UsageQuery;
+import dev.vaultgate.router.usage.UsageRanking;
 import dev.vaultgate.router.usage.UsageRecord;
+import dev.vaultgate.router.usage.UsageSide;
+import dev.vaultgate.router.usage.UsageStep;
+import dev.vaultgate.router.usage.UsageSummary;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose usage records are counted on their way. */
@@ -106,8 +114,23 @@ public final class MeasuredStore implements Store {
     }
 
     @Override
-    public Totals totals(UsageQuery query) {
-      return log.totals(query);
+    public UsageSummary summary(UsageQuery query) {
+      return log.summary(query);
+    }
+
+    @Override
+    public List<UsagePoint> series(UsageQuery query, UsageStep step) {
+      return log.series(query, step);
+    }
+
+    @Override
+    public UsageRanking ranking(UsageQuery query, UsageSide by, UsageMeasure measure, int max) {
+      return log.ranking(query, by, measure, max);
+    }
+
+    @Override
+    public Forgetting forget(UsageCutoff cutoff) {
+      return log.forget(cutoff);
     }
 
     @Override

@@ -109,34 +109,3 @@ CREATE INDEX transfer_entry ON transfer (account_id)
 CREATE INDEX transfer_credit ON transfer (account_id)
   WHERE kind IN ('topup', 'correction', 'withdrawal');
 CREATE UNIQUE INDEX transfer_loss ON transfer (hold_id) WHERE kind = 'loss';
-
-CREATE TABLE usage_record (
-  id                    INTEGER PRIMARY KEY,
-  request_id            TEXT    NOT NULL,
-  started_at            INTEGER NOT NULL,
-  key_id                TEXT    NOT NULL,
-  account               TEXT    NOT NULL,
-  model                 TEXT    NOT NULL,
-  provider              TEXT    NOT NULL,
-  upstream_model        TEXT    NOT NULL,
-  attempts              TEXT    NOT NULL,
-  stream                INTEGER NOT NULL,
-  outcome               TEXT    NOT NULL,
-  status                INTEGER NOT NULL,
-  error_code            TEXT    NOT NULL,
-  prompt_tokens         INTEGER NOT NULL,
-  completion_tokens     INTEGER NOT NULL,
-  cached_tokens         INTEGER NOT NULL,
-  cache_write_tokens    INTEGER NOT NULL,
-  reasoning_tokens      INTEGER NOT NULL,
-  usage_source          TEXT    NOT NULL,
-  cost                  INTEGER NOT NULL,
-  rates                 TEXT    NOT NULL,
-  millis                INTEGER NOT NULL,
-  first_content_millis  INTEGER,
-  bytes_in              INTEGER NOT NULL,
-  bytes_out             INTEGER NOT NULL
-) STRICT;
-
-CREATE INDEX usage_record_started ON usage_record (started_at);
-CREATE INDEX usage_record_key ON usage_record (key_id);
