@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageCutoff;
 import dev.vaultgate.router.usage.UsageLog;
@@ -109,7 +110,10 @@ class SqliteUsageTest extends UsageLogContract {
   @Test
   void anInterruptedCallIsRecordedWithItsSides() {
     long account = account(Money.dollars(1)).id();
-    store.ledger().hold(new HoldRequest("lost", "m-image", account, null, Money.nanos(5)));
+    store
+        .ledger()
+        .hold(
+            new HoldRequest("lost", "m-image", new Payer(account, null, null), Money.nanos(5), 0));
     reopen();
 
     UsageRecord call = store.usage().newest(1).get(0);
