@@ -96,6 +96,7 @@ public final class VaultGateServer implements AutoCloseable {
                 listen.host(),
                 listen.port(),
                 listen.names(),
+                listen.trustedProxies(),
                 bounds.threadsMax(),
                 bounds.headTime(),
                 bounds.idleTime()),

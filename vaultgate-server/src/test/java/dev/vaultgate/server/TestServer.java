@@ -36,7 +36,7 @@ final class TestServer implements AutoCloseable {
     Capacity capacity = new Capacity(callsMax);
     HttpSettings settings =
         new HttpSettings(
-            "127.0.0.1", 0, List.of(), 50, Duration.ofSeconds(1), Duration.ofSeconds(2));
+            "127.0.0.1", 0, List.of(), List.of(), 50, Duration.ofSeconds(1), Duration.ofSeconds(2));
     http =
         new HttpServer(
             settings,

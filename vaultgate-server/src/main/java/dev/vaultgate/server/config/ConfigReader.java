@@ -2,6 +2,7 @@ package dev.vaultgate.server.config;
 
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.outbound.AddressRules;
+import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.user.Registration;
@@ -12,6 +13,7 @@ import dev.vaultgate.server.config.ServerConfig.Stop;
 import dev.vaultgate.server.http.Loopback;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +31,6 @@ public final class ConfigReader {
   private static final int PORT_MAX = 65_535;
   private static final int PORT = 8080;
   private static final int BODY_BYTES_MAX = 256 * 1024 * 1024;
-  private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
   private static final String SQLITE = "jdbc:sqlite:";
   private static final String ADMIN_KEY = "VAULTGATE_ADMIN_KEY";
   private static final Money DEMO_STARTER_CREDIT = Money.dollars("1");
@@ -118,15 +119,21 @@ public final class ConfigReader {
             host,
             port,
             server.texts("hosts"),
-            server.texts("trusted_proxies"),
+            trustedProxies(server),
             server.flag("insecure_bind", false) || commandLine.insecureBind());
-    if (!listen.trustedProxies().stream().allMatch(ADDRESS.asMatchPredicate())) {
-      server.wrong("trusted_proxies", "expected: addresses such as 10.0.0.2 or 10.0.0.0/8");
-    }
     if (!Loopback.is(host)) {
       checkReach(listen, demo);
     }
     return listen;
+  }
+
+  private static List<Network> trustedProxies(Section server) {
+    try {
+      return server.texts("trusted_proxies").stream().map(Network::parse).toList();
+    } catch (IllegalArgumentException e) {
+      server.wrong("trusted_proxies", "expected: addresses such as 10.0.0.2 or 10.0.0.0/8");
+      return List.of();
+    }
   }
 
   private void checkReach(Listen listen, boolean demo) {

@@ -2,6 +2,7 @@ package dev.vaultgate.server.config;
 
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.outbound.AddressRules;
+import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.ProviderSettings;
 import dev.vaultgate.router.catalog.CustomModel;
@@ -77,7 +78,7 @@ public record ServerConfig(
    * @param insecure whether it may be reached from elsewhere without anything that does
    */
   public record Listen(
-      String host, int port, List<String> names, List<String> trustedProxies, boolean insecure) {
+      String host, int port, List<String> names, List<Network> trustedProxies, boolean insecure) {
 
     public Listen {
       names = List.copyOf(names);

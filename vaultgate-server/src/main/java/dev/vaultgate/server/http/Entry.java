@@ -24,16 +24,19 @@ final class Entry extends Handler.Wrapper {
 
   private final RequestIds ids;
   private final HostNames hosts;
+  private final TrustedProxies proxies;
   private final ApiHandler api;
 
-  Entry(RequestIds ids, HostNames hosts, ApiHandler api) {
+  Entry(RequestIds ids, HostNames hosts, TrustedProxies proxies, ApiHandler api) {
+    this.proxies = proxies;
     this.ids = ids;
     this.hosts = hosts;
     this.api = api;
   }
 
   @Override
-  public boolean handle(Request request, Response response, Callback callback) {
+  public boolean handle(Request received, Response response, Callback callback) {
+    Request request = proxies.asCallers(received);
     Visit visit = new Visit(request, response, callback, ids);
     visit.begin();
     try {

@@ -56,7 +56,12 @@ public final class HttpServer {
   public HttpServer(
       HttpSettings settings, Capacity capacity, ApiHandler api, Consumer<RoutesConfig> pages) {
     this.capacity = capacity;
-    Entry entry = new Entry(ids, HostNames.of(settings.host(), settings.hosts()), api);
+    Entry entry =
+        new Entry(
+            ids,
+            HostNames.of(settings.host(), settings.hosts()),
+            new TrustedProxies(settings.trustedProxies()),
+            api);
     this.javalin = Javalin.create(config -> configure(config, settings, entry, pages));
   }
 

@@ -84,6 +84,16 @@ public final class Visit implements Callback {
     return request.getMethod();
   }
 
+  /** The address of the caller, or of whoever forwards him and is not trusted to say. */
+  public String address() {
+    return plain(Request.getRemoteAddr(request));
+  }
+
+  /** An address without the brackets that Jetty puts round one of IPv6. */
+  public static String plain(String address) {
+    return address.startsWith("[") ? address.substring(1, address.length() - 1) : address;
+  }
+
   /** The path, decoded but for encoded slashes. */
   public String path() {
     return request.getHttpURI().getCanonicalPath();

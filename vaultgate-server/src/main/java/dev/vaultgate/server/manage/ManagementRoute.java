@@ -2,6 +2,7 @@ package dev.vaultgate.server.manage;
 
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.server.http.ProtocolFault;
+import dev.vaultgate.server.http.Visit;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
@@ -45,7 +46,7 @@ public final class ManagementRoute implements Handler {
         body,
         name -> header(context, name),
         String.valueOf(context.res().getHeader(REQUEST_ID)),
-        context.req().getRemoteAddr());
+        Visit.plain(context.req().getRemoteAddr()));
   }
 
   private static @Nullable String header(Context context, String name) {

@@ -1,5 +1,6 @@
 package dev.vaultgate.server.v1;
 
+import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.route.RouteTrace;
@@ -27,6 +28,7 @@ public final class Api implements ApiHandler {
   private final Desk desk;
   private final Capacity capacity;
   private final ServerMetrics metrics;
+  private final WrongKeys wrongKeys = new WrongKeys();
   private final Map<String, Endpoint> exact = new HashMap<>();
   private final List<Endpoint> prefixes = new ArrayList<>();
 
@@ -101,7 +103,7 @@ public final class Api implements ApiHandler {
     if (full != null) {
       throw full;
     }
-    ApiKey key = desk.authenticate(KeyHeader.secret(visit.headers()));
+    ApiKey key = authenticate(visit);
     CallerWishes.refuseForbidden(visit.headers());
     RouteTrace trace = new RouteTrace();
     visit.onAnswer(
@@ -110,6 +112,16 @@ public final class Api implements ApiHandler {
           AnswerHeaders.attempts(headers, trace);
         });
     endpoint.route().answer(new ApiCall(visit, key, endpoint.tail(visit.path()), meter, trace));
+  }
+
+  private ApiKey authenticate(Visit visit) {
+    String secret = KeyHeader.secret(visit.headers());
+    try {
+      return desk.authenticate(secret);
+    } catch (AuthenticationException e) {
+      wrongKeys.count(visit.address());
+      throw e;
+    }
   }
 
   private Endpoint endpoint(String path) {
