@@ -4,28 +4,16 @@ import dev.vaultgate.client.outbound.MediaException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import okhttp3.Authenticator;
 import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.CookieJar;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Brings what lies at an address that somebody else wrote, within the rules: the host is looked up
- * once, all its places are judged, and the connection goes to a judged one. No redirect is
- * followed, no proxy, cookie, credential or kept connection used, and time and size are bounded
- * however slowly the host answers.
+ * Brings what lies at an address that somebody else wrote, within the rules and as {@link
+ * JudgedCalls} are made; its size is bounded too.
  *
  * <p>Safe for many threads. Needs no closing: nothing of it outlives a call for long.
  */
@@ -39,30 +27,20 @@ public final class MediaFetcher {
 
   private static final int BUFFER = 16 * 1024;
 
-  private final AddressRules rules;
+  private final JudgedCalls calls;
   private final int bytesMax;
-  private final OkHttpClient client;
 
   public MediaFetcher(AddressRules rules) {
     this(rules, BYTES_MAX);
   }
 
   MediaFetcher(AddressRules rules, int bytesMax) {
-    this.rules = rules;
+    this.calls = new JudgedCalls(rules);
     this.bytesMax = bytesMax;
-    this.client =
-        new OkHttpClient.Builder()
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .proxy(Proxy.NO_PROXY)
-            .authenticator(Authenticator.NONE)
-            .cookieJar(CookieJar.NO_COOKIES)
-            .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
-            .build();
   }
 
   public AddressRules rules() {
-    return rules;
+    return calls.rules();
   }
 
   /**
@@ -75,22 +53,13 @@ public final class MediaFetcher {
    *     is something else
    */
   public Media fetch(String address, Set<String> types, Duration time, Consumer<Runnable> way) {
-    HttpUrl url = rules.parse(address);
     Call call =
-        client
-            .newBuilder()
-            .dns(host -> places(url, host))
-            .callTimeout(time)
-            .connectTimeout(time)
-            .readTimeout(time)
-            .build()
-            .newCall(
-                new Request.Builder()
-                    .url(url)
-                    .header("Accept", String.join(", ", types))
-                    .header("Accept-Encoding", "identity")
-                    .header("User-Agent", "VaultGate")
-                    .build());
+        calls.prepare(
+            address,
+            new Request.Builder()
+                .header("Accept", String.join(", ", types))
+                .header("Accept-Encoding", "identity"),
+            time);
     way.accept(call::cancel);
     try (Response response = call.execute()) {
       if (response.code() != 200) {
@@ -100,13 +69,6 @@ public final class MediaFetcher {
     } catch (IOException e) {
       throw new MediaException(Reason.NOT_FETCHED, "no whole answer", e);
     }
-  }
-
-  private List<InetAddress> places(HttpUrl url, String host) throws UnknownHostException {
-    if (!host.equals(url.host())) {
-      throw MediaException.notAllowed("another host than the judged one");
-    }
-    return rules.places(url);
   }
 
   private byte[] read(Response response) throws IOException {

@@ -2,6 +2,7 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.ProjectStore;
+import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.payment.OrderStore;
@@ -18,6 +19,7 @@ final class InMemoryStore implements Store {
   private final InMemoryKeys keys = new InMemoryKeys(projects);
   private final InMemoryLedger ledger;
   private final CodeStore codes;
+  private final AlertStore alerts = new InMemoryAlerts(keys);
   private final OrderStore orders;
   private final InMemoryUsage usage = new InMemoryUsage();
   private final ModelEntries models = new InMemoryModelEntries();
@@ -73,6 +75,11 @@ final class InMemoryStore implements Store {
   @Override
   public OrderStore orders() {
     return orders;
+  }
+
+  @Override
+  public AlertStore alerts() {
+    return alerts;
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.ProjectStore;
+import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.payment.OrderStore;
@@ -50,6 +51,7 @@ final class SqliteStore implements Store {
   private final SqliteSessions sessions;
   private final SqliteAudit audit;
   private final SqliteCodes codes;
+  private final SqliteAlerts alerts;
   private final SqliteOrders orders;
 
   private SqliteStore(
@@ -70,6 +72,7 @@ final class SqliteStore implements Store {
             writer, reads, time, boot, tally, new Transfers(begun.lastTransfer()), begun.lastDay());
     this.usage = new SqliteUsage(writer, reads);
     this.codes = new SqliteCodes(writer, reads, ledger.credit());
+    this.alerts = new SqliteAlerts(writer, reads);
     this.orders = new SqliteOrders(writer, reads, ledger.credit());
     this.models = new SqliteModelEntries(writer, reads);
     this.users = new SqliteUsers(writer, reads);
@@ -176,6 +179,11 @@ final class SqliteStore implements Store {
   @Override
   public OrderStore orders() {
     return orders;
+  }
+
+  @Override
+  public AlertStore alerts() {
+    return alerts;
   }
 
   @Override

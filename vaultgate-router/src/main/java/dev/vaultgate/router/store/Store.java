@@ -2,6 +2,7 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.ProjectStore;
+import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.payment.OrderStore;
@@ -34,6 +35,8 @@ public interface Store extends AutoCloseable {
   AuditLog audit();
 
   CodeStore codes();
+
+  AlertStore alerts();
 
   OrderStore orders();
 

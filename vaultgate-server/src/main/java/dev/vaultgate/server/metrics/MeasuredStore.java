@@ -2,6 +2,7 @@ package dev.vaultgate.server.metrics;
 
 import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.ProjectStore;
+import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.payment.OrderStore;
@@ -78,6 +79,11 @@ public final class MeasuredStore implements Store {
   @Override
   public OrderStore orders() {
     return store.orders();
+  }
+
+  @Override
+  public AlertStore alerts() {
+    return store.alerts();
   }
 
   @Override

@@ -54,3 +54,41 @@ CREATE TABLE payment_event (
   at        INTEGER NOT NULL,
   PRIMARY KEY (gateway, id)
 ) STRICT, WITHOUT ROWID;
+
+-- What owners should know: accounts, or the operator, who is 0.
+CREATE TABLE alert (
+  id        INTEGER PRIMARY KEY,
+  owner     INTEGER NOT NULL,
+  kind      TEXT    NOT NULL,
+  subject   TEXT    NOT NULL,
+  text      TEXT    NOT NULL,
+  details   TEXT    NOT NULL,  -- a JSON object
+  occasion  TEXT    NOT NULL UNIQUE,
+  at        INTEGER NOT NULL,
+  read_at   INTEGER
+) STRICT;
+
+CREATE INDEX alert_owner ON alert (owner);
+CREATE INDEX alert_unread ON alert (owner) WHERE read_at IS NULL;
+
+-- What of it is still to be delivered; a row goes when it is delivered or given up.
+CREATE TABLE alert_delivery (
+  id        INTEGER PRIMARY KEY AUTOINCREMENT,  -- receivers remember numbers, so none comes again
+  alert_id  INTEGER NOT NULL REFERENCES alert (id) ON DELETE CASCADE,
+  way       TEXT    NOT NULL CHECK (way IN ('webhook', 'mail')),
+  attempts  INTEGER NOT NULL DEFAULT 0,
+  next_at   INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX alert_delivery_next ON alert_delivery (next_at);
+CREATE INDEX alert_delivery_alert ON alert_delivery (alert_id);
+
+-- Of what an account's owner wants to be told, and how.
+CREATE TABLE alert_settings (
+  account_id      INTEGER PRIMARY KEY REFERENCES account (id),
+  thresholds      TEXT    NOT NULL,  -- per cent, one on each line
+  floor           INTEGER CHECK (floor >= 0),
+  webhook_url     TEXT,
+  webhook_secret  TEXT,
+  mail            INTEGER NOT NULL CHECK (mail IN (0, 1))
+) STRICT;
