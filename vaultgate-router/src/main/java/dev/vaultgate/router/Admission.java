@@ -9,6 +9,7 @@ import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.alert.BudgetWatch;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.catalog.PublicModel;
@@ -43,6 +44,7 @@ final class Admission {
   private final TokenCounts counts;
   private final CreditSettings settings;
   private final SystemTime time;
+  private final BudgetWatch watch;
   private final Permit.OnEnd onEnd;
 
   Admission(
@@ -52,6 +54,7 @@ final class Admission {
       TokenCounts counts,
       CreditSettings settings,
       SystemTime time,
+      BudgetWatch watch,
       Permit.OnEnd onEnd) {
     this.router = router;
     this.limits = limits;
@@ -59,6 +62,7 @@ final class Admission {
     this.counts = counts;
     this.settings = settings;
     this.time = time;
+    this.watch = watch;
     this.onEnd = onEnd;
   }
 
@@ -80,8 +84,16 @@ final class Admission {
       }
       return paid(caller, model, call, place);
     } catch (RuntimeException | Error e) {
-      place.cancel();
+      refused(caller, place, e);
       throw e;
+    }
+  }
+
+  /** A call is not to be. Whose key has too little left for it is to hear of that. */
+  private void refused(Caller caller, KeyLimits.Place place, Throwable why) {
+    place.cancel();
+    if (why instanceof BillingException || why instanceof RateLimitException) {
+      watch.refused(caller.key().id());
     }
   }
 
@@ -135,7 +147,7 @@ final class Admission {
       Hold hold = hold(caller, model, call);
       return new Permit(caller, model, false, null, call.tokensMax(), place, hold, time, onEnd);
     } catch (RuntimeException | Error e) {
-      place.cancel();
+      refused(caller, place, e);
       throw e;
     }
   }
@@ -164,7 +176,7 @@ final class Admission {
       return new Permit(
           caller, model, false, spec, request.prompt().length(), place, hold, time, onEnd);
     } catch (RuntimeException | Error e) {
-      place.cancel();
+      refused(caller, place, e);
       throw e;
     }
   }

@@ -22,6 +22,9 @@ import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.alert.AlertCenter;
+import dev.vaultgate.router.alert.AlertContacts;
+import dev.vaultgate.router.alert.BudgetWatch;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.limit.KeyLimits;
@@ -53,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway implements AutoCloseable {
 
   private final Router router;
+  private final AlertCenter alerts;
   private final Store store;
   private final SystemTime time;
   private final Keys keys;
@@ -69,8 +73,10 @@ public final class Gateway implements AutoCloseable {
       Store store,
       SystemTime time,
       Registration registration,
-      CreditSettings credit) {
+      CreditSettings credit,
+      AlertCenter alerts) {
     this.router = router;
+    this.alerts = alerts;
     this.store = store;
     this.time = time;
     this.keys = new Keys(store.keys(), time);
@@ -87,9 +93,11 @@ public final class Gateway implements AutoCloseable {
             counts,
             credit,
             time,
+            alerts.watch(),
             (permit, ending) -> {
               running.ended(permit);
               accounting.settle(permit, ending);
+              alerts.watch().used(permit.caller().key().id());
             });
     Passwords passwords = new Passwords(time);
     this.users = new Users(store.users(), passwords, registration, time);
@@ -105,6 +113,16 @@ public final class Gateway implements AutoCloseable {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** What tells of alerts of a store: for a router, which knows of none, and then a gateway. */
+  public static AlertCenter alertCenter(Store store, AlertContacts contacts, SystemTime time) {
+    return new AlertCenter(
+        store.alerts(),
+        new BudgetWatch(store.keys(), store.ledger(), store.alerts(), time),
+        store.users(),
+        contacts,
+        time);
   }
 
   public Router router() {
@@ -138,6 +156,11 @@ public final class Gateway implements AutoCloseable {
   /** What administrators and users have changed. */
   public AuditLog audit() {
     return store.audit();
+  }
+
+  /** What its owners should know, and how they are told. */
+  public AlertCenter alerts() {
+    return alerts;
   }
 
   public Ledger ledger() {
@@ -386,6 +409,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     running.close();
     router.close();
+    alerts.close();
     store.close();
   }
 
@@ -396,6 +420,7 @@ public final class Gateway implements AutoCloseable {
     private SystemTime time = SystemTime.system();
     private Registration registration = Registration.CLOSED;
     private CreditSettings credit = CreditSettings.DEFAULT;
+    private @Nullable AlertCenter alerts;
 
     private Builder() {}
 
@@ -421,6 +446,15 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Where alerts come from and go; of the same store. Otherwise to inboxes and users' webhooks.
+     * Closed with the gateway.
+     */
+    public Builder alerts(AlertCenter alerts) {
+      this.alerts = alerts;
+      return this;
+    }
+
     /** Another time, for tests. */
     public Builder time(SystemTime time) {
       this.time = time;
@@ -431,8 +465,10 @@ public final class Gateway implements AutoCloseable {
       if (router == null) {
         throw new IllegalArgumentException("router: missing (expected: a router)");
       }
-      return new Gateway(
-          router, store == null ? Store.inMemory(time) : store, time, registration, credit);
+      Store kept = store == null ? Store.inMemory(time) : store;
+      AlertCenter center = alerts == null ? alertCenter(kept, AlertContacts.NONE, time) : alerts;
+      center.start();
+      return new Gateway(router, kept, time, registration, credit, center);
     }
   }
 }

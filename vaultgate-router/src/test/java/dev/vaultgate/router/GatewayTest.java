@@ -25,6 +25,8 @@ import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.alert.Alert;
+import dev.vaultgate.router.alert.AlertQuery;
 import dev.vaultgate.router.catalog.CustomModel;
 import dev.vaultgate.router.catalog.ImagePrice;
 import dev.vaultgate.router.catalog.ModelPrice;
@@ -326,6 +328,36 @@ class GatewayTest {
         .satisfies(e -> assertThat(e.retryAfter().orElseThrow().toSeconds()).isBetween(49L, 51L));
     time.advance(Duration.ofSeconds(51));
     gateway.chat(caller(key), call(10));
+  }
+
+  @Test
+  void aCallThatUsesHalfOfAKeysCapIsToldToItsAccountAndARefusedOneToo() {
+    ApiKey key = created(KeySpec.named("capped").creditCap(Money.dollars("0.004")));
+    first.answers("hi", Usage.of(1000, 500));
+
+    gateway.chat(caller(key), call(10));
+    gateway.alerts().round();
+    gateway.alerts().round();
+    assertThat(alerts(key))
+        .containsExactly("Key capped has used 50 % of its credit: $0.002 of $0.004.");
+
+    first.answers("hi", Usage.of(1000, 495));
+    gateway.chat(caller(key), call(10));
+    assertThatThrownBy(() -> gateway.chat(caller(key), call(1_000_000)))
+        .isInstanceOf(BillingException.class);
+    gateway.alerts().round();
+    assertThat(alerts(key)).hasSize(2).first().asString().contains("has used all of its credit");
+  }
+
+  private List<String> alerts(ApiKey key) {
+    return gateway
+        .store()
+        .alerts()
+        .page(AlertQuery.of(key.account().id()), 10, null)
+        .alerts()
+        .stream()
+        .map(Alert::text)
+        .toList();
   }
 
   @Test
