@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +50,15 @@ final class ModelsSetCommand implements Runnable {
   @Option(names = "--per-image", paramLabel = "DOLLARS", description = "What an image costs.")
   private @Nullable BigDecimal perImage;
 
+  @Option(
+      names = "--effective-from",
+      paramLabel = "DAY",
+      description = {
+        "When these prices begin, such as 2027-01-31, in UTC;",
+        "until then the catalogue's hold (else they hold at once)."
+      })
+  private @Nullable LocalDate effectiveFrom;
+
   @Override
   public void run() {
     ObjectNode entry = model();
@@ -68,6 +78,9 @@ final class ModelsSetCommand implements Runnable {
       put(price, "input", input);
       put(price, "output", outputPrice);
       put(price, "per_image", perImage);
+      if (effectiveFrom != null) {
+        price.put("effective_from", effectiveFrom.toString());
+      }
     }
     return model;
   }

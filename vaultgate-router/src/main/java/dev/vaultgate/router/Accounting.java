@@ -3,10 +3,13 @@ package dev.vaultgate.router;
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.catalog.DatedPrice;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.store.PriceVersions;
+import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.usage.UsageSink;
@@ -22,16 +25,19 @@ final class Accounting implements Permit.OnEnd {
 
   private final Ledger ledger;
   private final UsageSink usage;
+  private final PriceVersions prices;
 
-  Accounting(Ledger ledger, UsageSink usage) {
-    this.ledger = ledger;
-    this.usage = usage;
+  Accounting(Store store) {
+    this.ledger = store.ledger();
+    this.usage = store.usage();
+    this.prices = store.prices();
   }
 
   @Override
   public void settle(Permit permit, Ending ending) {
     Money cost = permit.cost(ending);
-    Charge charge = new Charge(cost, Math.max(0, ending.usage().totalTokens()), "");
+    Charge charge =
+        new Charge(cost, Math.max(0, ending.usage().totalTokens()), priceVersion(permit, ending));
     UsageRecord call = record(permit, ending, cost);
     // First, so that it is written with the settlement, in one transaction.
     usage.accept(call);
@@ -43,6 +49,17 @@ final class Accounting implements Permit.OnEnd {
       ledger.settleLater(permit.hold(), charge);
     }
     log(call, ending);
+  }
+
+  /** Names the prices that the cost is by, which are kept before it is charged. */
+  private String priceVersion(Permit permit, Ending ending) {
+    Deployment deployment = permit.answeredBy(ending);
+    DatedPrice price = deployment == null ? null : deployment.prices().now();
+    if (price == null || permit.hold().isNothing()) {
+      return "";
+    }
+    prices.keep(price);
+    return price.version();
   }
 
   private UsageRecord record(Permit permit, Ending ending, Money cost) {

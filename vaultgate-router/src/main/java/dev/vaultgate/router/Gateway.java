@@ -82,7 +82,7 @@ public final class Gateway implements AutoCloseable {
     this.keys = new Keys(store.keys(), time);
     this.running = new RunningCalls(time);
     this.limits = new KeyLimits(time::nanoTime);
-    Accounting accounting = new Accounting(store.ledger(), store.usage());
+    Accounting accounting = new Accounting(store);
     TokenCounts counts = new TokenCounts(Tokenizers.shared());
     this.meter = new UsageMeter(counts);
     this.admission =

@@ -1,5 +1,6 @@
 package dev.vaultgate.router.catalog;
 
+import dev.vaultgate.client.Quirk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ final class ModelDrafts {
         model.places().stream().map(at -> deployment(model, at)).toList();
     ModelType type = type(model.id(), deployments);
     for (Deployment deployment : deployments) {
-      if (deployment.price() != null && !deployment.price().covers(type)) {
+      if (!deployment.prices().cover(type)) {
         throw new IllegalArgumentException(
             "model %s: price at %s is for images alone (expected: input and output)"
                 .formatted(model.id(), deployment.provider()));
@@ -96,7 +97,7 @@ final class ModelDrafts {
         alias, type(alias, deployments), List.of(), deployments, deployments, true);
   }
 
-  private static ModelDraft catalogued(String id, List<ModelRow> rows) {
+  private ModelDraft catalogued(String id, List<ModelRow> rows) {
     // A provider often has a model under a plain and a dated name: one attempt there is enough.
     Map<String, ModelRow> best = new LinkedHashMap<>();
     for (ModelRow row : rows) {
@@ -106,8 +107,8 @@ final class ModelDrafts {
         id,
         ModelType.ofId(id).orElseThrow(),
         List.copyOf(rows),
-        best.values().stream().map(Deployment::of).toList(),
-        rows.stream().map(Deployment::of).toList(),
+        best.values().stream().map(this::deployment).toList(),
+        rows.stream().map(this::deployment).toList(),
         false);
   }
 
@@ -115,6 +116,15 @@ final class ModelDrafts {
     boolean firstEnds = first.lifecycle().shutdown() != null;
     boolean secondEnds = second.lifecycle().shutdown() != null;
     return firstEnds && !secondEnds ? second : first;
+  }
+
+  private Deployment deployment(ModelRow row) {
+    ProviderRow provider = enabled.get(row.provider());
+    return Deployment.of(row, provider != null && drains(provider));
+  }
+
+  private static boolean drains(ProviderRow provider) {
+    return provider.quirks().contains(Quirk.DRAIN_ON_DISCONNECT);
   }
 
   private Deployment deployment(CustomModel model, CustomModel.Place place) {
@@ -127,15 +137,22 @@ final class ModelDrafts {
     ModelRow here = rowByPlace.get(provider.id() + "/" + place.model());
     ModelRow priced = here != null && here.price() != null ? here : sameModelElsewhere(model.id());
     ModelRow known = here != null ? here : priced;
-    ModelPrice price = place.price() != null ? place.price() : model.price();
-    if (price == null && priced != null) {
-      price = priced.price();
+    Prices prices = place.prices().or(model.prices());
+    if (priced != null) {
+      prices = prices.or(priced.prices());
     }
     ModelTraits traits = model.traits();
     if (traits == null) {
       traits = known == null ? ModelTraits.UNKNOWN : known.traits();
     }
-    return new Deployment(provider.id(), place.model(), traits, price, null, here);
+    return new Deployment(
+        provider.id(),
+        place.model(),
+        traits,
+        prices,
+        null,
+        here,
+        place.drains() || drains(provider));
   }
 
   /**

@@ -61,6 +61,11 @@ public record ModelRow(
         provider, model, name, type, ids, traits, listedPrice, listedFree, lifecycle, note, source);
   }
 
+  /** The published price, or none. */
+  Prices prices() {
+    return Prices.of(listedPrice == null ? null : DatedPrice.of(listedPrice));
+  }
+
   /** The published price; null when none is known. */
   public @Nullable ModelPrice price() {
     return listedPrice == null ? null : listedPrice.price();

@@ -1,11 +1,19 @@
 package dev.vaultgate.router.catalog;
 
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.json.Json;
 import java.math.BigDecimal;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code price} object of a model. */
 final class PriceJson {
+
+  /** Pico-dollars a token are millionths of dollars per million tokens. */
+  private static final int MICRO_DECIMALS = 6;
+
+  private static final int NANO_DECIMALS = 9;
 
   private PriceJson() {}
 
@@ -101,5 +109,53 @@ final class PriceJson {
       }
     }
     return null;
+  }
+
+  /** A price as it is read: its figures and no others, so that equal prices are equal texts. */
+  static ObjectNode write(ModelPrice price) {
+    ObjectNode json = Json.object();
+    if (price.tokens() != null) {
+      put(json, price.tokens());
+    }
+    for (ModelPrice.Tier tier : price.tiers()) {
+      ObjectNode written =
+          json.withArray("tiers").addObject().put("above", tier.abovePromptTokens());
+      put(written, tier.tokens());
+    }
+    for (ImagePrice image : price.images()) {
+      ObjectNode written = json.withArray("per_image").addObject();
+      if (image.size() != null) {
+        written.put("size", image.size());
+      }
+      if (image.quality() != null) {
+        written.put("quality", image.quality());
+      }
+      written.set("usd", dollars(image.nanos(), NANO_DECIMALS));
+    }
+    if (price.nanosPerMegapixel() > 0) {
+      json.set("per_megapixel", dollars(price.nanosPerMegapixel(), NANO_DECIMALS));
+    }
+    return json;
+  }
+
+  private static void put(ObjectNode json, TokenRates rates) {
+    put(json, "input", rates.input());
+    put(json, "output", rates.output());
+    put(json, "cache_read", rates.cacheRead());
+    put(json, "cache_write", rates.cacheWrite());
+    put(json, "reasoning", rates.reasoning());
+    put(json, "image_input", rates.imageInput());
+    put(json, "image_output", rates.imageOutput());
+    put(json, "audio_input", rates.audioInput());
+    put(json, "audio_output", rates.audioOutput());
+  }
+
+  private static void put(ObjectNode json, String field, long picosPerToken) {
+    json.set(field, dollars(picosPerToken, MICRO_DECIMALS));
+  }
+
+  private static DecimalNode dollars(long units, int decimals) {
+    BigDecimal exact = BigDecimal.valueOf(units, decimals).stripTrailingZeros();
+    return DecimalNode.valueOf(exact.scale() < 0 ? exact.setScale(0) : exact);
   }
 }

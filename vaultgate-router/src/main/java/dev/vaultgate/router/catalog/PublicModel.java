@@ -69,9 +69,20 @@ public record PublicModel(
         : new PublicModel(id, type, names, deployments.stream().filter(test).toList());
   }
 
-  /** This model at those of its deployments that are still served. */
+  /** This model at those of its deployments that are still served, at the prices of that day. */
   PublicModel servedOn(LocalDate day) {
-    return only(deployment -> deployment.isServedOn(day));
+    return only(deployment -> deployment.isServedOn(day)).pricedOn(day);
+  }
+
+  /** Most models have no price that begins later, and stay what they are. */
+  private PublicModel pricedOn(LocalDate day) {
+    for (Deployment deployment : deployments) {
+      if (deployment.on(day) != deployment) {
+        return new PublicModel(
+            id, type, names, deployments.stream().map(each -> each.on(day)).toList());
+      }
+    }
+    return this;
   }
 
   private static boolean isPriced(Deployment deployment) {

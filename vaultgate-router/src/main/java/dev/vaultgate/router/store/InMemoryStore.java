@@ -23,10 +23,12 @@ final class InMemoryStore implements Store {
   private final OrderStore orders;
   private final InMemoryUsage usage = new InMemoryUsage();
   private final ModelEntries models = new InMemoryModelEntries();
+  private final PriceVersions prices;
   private final InMemoryUsers users = new InMemoryUsers(keys);
   private final AuditLog audit = new InMemoryAudit();
 
   InMemoryStore(SystemTime time) {
+    this.prices = new InMemoryPriceVersions(time);
     this.ledger = new InMemoryLedger(keys, projects, time);
     this.codes = new InMemoryCodes(ledger, keys);
     this.orders = new InMemoryOrders(ledger, keys);
@@ -55,6 +57,11 @@ final class InMemoryStore implements Store {
   @Override
   public ModelEntries models() {
     return models;
+  }
+
+  @Override
+  public PriceVersions prices() {
+    return prices;
   }
 
   @Override

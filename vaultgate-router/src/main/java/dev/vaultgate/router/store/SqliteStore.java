@@ -47,6 +47,7 @@ final class SqliteStore implements Store {
   private final SqliteLedger ledger;
   private final SqliteUsage usage;
   private final SqliteModelEntries models;
+  private final SqlitePriceVersions prices;
   private final SqliteUsers users;
   private final SqliteSessions sessions;
   private final SqliteAudit audit;
@@ -75,6 +76,7 @@ final class SqliteStore implements Store {
     this.alerts = new SqliteAlerts(writer, reads);
     this.orders = new SqliteOrders(writer, reads, ledger.credit());
     this.models = new SqliteModelEntries(writer, reads);
+    this.prices = new SqlitePriceVersions(writer, reads, time);
     this.users = new SqliteUsers(writer, reads);
     this.sessions = new SqliteSessions(writer, reads);
     this.audit = new SqliteAudit(writer, reads);
@@ -159,6 +161,11 @@ final class SqliteStore implements Store {
   @Override
   public ModelEntries models() {
     return models;
+  }
+
+  @Override
+  public PriceVersions prices() {
+    return prices;
   }
 
   @Override

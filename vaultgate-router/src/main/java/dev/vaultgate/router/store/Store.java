@@ -27,6 +27,9 @@ public interface Store extends AutoCloseable {
   /** What administrators have added to the catalogue. */
   ModelEntries models();
 
+  /** The prices that calls have been charged by. */
+  PriceVersions prices();
+
   UserStore users();
 
   /** The logins of users. */

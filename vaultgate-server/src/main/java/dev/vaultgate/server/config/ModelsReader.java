@@ -1,9 +1,12 @@
 package dev.vaultgate.server.config;
 
 import dev.vaultgate.router.catalog.CustomModel;
+import dev.vaultgate.router.catalog.DatedPrice;
 import dev.vaultgate.router.catalog.ImagePrice;
 import dev.vaultgate.router.catalog.ModelPrice;
 import dev.vaultgate.router.credit.Money;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +27,10 @@ final class ModelsReader {
     for (String id : all.names()) {
       Section section = all.section(id);
       List<CustomModel.Place> places = places(section);
-      ModelPrice price = price(section);
+      Prices prices = prices(section);
       section.end();
       try {
-        models.add(new CustomModel(id, places, price, null));
+        models.add(new CustomModel(id, places, prices.now(), null, prices.later()));
       } catch (IllegalArgumentException e) {
         all.wrong(id, String.valueOf(e.getMessage()));
       }
@@ -40,11 +43,7 @@ final class ModelsReader {
     for (Node item : model.items("deployments")) {
       try {
         if (item instanceof Node.Mapping mapping) {
-          Section place = model.item("deployments", mapping);
-          places.add(
-              new CustomModel.Place(
-                  place.required("provider"), place.required("model"), price(place)));
-          place.end();
+          places.add(place(model.item("deployments", mapping)));
         } else if (item instanceof Node.Scalar text) {
           places.add(CustomModel.Place.parse(text.text()));
         }
@@ -55,11 +54,54 @@ final class ModelsReader {
     return places;
   }
 
-  private @Nullable ModelPrice price(Section section) {
-    if (!section.has("price")) {
+  private CustomModel.Place place(Section place) {
+    Prices prices = prices(place);
+    CustomModel.Place read =
+        new CustomModel.Place(
+            place.required("provider"),
+            place.required("model"),
+            prices.now(),
+            prices.later(),
+            place.flag("drain_on_disconnect", false));
+    place.end();
+    return read;
+  }
+
+  /** What holds, and what takes its place on a day that is told. */
+  private record Prices(@Nullable ModelPrice now, List<DatedPrice> later) {}
+
+  /** One price, or a list of prices that follow one another. */
+  private Prices prices(Section section) {
+    ModelPrice now = null;
+    List<DatedPrice> later = new ArrayList<>();
+    for (Section entry : section.sections("price")) {
+      LocalDate from = day(entry);
+      ModelPrice price = price(section, entry);
+      if (price == null) {
+        continue;
+      }
+      if (from != null) {
+        later.add(DatedPrice.from(from, price));
+      } else if (now == null) {
+        now = price;
+      } else {
+        section.wrong("price", "two without effective_from (expected: one at most)");
+      }
+    }
+    return new Prices(now, later);
+  }
+
+  private static @Nullable LocalDate day(Section price) {
+    String text = price.text("effective_from");
+    try {
+      return text == null ? null : LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      price.wrong("effective_from", "expected: a day such as 2027-01-31, which begins in UTC");
       return null;
     }
-    Section price = section.section("price");
+  }
+
+  private static @Nullable ModelPrice price(Section section, Section price) {
     String image = price.text("per_image");
     // One without the other would be sold for nothing.
     boolean byToken = image == null || price.has("input") || price.has("output");

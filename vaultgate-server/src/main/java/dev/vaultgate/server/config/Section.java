@@ -214,6 +214,27 @@ final class Section {
     return new Section(at(name), new Node.Mapping(Map.of(), line()), references, problems);
   }
 
+  /** The mappings of a list, or one mapping alone; empty when it is absent. */
+  List<Section> sections(String name) {
+    Node node = node(name);
+    if (node instanceof Node.Mapping one) {
+      return List.of(item(name, one));
+    }
+    if (node != null && !(node instanceof Node.Sequence)) {
+      wrong(name, "expected: entries, or a list of them");
+      return List.of();
+    }
+    List<Section> sections = new ArrayList<>();
+    for (Node item : items(name)) {
+      if (item instanceof Node.Mapping mapping) {
+        sections.add(item(name, mapping));
+      } else {
+        problems.add(item.line(), at(name), "expected: entries");
+      }
+    }
+    return sections;
+  }
+
   /** The items of a list, each a mapping or a text; empty when it is absent. */
   List<Node> items(String name) {
     Node node = node(name);

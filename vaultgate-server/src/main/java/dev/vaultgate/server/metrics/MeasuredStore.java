@@ -8,6 +8,7 @@ import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.store.ModelEntries;
+import dev.vaultgate.router.store.PriceVersions;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.usage.UsageCutoff;
 import dev.vaultgate.router.usage.UsageLog;
@@ -59,6 +60,11 @@ public final class MeasuredStore implements Store {
   @Override
   public ModelEntries models() {
     return store.models();
+  }
+
+  @Override
+  public PriceVersions prices() {
+    return store.prices();
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.ProviderSettings;
+import dev.vaultgate.router.catalog.CustomModel;
+import dev.vaultgate.router.catalog.DatedPrice;
 import dev.vaultgate.router.catalog.ModelPrice;
 import dev.vaultgate.router.route.CommitWindow;
 import dev.vaultgate.router.route.FallbackCause;
@@ -18,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +180,50 @@ class ConfigReaderTest {
   }
 
   @Test
+  void pricesThatBeginLaterAreRead() throws IOException {
+    ServerConfig config =
+        read(
+            """
+            models:
+              a-text:
+                deployments:
+                  - { provider: openai, model: a, price: { input: 9, output: 9, effective_from: 2028-02-29 } }
+                price:
+                  - { input: 1, output: 2 }
+                  - { input: 3, output: 4, effective_from: 2027-01-01 }
+            """,
+            Map.of());
+
+    CustomModel model = config.models().get(0);
+    assertThat(model.price()).isEqualTo(ModelPrice.perMillionTokens("1", "2"));
+    assertThat(model.laterPrices())
+        .containsExactly(
+            DatedPrice.from(LocalDate.of(2027, 1, 1), ModelPrice.perMillionTokens("3", "4")));
+    assertThat(model.places().get(0).price()).isNull();
+    assertThat(model.places().get(0).laterPrices()).hasSize(1);
+  }
+
+  @Test
+  void whatIsReadOnForItsUsageIsToldByProviderOrDeployment() throws IOException {
+    ServerConfig config =
+        read(
+            """
+            providers:
+              openai: { api_key: x, drain_on_disconnect: true }
+              groq: { api_key: y }
+            models:
+              a-text: { deployments: [ { provider: groq, model: a, drain_on_disconnect: true }, groq/b ] }
+            """,
+            Map.of());
+
+    assertThat(config.providers().get(0).quirks()).containsExactly(Quirk.DRAIN_ON_DISCONNECT);
+    assertThat(config.providers().get(1).quirks()).isEmpty();
+    assertThat(config.models().get(0).places())
+        .extracting(CustomModel.Place::drains)
+        .containsExactly(true, false);
+  }
+
+  @Test
   void everyProblemIsToldWithItsLine() {
     List<String> problems =
         problems(
@@ -217,6 +264,10 @@ class ConfigReaderTest {
           providers: { eu: { provider: opnai, api_key: x } } | vaultgate.yaml:1: providers.eu: provider: opnai is not known (did you mean openai?)
           models: { a: { deployments: [ one ] } }           | vaultgate.yaml:1: models.a.deployments: deployment: one (expected: provider/model)
           models: { a: { price: { input: 1 } } }            | vaultgate.yaml:1: models.a.price.output: missing
+          models: { a: { deployments: [ a/b ], price: 5 } } | vaultgate.yaml:1: models.a.price: 5 (expected: entries, or a list of them)
+          models: { a: { deployments: [ a/b ], price: [ 5 ] } } | vaultgate.yaml:1: models.a.price: expected: entries
+          models: { a: { price: { input: 1, output: 2, effective_from: soon } } } | vaultgate.yaml:1: models.a.price.effective_from: soon (expected: a day such as 2027-01-31, which begins in UTC)
+          models: { a: { price: [ { input: 1, output: 2 }, { input: 1, output: 3 } ] } } | vaultgate.yaml:1: models.a.price: two without effective_from (expected: one at most)
           routes: { a: [] }                                 | vaultgate.yaml:1: routes.a: expected: models or deployments
           server: { trusted_proxies: [ nginx ] }            | vaultgate.yaml:1: server.trusted_proxies: expected: addresses
           credit: { min_output_tokens: 0 }                  | vaultgate.yaml:1: credit.min_output_tokens: 0 (expected: a number from 1 to 1000000)

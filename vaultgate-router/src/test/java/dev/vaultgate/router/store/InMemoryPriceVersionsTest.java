@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryPriceVersionsTest extends PriceVersionsContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory(time);
+  }
+}
