@@ -7,9 +7,13 @@ import dev.vaultgate.api.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The OpenAPI 3.1 document of the management API, made from its table of operations and the schemas
@@ -28,8 +32,11 @@ public final class OpenApi {
 
   private OpenApi() {}
 
-  /** The document, with the operations that somebody may call. */
-  public static ObjectNode document(List<Topic> topics, Identity reader) {
+  /**
+   * The document. Who is no administrator is told of what users do, and of nothing else: not even
+   * of the schemas that only administrators meet.
+   */
+  public static ObjectNode document(List<Topic> topics, boolean forAdministrators) {
     ObjectNode document = Json.object().put("openapi", "3.1.0");
     document
         .putObject("info")
@@ -40,23 +47,34 @@ public final class OpenApi {
     ObjectNode paths = document.putObject("paths");
     ObjectNode schemas = Json.object();
     for (Topic topic : topics) {
-      boolean isSeen = false;
       for (Operation operation : topic.operations()) {
-        if (operation.access().allows(reader)) {
+        if (forAdministrators || operation.access() != Access.ADMIN) {
           paths
               .withObject("/" + escaped(operation.path().openApi()))
               .set(operation.method().toLowerCase(Locale.ROOT), write(operation, topic.name()));
-          isSeen = true;
         }
       }
-      if (isSeen) {
-        schemas.setAll(schemas(topic.name()));
-      }
+      schemas.setAll(schemas(topic.name()));
     }
     ObjectNode components = document.putObject("components");
-    components.set("schemas", schemas);
+    components.set("schemas", named(paths, schemas));
     components.set("securitySchemes", securitySchemes());
     return document;
+  }
+
+  /** The schemas that the paths name, and those that these name. */
+  private static ObjectNode named(JsonNode paths, ObjectNode schemas) {
+    Set<String> wanted = new TreeSet<>();
+    Deque<JsonNode> open = new ArrayDeque<>(List.of(paths));
+    while (!open.isEmpty()) {
+      for (String reference : open.pop().findValuesAsText("$ref")) {
+        String name = reference.substring(SCHEMAS.length());
+        if (wanted.add(name)) {
+          open.push(schemas.required(name));
+        }
+      }
+    }
+    return schemas.deepCopy().retain(wanted);
   }
 
   /** A path as one token of a JSON pointer. */
@@ -150,7 +168,8 @@ public final class OpenApi {
     return schemes;
   }
 
-  private static ObjectNode schemas(String topic) {
+  /** What a topic's operations take and give, by name. */
+  static ObjectNode schemas(String topic) {
     String resource = "schemas/" + topic + ".json";
     try (InputStream in = OpenApi.class.getResourceAsStream(resource)) {
       if (in == null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -76,9 +77,38 @@ class OpenApiTest {
         .findValuesAsText("$ref")
         .forEach(reference -> named.add(reference.substring(SCHEMAS.length())));
     Set<String> there = new HashSet<>();
-    document.path("components").path("schemas").fieldNames().forEachRemaining(there::add);
+    for (Topic topic : server.server.management().topics()) {
+      OpenApi.schemas(topic.name()).fieldNames().forEachRemaining(there::add);
+    }
 
-    assertThat(named).isEqualTo(there);
+    assertThat(named).isEqualTo(there).isEqualTo(schemas(document));
+  }
+
+  private static Set<String> schemas(JsonNode document) {
+    Set<String> names = new HashSet<>();
+    document.path("components").path("schemas").fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void s81NobodyAndUsersAreToldOfNothingThatAdministratorsDo() throws Exception {
+    HttpResponse<String> answer = server.send(server.request("/api/v1/openapi.json"));
+    JsonNode open = Json.read(answer.body());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(open.findValuesAsText("x-access"))
+        .hasSize((int) operations().stream().filter(one -> one.access() != Access.ADMIN).count())
+        .containsOnly("public", "user");
+    assertThat(open.path("paths").has("/reload")).isFalse();
+    assertThat(schemas(open))
+        .contains("Error")
+        .allSatisfy(name -> assertThat(open.toString()).contains("\"" + SCHEMAS + name + "\""));
+  }
+
+  @Test
+  void s81WrongKeyIsToldNothingAtAll() throws Exception {
+    assertThat(server.get("/api/v1/openapi.json", "no-such-key-at-all").statusCode())
+        .isEqualTo(401);
   }
 
   @Test
