@@ -90,6 +90,7 @@ final class Routes {
     get(routes, "/", web.landing(model, providers));
     get(routes, "/web/*", web.files());
     get(routes, "/favicon.ico", web.file("mark.svg"));
+    get(routes, "/openapi.json", web.file("openapi.json"));
     for (String path : APP) {
       get(routes, path, web.app());
     }

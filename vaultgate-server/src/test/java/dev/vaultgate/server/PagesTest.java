@@ -42,6 +42,7 @@ class PagesTest {
     "/docs, text/html",
     "/docs/configuration, text/html",
     "/web/docs/configuration.md, text/markdown",
+    "/openapi.json, application/json",
     "/web/css/base.css, text/css",
     "/web/js/app.js, text/javascript",
     "/web/lib/lit/index.js, text/javascript",

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 
@@ -82,6 +85,13 @@ public final class Api implements ApiHandler {
       exact.put(path, endpoint);
     }
     return this;
+  }
+
+  /** What there is, such as {@code GET /v1/models}: the API's document is held to it. */
+  public Set<String> endpoints() {
+    return Stream.concat(exact.values().stream(), prefixes.stream())
+        .map(endpoint -> endpoint.method() + " " + endpoint.name())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override

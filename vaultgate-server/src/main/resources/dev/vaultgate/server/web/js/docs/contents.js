@@ -4,13 +4,15 @@
 
 /**
  * @typedef {object} Entry
- * @property {string} name of its file, and of its path below `/docs`
+ * @property {string} name of its file; empty for what is made here
+ * @property {string} path
  * @property {string} title
  * @property {string} about what a reader finds there, in a line
  */
 
-/** @type {{group: string, pages: Entry[]}[]} */
-export const contents = [
+export const REFERENCE = "/docs/reference";
+
+const groups = [
   {
     group: "Models",
     pages: [
@@ -21,14 +23,24 @@ export const contents = [
     ],
   },
   {
-    group: "Operate",
+    group: "Run",
     pages: [
       { name: "configuration", title: "Configuration", about: "Every entry of vaultgate.yaml with its default." },
       { name: "performance", title: "Performance", about: "What the gateway itself costs, and how to measure it." },
       { name: "architecture", title: "Architecture", about: "The rooms of the house, and a request's way through them." },
     ],
   },
+  {
+    group: "Reference",
+    pages: [{ name: "", title: "API reference", about: "Every operation of this gateway, with what it takes and gives." }],
+  },
 ];
+
+/** @type {{group: string, pages: Entry[]}[]} */
+export const contents = groups.map(({ group, pages }) => ({
+  group,
+  pages: pages.map((page) => ({ ...page, path: page.name ? `/docs/${page.name}` : REFERENCE })),
+}));
 
 /** All pages, one after the other. */
 export const entries = contents.flatMap(({ pages }) => pages);

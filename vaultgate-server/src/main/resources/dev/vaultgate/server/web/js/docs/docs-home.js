@@ -18,9 +18,9 @@ class DocsHome extends PageElement {
             <h2 class="label">${group}</h2>
             <ul class="docs-cards">
               ${pages.map(
-                ({ name, title, about }) =>
+                ({ path, title, about }) =>
                   html`<li>
-                    <a href="/docs/${name}"><b>${title}</b><span>${about}</span></a>
+                    <a href=${path}><b>${title}</b><span>${about}</span></a>
                   </li>`,
               )}
             </ul>

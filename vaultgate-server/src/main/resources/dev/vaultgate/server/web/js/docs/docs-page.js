@@ -4,7 +4,7 @@ import { html, nothing, PageElement } from "vg/core/element.js";
 import { onChange, savedScroll } from "vg/core/router.js";
 import { toast } from "vg/ui/toast.js";
 import { useStyles } from "vg/ui/styles.js";
-import { entries } from "vg/docs/contents.js";
+import { entries, REFERENCE } from "vg/docs/contents.js";
 import { docNodes } from "vg/docs/doc-nodes.js";
 import { text } from "vg/docs/library.js";
 import "vg/docs/contents-list.js";
@@ -86,11 +86,17 @@ class DocsPage extends PageElement {
     const shown = this.shown;
     return html`<a class="skip" href="#text">Skip to the text</a>
       <vg-docs-bar .path=${shown?.path ?? ""}></vg-docs-bar>
-      <div class="docs ${shown?.path === "/docs" ? "home" : ""}">
+      <div class="docs ${this.kind()}">
         <div class="docs-side"><vg-contents-list .path=${shown?.path ?? ""}></vg-contents-list></div>
         <div class="docs-middle" id="text" tabindex="-1">${this.middle()}</div>
         <vg-on-this-page .headings=${shown?.headings ?? []}></vg-on-this-page>
       </div>`;
+  }
+
+  /** What the page looks like. */
+  kind() {
+    const path = this.shown?.path ?? "";
+    return path === "/docs" || path.startsWith(REFERENCE) ? "wide" : "";
   }
 
   middle() {
@@ -123,7 +129,11 @@ async function load(path) {
   if (path === "/docs") {
     return { path, title: "Documentation", body: html`<vg-docs-home></vg-docs-home>`, headings: [] };
   }
-  const entry = entries.find((one) => `/docs/${one.name}` === path);
+  if (path.startsWith(REFERENCE)) {
+    const { referencePage } = await import("vg/docs/reference/pages.js");
+    return referencePage(path);
+  }
+  const entry = entries.find((one) => one.path === path);
   if (!entry) {
     throw new Error(`Nothing is known of ${path}.`);
   }

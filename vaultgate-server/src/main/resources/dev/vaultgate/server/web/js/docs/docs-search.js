@@ -15,10 +15,27 @@ let index = null;
 
 /** Reads all pages once; one that cannot be read is not found. @returns {Promise<Section[]>} */
 async function read() {
-  const parts = await Promise.allSettled(
-    entries.map(async ({ name, title }) => sections(name, title, await text(name))),
-  );
+  const pages = entries.filter(({ name }) => name !== "");
+  const parts = await Promise.allSettled([
+    ...pages.map(async ({ name, title }) => sections(name, title, await text(name))),
+    operations(),
+  ]);
   return parts.flatMap((part) => (part.status === "fulfilled" ? part.value : []));
+}
+
+/** The operations of the reference. @returns {Promise<Section[]>} */
+async function operations() {
+  const { apis } = await import("vg/docs/reference/document.js");
+  return (await apis()).flatMap(({ title, groups }) =>
+    groups.flatMap((group) =>
+      group.operations.map(({ method, path, spec }) => ({
+        href: `${group.path}#${spec.operationId}`,
+        page: `API · ${title}`,
+        heading: `${method} ${path}`,
+        text: [spec.summary, spec.description].filter(Boolean).join(" "),
+      })),
+    ),
+  );
 }
 
 /** A search over all pages, which lies over the page. Fires `close`. */

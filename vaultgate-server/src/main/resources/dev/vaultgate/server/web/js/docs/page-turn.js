@@ -12,19 +12,19 @@ class PageTurn extends PageElement {
   }
 
   render() {
-    const at = entries.findIndex(({ name }) => `/docs/${name}` === this.path);
+    const at = entries.findIndex(({ path }) => path === this.path);
     const before = entries[at - 1];
     const after = entries[at + 1];
     return at < 0
       ? nothing
       : html`<nav class="page-turn" aria-label="Previous and next page">
           ${before
-            ? html`<a href="/docs/${before.name}" rel="prev">
+            ? html`<a href=${before.path} rel="prev">
                 <small>Previous</small><span>${before.title}</span>
               </a>`
             : nothing}
           ${after
-            ? html`<a class="next" href="/docs/${after.name}" rel="next">
+            ? html`<a class="next" href=${after.path} rel="next">
                 <small>Next</small><span>${after.title}</span>
               </a>`
             : nothing}
