@@ -34,6 +34,10 @@ record RemoteApi(URI base, String secret) {
     return send("GET", path, null);
   }
 
+  JsonNode post(String path, JsonNode body) {
+    return send("POST", path, body);
+  }
+
   JsonNode post(String path) {
     return send("POST", path, null);
   }

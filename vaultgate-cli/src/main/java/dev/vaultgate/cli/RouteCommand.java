@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** Routes. */
 @Command(
     name = "route",
-    description = "Explain where a call would go.",
-    subcommands = RouteExplainCommand.class)
+    description = "Explain where calls go, and how the deployments of models stand.",
+    subcommands = {RouteExplainCommand.class, RouteStatusCommand.class, RouteEnableCommand.class})
 final class RouteCommand extends Group {}

@@ -87,8 +87,10 @@ class CommandLineTest {
     assertThat(Cli.in(folder).run("route", "explain", "demo-text", "--demo").out())
         .isEqualTo(
             """
-            #  DEPLOYMENT OF demo-text  PRICED
-            1  demo/demo-text           yes
+            #  DEPLOYMENT OF demo-text  STATE  WHY NOT
+            1  demo/demo-text           ready  -
+
+            strategy priority
             """);
   }
 

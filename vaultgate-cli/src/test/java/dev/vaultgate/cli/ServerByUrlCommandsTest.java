@@ -98,4 +98,16 @@ class ServerByUrlCommandsTest extends AdministrationCommandsContract {
     assertThat(result.code()).isEqualTo(ExitCode.USAGE.number());
     assertThat(result.err()).contains("--url: " + url + " (expected: an address such as");
   }
+
+  @Test
+  void routesAreExplainedAndTheirHealthIsShown() {
+    assertThat(run("route", "status").out()).contains("No deployment was asked yet");
+    Cli.Result explained = run("route", "explain", "demo-text", "--without", "demo");
+    assertThat(explained.code()).isZero();
+    assertThat(explained.out()).contains("demo/demo-text", "without", "strategy priority");
+
+    Cli.Result status = run("route", "status", "demo-text");
+    assertThat(status.out()).contains("demo/demo-text", "ready");
+    assertThat(run("route", "enable", "demo/demo-text").out()).contains("demo/demo-text: ready");
+  }
 }

@@ -32,17 +32,22 @@ import dev.vaultgate.router.route.Ask;
 import dev.vaultgate.router.route.Candidate;
 import dev.vaultgate.router.route.CommitWindow;
 import dev.vaultgate.router.route.Errand;
+import dev.vaultgate.router.route.Explanation;
+import dev.vaultgate.router.route.FallbackProof;
 import dev.vaultgate.router.route.HedgeShare;
 import dev.vaultgate.router.route.Load;
 import dev.vaultgate.router.route.Needs;
 import dev.vaultgate.router.route.Place;
 import dev.vaultgate.router.route.Plan;
 import dev.vaultgate.router.route.RoutePolicy;
+import dev.vaultgate.router.route.RouteQuestion;
 import dev.vaultgate.router.route.RouteRunner;
 import dev.vaultgate.router.route.RouteTable;
 import dev.vaultgate.router.route.RouteThreads;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
+import dev.vaultgate.router.route.Standing;
+import dev.vaultgate.router.route.TimeLimits;
 import dev.vaultgate.router.route.Trip;
 import dev.vaultgate.router.route.Try;
 import dev.vaultgate.router.route.Wishes;
@@ -310,6 +315,46 @@ public final class Router
           "tags that a deployment of the model has");
     }
     return tags;
+  }
+
+  /** Where a call would go now, and why. Nobody is asked. */
+  public Explanation explain(PublicModel model, RouteQuestion question) {
+    Routing now = routing;
+    RouteTable.Entry route = now.routes().get(model.id());
+    Plan plan = plan(now, model, route);
+    Set<String> tags = tags(new Wishes(null, question.tags(), TimeLimits.NONE), route, plan);
+    long nanoTime = time.nanoTime();
+    Ask ask =
+        new Ask(
+            question.needs(),
+            question.session(),
+            tags,
+            question.without(),
+            nanoTime + now.timeouts().total().toNanos(),
+            Double.doubleToLongBits(time.random()),
+            route.turn().get());
+    return Explanation.of(
+        plan, ask, plan.standings(question.kind(), nanoTime), nanoTime, route.shortfalls());
+  }
+
+  /** Every deployment that has been asked, or asked about, so far. */
+  public List<Candidate> deployments() {
+    return routing.deployments().known().toList();
+  }
+
+  /** How a deployment stands now. */
+  public Standing standing(Candidate candidate) {
+    return candidate.standing(Load.Kind.STREAM, time.nanoTime());
+  }
+
+  /** The nanoseconds until a standing ends, 0 when nobody knows. */
+  public long remainingNanos(Standing standing) {
+    return standing.hasEnd() ? Math.max(0, standing.until() - time.nanoTime()) : 0;
+  }
+
+  /** What the fallbacks of all routes are known to lack. */
+  public List<FallbackProof.Shortfall> shortfalls() {
+    return routing.routes().shortfalls();
   }
 
   /** How the deployments of a model stand, in the order in which they are written. */

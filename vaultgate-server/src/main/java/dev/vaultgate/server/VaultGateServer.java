@@ -22,6 +22,7 @@ import dev.vaultgate.server.manage.ManagementRoute;
 import dev.vaultgate.server.manage.ModelOperations;
 import dev.vaultgate.server.manage.ProviderOperations;
 import dev.vaultgate.server.manage.Providers;
+import dev.vaultgate.server.manage.RouteOperations;
 import dev.vaultgate.server.manage.SessionOperations;
 import dev.vaultgate.server.manage.SetUp;
 import dev.vaultgate.server.manage.UsageOperations;
@@ -132,6 +133,7 @@ public final class VaultGateServer implements AutoCloseable {
             new UsageOperations(gateway.usage()),
             new ModelOperations(live, live::reload),
             new ProviderOperations(new Providers(gateway.router(), time)),
+            new RouteOperations(gateway::router),
             new CatalogOperations(gateway.router())),
         gateway.audit(),
         time);

@@ -88,7 +88,7 @@ public final class Load {
   }
 
   /** The deployment's own p95; -1 when nobody knows. */
-  long p95Nanos(Kind kind) {
+  public long p95Nanos(Kind kind) {
     return latency(kind).p95Nanos();
   }
 

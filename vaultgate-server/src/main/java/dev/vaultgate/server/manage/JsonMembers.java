@@ -30,7 +30,7 @@ public final class JsonMembers {
   }
 
   /** Of the answer of a gateway, in which there may be more than is known. */
-  static JsonMembers of(JsonNode node) {
+  public static JsonMembers of(JsonNode node) {
     if (node instanceof ObjectNode object) {
       return new JsonMembers(object);
     }

@@ -29,6 +29,14 @@ public final class StoreManagement {
             new KeyOperations(new Keys(store.keys(), time), time),
             new CreditOperations(store),
             new UsageOperations(store.usage()),
+            new RouteOperations(
+                () -> {
+                  throw new IllegalStateException(
+                      "no server runs on "
+                          + place
+                          + ": how deployments stand is known where they"
+                          + " are asked");
+                }),
             new ModelOperations(
                 new ReadEntries(store.models()),
                 () -> {
