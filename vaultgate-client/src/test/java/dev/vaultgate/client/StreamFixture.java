@@ -65,7 +65,7 @@ record StreamFixture(
 
   /** The same stream without a word on why it ends; all else is there. */
   byte[] unfinished() {
-    if (wire.framing() == EventStream.FRAMING) {
+    if (wire.framing().equals(EventStream.FRAMING)) {
       return unfinishedFrames();
     }
     return new String(bytes, StandardCharsets.UTF_8)
