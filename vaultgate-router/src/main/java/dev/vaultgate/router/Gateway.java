@@ -105,9 +105,10 @@ public final class Gateway implements AutoCloseable {
     this.logins = new Logins(store.users(), users, sessions, passwords, time);
     keys.onChange(running::changed);
     users.onBlocked(
-        (account, blocked) -> {
-          keys.forget(account);
-          running.blocked(account, blocked);
+        (user, blocked) -> {
+          keys.forget(
+              key -> key.account().id() == user.account().id() || user.id().equals(key.madeBy()));
+          running.blocked(user, blocked);
         });
   }
 

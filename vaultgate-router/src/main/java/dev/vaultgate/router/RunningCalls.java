@@ -3,10 +3,10 @@ package dev.vaultgate.router;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vaultgate.api.AuthenticationException;
-import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeyState;
 import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.router.user.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -34,7 +34,7 @@ final class RunningCalls implements AutoCloseable {
   private final SystemTime time;
   private final Set<Permit> calls = ConcurrentHashMap.newKeySet();
 
-  /** Ids of keys and of accounts that have just ended, for calls that are on their way in. */
+  /** Ids of keys, accounts and users that have just ended, for calls that are on their way in. */
   private final Cache<Object, Instant> ended;
 
   private volatile @Nullable ScheduledExecutorService clock;
@@ -56,7 +56,9 @@ final class RunningCalls implements AutoCloseable {
       watchTheClock();
     }
     // Asked when the call can be found: whoever ends a key says so before he looks for its calls.
-    if (ended.getIfPresent(key.id()) != null || ended.getIfPresent(key.account().id()) != null) {
+    if (ended.getIfPresent(key.id()) != null
+        || ended.getIfPresent(key.account().id()) != null
+        || key.madeBy() != null && ended.getIfPresent(key.madeBy()) != null) {
       cut(permit);
     }
   }
@@ -74,9 +76,10 @@ final class RunningCalls implements AutoCloseable {
     mark(key.id(), key.state(time.now()) != KeyState.ACTIVE, call -> call.id().equals(key.id()));
   }
 
-  /** The keys of an account work no longer, or again. */
-  void blocked(Account account, boolean blocked) {
-    mark(account.id(), blocked, call -> call.account().id() == account.id());
+  /** The keys of a user's account, and those that he has made, work no longer, or again. */
+  void blocked(User user, boolean blocked) {
+    mark(user.account().id(), blocked, key -> key.account().id() == user.account().id());
+    mark(user.id(), blocked, key -> user.id().equals(key.madeBy()));
   }
 
   private void mark(Object id, boolean isEnded, Predicate<ApiKey> affected) {

@@ -58,6 +58,7 @@ final class ScriptedDesk implements Desk {
         "key_1",
         new Account(1, "test", true, Instant.EPOCH),
         null,
+        null,
         "test",
         "test",
         "test",

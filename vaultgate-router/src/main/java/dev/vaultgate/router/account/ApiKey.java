@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param id names the key where its secret must not appear
  * @param account whose credit pays
  * @param project whose budget it shares, or null
+ * @param madeBy the user who made it, or null for the operator
  * @param name for people
  * @param firstFour the first four characters of the secret's random part, for display
  * @param lastFour the last four
@@ -23,6 +24,7 @@ public record ApiKey(
     String id,
     Account account,
     @Nullable Project project,
+    @Nullable String madeBy,
     String name,
     String firstFour,
     String lastFour,

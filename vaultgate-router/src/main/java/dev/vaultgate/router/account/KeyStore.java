@@ -30,10 +30,23 @@ public interface KeyStore {
   /** The secret of this hash, also one whose key is revoked, paused or expired. */
   Optional<StoredSecret> findByHash(String hash);
 
-  Optional<ApiKey> find(String id);
+  default Optional<ApiKey> find(String id) {
+    return find(id, null);
+  }
 
-  /** All keys, oldest first. */
-  List<ApiKey> keys();
+  /**
+   * The key of an id.
+   *
+   * @param viewer who may see it, or null for everybody's
+   */
+  Optional<ApiKey> find(String id, @Nullable Viewer viewer);
+
+  /**
+   * Keys, oldest first.
+   *
+   * @param viewer who may see them, or null for everybody's
+   */
+  List<ApiKey> keys(@Nullable Viewer viewer);
 
   /**
    * Gives a key another name, project and terms; false when there is none of this id. What it has

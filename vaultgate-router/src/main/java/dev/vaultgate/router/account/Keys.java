@@ -59,6 +59,15 @@ public final class Keys {
 
   /** Makes a key, and its account if that is new. */
   public Created create(KeySpec spec) {
+    return create(spec, null);
+  }
+
+  /**
+   * Makes a key, and its account if that is new.
+   *
+   * @param madeBy the user who makes it, or null for the operator
+   */
+  public Created create(KeySpec spec, @Nullable String madeBy) {
     KeySecret secret = KeySecret.create(time);
     byte[] id = new byte[ID_BYTES];
     time.fillSecret(id);
@@ -68,6 +77,7 @@ public final class Keys {
             "key_" + HexFormat.of().formatHex(id),
             store.account(spec.account(), spec.unlimitedAccount(), now),
             spec.project(),
+            madeBy,
             spec.name(),
             secret.firstFour(),
             secret.lastFour(),
@@ -119,11 +129,29 @@ public final class Keys {
 
   /** All keys, oldest first, those that no longer work among them. */
   public List<ApiKey> list() {
-    return store.keys();
+    return list(null);
+  }
+
+  /**
+   * Keys, oldest first, those that no longer work among them.
+   *
+   * @param viewer who may see them, or null for everybody's
+   */
+  public List<ApiKey> list(@Nullable Viewer viewer) {
+    return store.keys(viewer);
   }
 
   public Optional<ApiKey> find(String id) {
     return store.find(id);
+  }
+
+  /**
+   * The key of an id.
+   *
+   * @param viewer who may see it, or null for everybody's
+   */
+  public Optional<ApiKey> find(String id, @Nullable Viewer viewer) {
+    return store.find(id, viewer);
   }
 
   /** Gives a key another name and other terms; empty when there is none of this id. */
@@ -179,17 +207,15 @@ public final class Keys {
     return changed(id, store.revoke(id, time.now())).isPresent();
   }
 
-  /** Forgets what is remembered of an account's keys, because its owner has been changed. */
-  public void forget(Account account) {
-    forget(key -> key.account().id() == account.id());
-  }
-
   /** A project has changed, and with it what its keys may do. */
   void forgetProject(String id) {
-    forget(key -> key.project() != null && key.project().id().equals(id));
+    Predicate<ApiKey> affected = key -> key.project() != null && key.project().id().equals(id);
+    forget(affected);
+    store.keys(null).stream().filter(affected).forEach(this::tell);
   }
 
-  private void forget(Predicate<ApiKey> changed) {
+  /** Forgets what is remembered of keys, because something that they hang on has changed. */
+  public void forget(Predicate<ApiKey> changed) {
     changes.incrementAndGet();
     remembered.asMap().values().removeIf(stored -> changed.test(stored.key()));
   }
@@ -197,7 +223,11 @@ public final class Keys {
   private Optional<ApiKey> changed(String id, boolean changed) {
     forget(key -> key.id().equals(id));
     Optional<ApiKey> key = changed ? store.find(id) : Optional.empty();
-    key.ifPresent(now -> listeners.forEach(listener -> listener.accept(now)));
+    key.ifPresent(this::tell);
     return key;
+  }
+
+  private void tell(ApiKey changed) {
+    listeners.forEach(listener -> listener.accept(changed));
   }
 }

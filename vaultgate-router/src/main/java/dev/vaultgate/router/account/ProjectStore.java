@@ -10,14 +10,23 @@ public interface ProjectStore {
 
   void add(Project project);
 
-  Optional<Project> find(String id);
+  default Optional<Project> find(String id) {
+    return find(id, null);
+  }
+
+  /**
+   * The project of an id.
+   *
+   * @param viewer who may see it, or null for everybody's
+   */
+  Optional<Project> find(String id, @Nullable Viewer viewer);
 
   /**
    * Projects, oldest first, archived ones among them.
    *
-   * @param account whose, or null for everybody's
+   * @param viewer who may see them, or null for everybody's
    */
-  List<Project> projects(@Nullable Long account);
+  List<Project> projects(@Nullable Viewer viewer);
 
   /** Gives a project another name and other terms; false when there is none of this id. */
   boolean update(String id, String name, ProjectTerms terms);

@@ -49,12 +49,21 @@ public final class Projects {
   }
 
   /**
+   * The project of an id.
+   *
+   * @param viewer who may see it, or null for everybody's
+   */
+  public Optional<Project> find(String id, @Nullable Viewer viewer) {
+    return store.find(id, viewer);
+  }
+
+  /**
    * Projects, oldest first, archived ones among them.
    *
-   * @param account whose, or null for everybody's
+   * @param viewer who may see them, or null for everybody's
    */
-  public List<Project> list(@Nullable Long account) {
-    return store.projects(account);
+  public List<Project> list(@Nullable Viewer viewer) {
+    return store.projects(viewer);
   }
 
   /** Gives a project another name and other terms; empty when there is none of this id. */

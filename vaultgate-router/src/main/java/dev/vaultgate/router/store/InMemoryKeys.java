@@ -7,6 +7,8 @@ import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.KeyTerms;
 import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.StoredSecret;
+import dev.vaultgate.router.account.Viewer;
+import dev.vaultgate.router.user.ProjectRole;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,14 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryKeys implements KeyStore {
 
   private final InMemoryProjects projects;
+  private final InMemoryMembers members;
   private final Map<String, Account> accounts = new LinkedHashMap<>();
   private final Map<String, ApiKey> keys = new LinkedHashMap<>();
   private final Map<String, Secret> secrets = new HashMap<>();
 
-  private final Set<Long> blocked = new HashSet<>();
+  /** Ids of accounts and of users. */
+  private final Set<Object> blocked = new HashSet<>();
 
-  InMemoryKeys(InMemoryProjects projects) {
+  InMemoryKeys(InMemoryProjects projects, InMemoryMembers members) {
     this.projects = projects;
+    this.members = members;
   }
 
   private record Secret(String keyId, @Nullable Instant expiresAt) {}
@@ -73,29 +78,46 @@ final class InMemoryKeys implements KeyStore {
     return secret == null
         ? Optional.empty()
         : find(secret.keyId())
-            .map(
-                key ->
-                    new StoredSecret(
-                        hash, key, secret.expiresAt(), blocked.contains(key.account().id())));
+            .map(key -> new StoredSecret(hash, key, secret.expiresAt(), isBlocked(key)));
   }
 
-  /** Lets the keys of an account work no longer, or again. */
-  synchronized void block(long accountId, boolean block) {
-    if (block) {
-      blocked.add(accountId);
-    } else {
-      blocked.remove(accountId);
+  private boolean isBlocked(ApiKey key) {
+    return blocked.contains(key.account().id())
+        || key.madeBy() != null && blocked.contains(key.madeBy());
+  }
+
+  /** Lets the keys of a user's account, and those that he has made, work no longer. */
+  synchronized void block(long accountId, String userId) {
+    blocked.add(accountId);
+    blocked.add(userId);
+  }
+
+  /** Lets them work again. */
+  synchronized void unblock(long accountId, String userId) {
+    blocked.remove(accountId);
+    blocked.remove(userId);
+  }
+
+  @Override
+  public synchronized Optional<ApiKey> find(String id, @Nullable Viewer viewer) {
+    return Optional.ofNullable(keys.get(id)).filter(key -> sees(viewer, key)).map(this::asItIs);
+  }
+
+  @Override
+  public synchronized List<ApiKey> keys(@Nullable Viewer viewer) {
+    return keys.values().stream().filter(key -> sees(viewer, key)).map(this::asItIs).toList();
+  }
+
+  private boolean sees(@Nullable Viewer viewer, ApiKey key) {
+    if (viewer == null || key.account().id() == viewer.accountId()) {
+      return true;
     }
-  }
-
-  @Override
-  public synchronized Optional<ApiKey> find(String id) {
-    return Optional.ofNullable(keys.get(id)).map(this::asItIs);
-  }
-
-  @Override
-  public synchronized List<ApiKey> keys() {
-    return keys.values().stream().map(this::asItIs).toList();
+    Project project = key.project();
+    return project != null
+        && members
+            .role(project.id(), viewer.userId())
+            .filter(r -> r == ProjectRole.MANAGER || viewer.userId().equals(key.madeBy()))
+            .isPresent();
   }
 
   /** A key with its project as that is now. */
@@ -107,6 +129,7 @@ final class InMemoryKeys implements KeyStore {
             key.id(),
             key.account(),
             projects.find(project.id()).orElseThrow(),
+            key.madeBy(),
             key.name(),
             key.firstFour(),
             key.lastFour(),
@@ -126,6 +149,7 @@ final class InMemoryKeys implements KeyStore {
                 key.id(),
                 key.account(),
                 project == null ? null : projects.find(project).orElseThrow(),
+                key.madeBy(),
                 name,
                 key.firstFour(),
                 key.lastFour(),
@@ -153,6 +177,7 @@ final class InMemoryKeys implements KeyStore {
                 key.id(),
                 key.account(),
                 key.project(),
+                key.madeBy(),
                 key.name(),
                 secret.firstFour(),
                 secret.lastFour(),
@@ -199,6 +224,7 @@ final class InMemoryKeys implements KeyStore {
         key.id(),
         key.account(),
         key.project(),
+        key.madeBy(),
         key.name(),
         key.firstFour(),
         key.lastFour(),

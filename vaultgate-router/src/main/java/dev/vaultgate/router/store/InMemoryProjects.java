@@ -3,6 +3,7 @@ package dev.vaultgate.router.store;
 import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.account.ProjectTerms;
+import dev.vaultgate.router.account.Viewer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryProjects implements ProjectStore {
 
   private final Map<String, Project> projects = new LinkedHashMap<>();
+  private final InMemoryMembers members;
+
+  InMemoryProjects(InMemoryMembers members) {
+    this.members = members;
+  }
 
   @Override
   public synchronized void add(Project project) {
@@ -22,15 +28,19 @@ final class InMemoryProjects implements ProjectStore {
   }
 
   @Override
-  public synchronized Optional<Project> find(String id) {
-    return Optional.ofNullable(projects.get(id));
+  public synchronized Optional<Project> find(String id, @Nullable Viewer viewer) {
+    return Optional.ofNullable(projects.get(id)).filter(project -> sees(viewer, project));
   }
 
   @Override
-  public synchronized List<Project> projects(@Nullable Long account) {
-    return projects.values().stream()
-        .filter(project -> account == null || project.account().id() == account)
-        .toList();
+  public synchronized List<Project> projects(@Nullable Viewer viewer) {
+    return projects.values().stream().filter(project -> sees(viewer, project)).toList();
+  }
+
+  private boolean sees(@Nullable Viewer viewer, Project project) {
+    return viewer == null
+        || project.account().id() == viewer.accountId()
+        || members.role(project.id(), viewer.userId()).isPresent();
   }
 
   @Override

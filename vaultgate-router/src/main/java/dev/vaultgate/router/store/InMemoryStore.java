@@ -9,14 +9,16 @@ import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
 
 /** A store that is gone when the process is. */
 final class InMemoryStore implements Store {
 
-  private final InMemoryProjects projects = new InMemoryProjects();
-  private final InMemoryKeys keys = new InMemoryKeys(projects);
+  private final InMemoryMembers members = new InMemoryMembers();
+  private final InMemoryProjects projects = new InMemoryProjects(members);
+  private final InMemoryKeys keys = new InMemoryKeys(projects, members);
   private final InMemoryLedger ledger;
   private final CodeStore codes;
   private final AlertStore alerts = new InMemoryAlerts(keys);
@@ -29,6 +31,7 @@ final class InMemoryStore implements Store {
 
   InMemoryStore(SystemTime time) {
     this.prices = new InMemoryPriceVersions(time);
+    members.users(users::find);
     this.ledger = new InMemoryLedger(keys, projects, time);
     this.codes = new InMemoryCodes(ledger, keys);
     this.orders = new InMemoryOrders(ledger, keys);
@@ -72,6 +75,11 @@ final class InMemoryStore implements Store {
   @Override
   public SessionStore sessions() {
     return users.sessions();
+  }
+
+  @Override
+  public MemberStore members() {
+    return members;
   }
 
   @Override

@@ -132,7 +132,7 @@ final class InMemoryUsers implements UserStore {
   public synchronized Change disable(String id) {
     Change change = guarded(id, user -> withState(user, UserState.DISABLED));
     if (change == Change.DONE) {
-      find(id).ifPresent(user -> keys.block(user.account().id(), true));
+      find(id).ifPresent(user -> keys.block(user.account().id(), id));
       links.remove(id);
       sessions.endAll(id, null);
     }
@@ -141,7 +141,7 @@ final class InMemoryUsers implements UserStore {
 
   @Override
   public synchronized boolean enable(String id) {
-    find(id).ifPresent(user -> keys.block(user.account().id(), false));
+    find(id).ifPresent(user -> keys.unblock(user.account().id(), id));
     return change(
         id,
         user -> withState(user, passwords.containsKey(id) ? UserState.ACTIVE : UserState.INVITED));

@@ -49,6 +49,7 @@ final class KeyRows {
         row.getString("id"),
         account,
         row.getString("project_id") == null ? null : ProjectRows.project(row, account),
+        row.getString("made_by"),
         row.getString("name"),
         row.getString("first_four"),
         row.getString("last_four"),

@@ -4,9 +4,12 @@ import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.ProjectTerms;
 import dev.vaultgate.router.account.Rates;
+import dev.vaultgate.router.account.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Projects as rows. */
 final class ProjectRows {
@@ -25,6 +28,13 @@ final class ProjectRows {
         pa.tokens_max_month AS project_tokens_max_month""";
 
   private ProjectRows() {}
+
+  /** A query that asks for what somebody may see. */
+  static Query seen(Query query, @Nullable Viewer viewer) {
+    return query
+        .bind("account", viewer == null ? null : viewer.accountId())
+        .bind("user", viewer == null ? null : viewer.userId());
+  }
 
   /**
    * The project of a row.

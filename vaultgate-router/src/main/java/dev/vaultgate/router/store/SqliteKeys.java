@@ -9,6 +9,7 @@ import dev.vaultgate.router.account.KeyTerms;
 import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.Rates;
 import dev.vaultgate.router.account.StoredSecret;
+import dev.vaultgate.router.account.Viewer;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -41,9 +42,22 @@ final class SqliteKeys implements KeyStore {
 
   private static final String KEYS = COLUMNS + TABLES;
 
+  private static final String BLOCKED =
+      "(a.blocked OR coalesce(k.made_by IN (SELECT id FROM person WHERE state = 'disabled'), 0))"
+          + " AS blocked";
+
+  /** Whose keys somebody may see. */
+  private static final String SEEN =
+      """
+      (:account IS NULL OR k.account_id = :account OR k.project_id IN
+        (SELECT project_id FROM project_member
+          WHERE person_id = :user AND (role = 'manager' OR k.made_by = :user)))
+      """;
+
   private static final String BY_HASH =
       COLUMNS
-          + ", given.hash AS secret_hash, given.expires_at AS secret_expires_at, a.blocked"
+          + ", given.hash AS secret_hash, given.expires_at AS secret_expires_at, "
+          + BLOCKED
           + TABLES
           + " JOIN key_secret given ON given.key_id = k.id WHERE given.hash = :hash";
 
@@ -110,10 +124,11 @@ final class SqliteKeys implements KeyStore {
     Project project = key.project();
     db.run(
         "INSERT INTO api_key (id, account_id, name, models, types, requests_per_minute,"
-            + " concurrency_max, created_at) VALUES (?, ?, '', '', '', 0, 0, ?)",
+            + " concurrency_max, created_at, made_by) VALUES (?, ?, '', '', '', 0, 0, ?, ?)",
         key.id(),
         key.account().id(),
-        key.createdAt().toEpochMilli());
+        key.createdAt().toEpochMilli(),
+        key.madeBy());
     change(db, key.id(), key.name(), project == null ? null : project.id(), key.terms());
   }
 
@@ -176,21 +191,20 @@ final class SqliteKeys implements KeyStore {
   }
 
   @Override
-  public Optional<ApiKey> find(String id) {
+  public Optional<ApiKey> find(String id, @Nullable Viewer viewer) {
     return reads.read(
         handle ->
-            handle
-                .createQuery(KEYS + "WHERE k.id = :id")
+            ProjectRows.seen(handle.createQuery(KEYS + "WHERE k.id = :id AND " + SEEN), viewer)
                 .bind("id", id)
                 .map(KeyRows::key)
                 .findOne());
   }
 
   @Override
-  public List<ApiKey> keys() {
+  public List<ApiKey> keys(@Nullable Viewer viewer) {
+    String query = KEYS + "WHERE " + SEEN + "ORDER BY k.created_at, k.id";
     return reads.read(
-        handle ->
-            handle.createQuery(KEYS + "ORDER BY k.created_at, k.id").map(KeyRows::key).list());
+        handle -> ProjectRows.seen(handle.createQuery(query), viewer).map(KeyRows::key).list());
   }
 
   @Override

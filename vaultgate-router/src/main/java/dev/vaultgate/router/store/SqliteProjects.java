@@ -4,6 +4,7 @@ import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.account.ProjectTerms;
 import dev.vaultgate.router.account.Rates;
+import dev.vaultgate.router.account.Viewer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,11 @@ final class SqliteProjects implements ProjectStore {
           + ", a.name AS account_name, a.unlimited, a.created_at AS account_created_at"
           + " FROM project p JOIN allowance pa ON pa.owner = p.id"
           + " JOIN account a ON a.id = p.account_id ";
+
+  /** Whose projects somebody may see. */
+  private static final String SEEN =
+      "(:account IS NULL OR p.account_id = :account OR p.id IN"
+          + " (SELECT project_id FROM project_member WHERE person_id = :user))";
 
   private final SqliteWriter writer;
   private final SqliteReads reads;
@@ -49,26 +55,22 @@ final class SqliteProjects implements ProjectStore {
   }
 
   @Override
-  public Optional<Project> find(String id) {
+  public Optional<Project> find(String id, @Nullable Viewer viewer) {
+    String query = PROJECTS + "WHERE p.id = :id AND " + SEEN;
     return reads.read(
         handle ->
-            handle
-                .createQuery(PROJECTS + "WHERE p.id = :id")
+            ProjectRows.seen(handle.createQuery(query), viewer)
                 .bind("id", id)
                 .map((row, context) -> ProjectRows.project(row, KeyRows.accountOf(row)))
                 .findOne());
   }
 
   @Override
-  public List<Project> projects(@Nullable Long account) {
+  public List<Project> projects(@Nullable Viewer viewer) {
+    String query = PROJECTS + "WHERE " + SEEN + " ORDER BY p.created_at, p.id";
     return reads.read(
         handle ->
-            handle
-                .createQuery(
-                    PROJECTS
-                        + "WHERE :account IS NULL OR p.account_id = :account"
-                        + " ORDER BY p.created_at, p.id")
-                .bind("account", account)
+            ProjectRows.seen(handle.createQuery(query), viewer)
                 .map((row, context) -> ProjectRows.project(row, KeyRows.accountOf(row)))
                 .list());
   }

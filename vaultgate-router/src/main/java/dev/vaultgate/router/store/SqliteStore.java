@@ -12,6 +12,7 @@ import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ final class SqliteStore implements Store {
   private final SqlitePriceVersions prices;
   private final SqliteUsers users;
   private final SqliteSessions sessions;
+  private final SqliteMembers members;
   private final SqliteAudit audit;
   private final SqliteCodes codes;
   private final SqliteAlerts alerts;
@@ -79,6 +81,7 @@ final class SqliteStore implements Store {
     this.prices = new SqlitePriceVersions(writer, reads, time);
     this.users = new SqliteUsers(writer, reads);
     this.sessions = new SqliteSessions(writer, reads);
+    this.members = new SqliteMembers(writer, reads);
     this.audit = new SqliteAudit(writer, reads);
   }
 
@@ -176,6 +179,11 @@ final class SqliteStore implements Store {
   @Override
   public SessionStore sessions() {
     return sessions;
+  }
+
+  @Override
+  public MemberStore members() {
+    return members;
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ public interface Store extends AutoCloseable {
 
   /** The logins of users. */
   SessionStore sessions();
+
+  /** Who may make keys of projects. */
+  MemberStore members();
 
   AuditLog audit();
 

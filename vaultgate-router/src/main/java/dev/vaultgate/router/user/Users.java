@@ -50,15 +50,15 @@ public final class Users {
     onRegistered.add(listener);
   }
 
-  /** Told of each account whose keys work no longer, or again, once that is kept. */
+  /** Told of each user whose keys work no longer, or again, once that is kept. */
   public void onBlocked(BlockListener listener) {
     onBlocked.add(listener);
   }
 
-  /** What to do when an account is blocked. */
+  /** What to do when a user is disabled or enabled. */
   @FunctionalInterface
   public interface BlockListener {
-    void changed(Account account, boolean blocked);
+    void changed(User user, boolean blocked);
   }
 
   /** Who may become a user. */
@@ -203,7 +203,7 @@ public final class Users {
     User user = existing(id);
     requireReach(by, user.role());
     require(id, store.disable(id));
-    onBlocked.forEach(listener -> listener.changed(user.account(), true));
+    onBlocked.forEach(listener -> listener.changed(user, true));
     return existing(id);
   }
 
@@ -212,7 +212,7 @@ public final class Users {
     User user = existing(id);
     requireReach(by, user.role());
     store.enable(id);
-    onBlocked.forEach(listener -> listener.changed(user.account(), false));
+    onBlocked.forEach(listener -> listener.changed(user, false));
     return existing(id);
   }
 

@@ -28,6 +28,7 @@ class KeysTest {
         "key_1",
         new Account(1, "a", true, Instant.EPOCH),
         null,
+        null,
         "k",
         "1234",
         "5678",

@@ -8,6 +8,7 @@ import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.ProjectTerms;
 import dev.vaultgate.router.account.Projects;
 import dev.vaultgate.router.account.Rates;
+import dev.vaultgate.router.account.Viewer;
 import dev.vaultgate.router.credit.Budget;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Period;
@@ -59,8 +60,8 @@ abstract class ProjectStoreContract extends StoreContract {
     Project second = projects.create(other, "b", ProjectTerms.UNLIMITED);
 
     assertThat(projects.list(null)).containsExactly(first, second);
-    assertThat(projects.list(other.id())).containsExactly(second);
-    assertThat(projects.list(4711L)).isEmpty();
+    assertThat(projects.list(new Viewer(other.id(), "user_1"))).containsExactly(second);
+    assertThat(projects.list(new Viewer(4711, "user_1"))).isEmpty();
   }
 
   @Test

@@ -200,8 +200,8 @@ class UsersTest {
     User bob = people.user("bob", Role.MEMBER);
     List<Boolean> told = new ArrayList<>();
     users.onBlocked(
-        (account, blocked) -> {
-          assertThat(account).isEqualTo(bob.account());
+        (user, blocked) -> {
+          assertThat(user.id()).isEqualTo(bob.id());
           told.add(blocked);
         });
 

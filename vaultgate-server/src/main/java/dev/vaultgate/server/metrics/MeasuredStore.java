@@ -21,6 +21,7 @@ import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.usage.UsageSide;
 import dev.vaultgate.router.usage.UsageStep;
 import dev.vaultgate.router.usage.UsageSummary;
+import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
 import java.util.List;
@@ -75,6 +76,11 @@ public final class MeasuredStore implements Store {
   @Override
   public SessionStore sessions() {
     return store.sessions();
+  }
+
+  @Override
+  public MemberStore members() {
+    return store.members();
   }
 
   @Override

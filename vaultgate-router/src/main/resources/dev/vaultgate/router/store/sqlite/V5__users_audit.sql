@@ -16,6 +16,23 @@ CREATE TABLE person (
 -- The keys of an account whose owner is disabled do not work.
 ALTER TABLE account ADD COLUMN blocked INTEGER NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1));
 
+-- Who made a key, where that was no operator: it does not work either when he is disabled.
+ALTER TABLE api_key ADD COLUMN made_by TEXT REFERENCES person (id);
+
+CREATE INDEX api_key_made_by ON api_key (made_by) WHERE made_by IS NOT NULL;
+CREATE INDEX api_key_account ON api_key (account_id);
+
+-- Who may make keys of a project whose account is not his.
+CREATE TABLE project_member (
+  project_id  TEXT    NOT NULL REFERENCES project (id),
+  person_id   TEXT    NOT NULL REFERENCES person (id),
+  role        TEXT    NOT NULL CHECK (role IN ('manager', 'member')),
+  since       INTEGER NOT NULL,
+  PRIMARY KEY (project_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX project_member_person ON project_member (person_id);
+
 -- Links by which somebody may choose a password, as SHA-256 of their tokens; one for each.
 CREATE TABLE password_link (
   person_id   TEXT    PRIMARY KEY REFERENCES person (id),
