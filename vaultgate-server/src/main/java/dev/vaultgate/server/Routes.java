@@ -10,6 +10,7 @@ import dev.vaultgate.server.metrics.MetricsPage;
 import dev.vaultgate.server.metrics.ServerMetrics;
 import dev.vaultgate.server.v1.Api;
 import dev.vaultgate.server.v1.BodyLimits;
+import dev.vaultgate.server.v1.Callers;
 import dev.vaultgate.server.v1.ChatRoute;
 import dev.vaultgate.server.v1.Desk;
 import dev.vaultgate.server.v1.EmbeddingsRoute;
@@ -73,6 +74,20 @@ final class Routes {
         .post("/v1/embeddings", new EmbeddingsRoute(desk, limits))
         .post("/v1/images/generations", ImagesRoute.generations(desk, limits))
         .post("/v1/images/edits", ImagesRoute.edits(desk, limits));
+  }
+
+  /** The same for people who are signed in, below the management API. */
+  static Api run(
+      Desk desk,
+      Callers callers,
+      Capacity capacity,
+      ServerMetrics metrics,
+      BodyLimits limits,
+      EventStream.Patience patience) {
+    return new Api(desk, callers, capacity, metrics)
+        .post(Api.RUN + "chat/completions", new ChatRoute(desk, limits, patience))
+        .post(Api.RUN + "images/generations", ImagesRoute.generations(desk, limits))
+        .post(Api.RUN + "images/edits", ImagesRoute.edits(desk, limits));
   }
 
   /** Everything else: on Javalin. */

@@ -17,6 +17,7 @@ import dev.vaultgate.server.manage.AuditOperations;
 import dev.vaultgate.server.manage.CatalogOperations;
 import dev.vaultgate.server.manage.CreditOperations;
 import dev.vaultgate.server.manage.KeyOperations;
+import dev.vaultgate.server.manage.LoginCallers;
 import dev.vaultgate.server.manage.Management;
 import dev.vaultgate.server.manage.ManagementRoute;
 import dev.vaultgate.server.manage.ModelOperations;
@@ -32,6 +33,8 @@ import dev.vaultgate.server.metrics.MetricsPage;
 import dev.vaultgate.server.metrics.ServerMetrics;
 import dev.vaultgate.server.v1.Api;
 import dev.vaultgate.server.v1.BodyLimits;
+import dev.vaultgate.server.v1.Callers;
+import dev.vaultgate.server.v1.Desk;
 import dev.vaultgate.server.v1.GatewayDesk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +43,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,14 +86,11 @@ public final class VaultGateServer implements AutoCloseable {
     ServerConfig.Bounds bounds = config.bounds();
     ServerConfig.Listen listen = config.listen();
     Capacity capacity = new Capacity(bounds.callsMax());
-    Api api =
-        Routes.api(
-            new GatewayDesk(gateway),
-            capacity,
-            metrics,
-            new BodyLimits(bounds.bodyBytesMax(), bounds.bodyTime()),
-            EventStream.Patience.DEFAULT.withHeartbeat(bounds.heartbeat()));
     this.admin = AdminAccess.of(config.adminKey(), config.storeFile(), gateway.sessions());
+    Desk desk = new GatewayDesk(gateway);
+    BodyLimits limits = new BodyLimits(bounds.bodyBytesMax(), bounds.bodyTime());
+    EventStream.Patience patience = EventStream.Patience.DEFAULT.withHeartbeat(bounds.heartbeat());
+    Callers people = new LoginCallers(admin.doorkeeper(), gateway.keys(), time);
     boolean onLoopback = Loopback.is(listen.host()) && listen.trustedProxies().isEmpty();
     this.http =
         new HttpServer(
@@ -102,7 +103,11 @@ public final class VaultGateServer implements AutoCloseable {
                 bounds.headTime(),
                 bounds.idleTime()),
             capacity,
-            api,
+            Map.of(
+                Api.V1,
+                Routes.api(desk, capacity, metrics, limits, patience),
+                Api.RUN,
+                Routes.run(desk, people, capacity, metrics, limits, patience)),
             routes -> {
               Routes.pages(
                   routes,

@@ -6,11 +6,13 @@ import dev.vaultgate.server.http.HttpServer;
 import dev.vaultgate.server.http.HttpSettings;
 import dev.vaultgate.server.metrics.MetricsPage;
 import dev.vaultgate.server.metrics.ServerMetrics;
+import dev.vaultgate.server.v1.Api;
 import dev.vaultgate.server.v1.BodyLimits;
 import dev.vaultgate.server.v1.Desk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** A real server on a free port before a scripted desk. */
 final class TestServer implements AutoCloseable {
@@ -41,7 +43,7 @@ final class TestServer implements AutoCloseable {
         new HttpServer(
             settings,
             capacity,
-            Routes.api((Desk) desk, capacity, metrics, LIMITS, patience),
+            Map.of(Api.V1, Routes.api((Desk) desk, capacity, metrics, LIMITS, patience)),
             routes ->
                 Routes.pages(
                     routes,

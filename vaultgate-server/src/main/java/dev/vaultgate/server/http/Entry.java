@@ -1,5 +1,6 @@
 package dev.vaultgate.server.http;
 
+import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -9,6 +10,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where every request comes in: it gets its name and its headers, what no path may take is refused,
@@ -19,19 +21,18 @@ final class Entry extends Handler.Wrapper {
   /** As many as any honest client with its proxies sends, several times over. */
   private static final int HEADERS_MAX = 100;
 
-  private static final String API = "/v1/";
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
   private final RequestIds ids;
   private final HostNames hosts;
   private final TrustedProxies proxies;
-  private final ApiHandler api;
+  private final Map<String, ApiHandler> apis;
 
-  Entry(RequestIds ids, HostNames hosts, TrustedProxies proxies, ApiHandler api) {
+  Entry(RequestIds ids, HostNames hosts, TrustedProxies proxies, Map<String, ApiHandler> apis) {
     this.proxies = proxies;
     this.ids = ids;
     this.hosts = hosts;
-    this.api = api;
+    this.apis = Map.copyOf(apis);
   }
 
   @Override
@@ -41,7 +42,8 @@ final class Entry extends Handler.Wrapper {
     visit.begin();
     try {
       check(request, response);
-      if (request.getHttpURI().getCanonicalPath().startsWith(API)) {
+      ApiHandler api = api(request.getHttpURI().getCanonicalPath());
+      if (api != null) {
         api.serve(visit);
       } else if (!super.handle(withoutOverride(request), response, visit)) {
         throw ProtocolFault.notFound();
@@ -50,6 +52,16 @@ final class Entry extends Handler.Wrapper {
       visit.fail(e);
     }
     return true;
+  }
+
+  /** Which API a path belongs to, or null for none. */
+  private @Nullable ApiHandler api(String path) {
+    for (Map.Entry<String, ApiHandler> entry : apis.entrySet()) {
+      if (path.startsWith(entry.getKey())) {
+        return entry.getValue();
+      }
+    }
+    return null;
   }
 
   private void check(Request request, Response response) {

@@ -10,6 +10,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Connector;
@@ -49,19 +50,22 @@ public final class HttpServer {
   /**
    * Makes a server that does not run yet.
    *
-   * @param capacity what {@code api} asks before it takes a call
-   * @param api takes every request below {@code /v1/}
+   * @param capacity what the APIs ask before they take a call
+   * @param apis take every request below a path, such as {@code /v1/}
    * @param pages sets all other routes
    */
   public HttpServer(
-      HttpSettings settings, Capacity capacity, ApiHandler api, Consumer<RoutesConfig> pages) {
+      HttpSettings settings,
+      Capacity capacity,
+      Map<String, ApiHandler> apis,
+      Consumer<RoutesConfig> pages) {
     this.capacity = capacity;
     Entry entry =
         new Entry(
             ids,
             HostNames.of(settings.host(), settings.hosts()),
             new TrustedProxies(settings.trustedProxies()),
-            api);
+            apis);
     this.javalin = Javalin.create(config -> configure(config, settings, entry, pages));
   }
 

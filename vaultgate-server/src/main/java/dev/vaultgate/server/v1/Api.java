@@ -1,6 +1,5 @@
 package dev.vaultgate.server.v1;
 
-import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.route.RouteTrace;
@@ -26,12 +25,18 @@ import org.eclipse.jetty.http.HttpMethod;
  */
 public final class Api implements ApiHandler {
 
+  /** Below which applications' calls come. */
+  public static final String V1 = "/v1/";
+
+  /** Below which calls of people come who are signed in. */
+  public static final String RUN = "/api/v1/run/";
+
   private static final String REST = "*";
 
   private final Desk desk;
   private final Capacity capacity;
   private final ServerMetrics metrics;
-  private final WrongKeys wrongKeys = new WrongKeys();
+  private final Callers callers;
   private final Map<String, Endpoint> exact = new HashMap<>();
   private final List<Endpoint> prefixes = new ArrayList<>();
 
@@ -61,8 +66,15 @@ public final class Api implements ApiHandler {
     }
   }
 
+  /** For applications, which send keys. */
   public Api(Desk desk, Capacity capacity, ServerMetrics metrics) {
+    this(desk, new KeyCallers(desk), capacity, metrics);
+  }
+
+  /** For others. */
+  public Api(Desk desk, Callers callers, Capacity capacity, ServerMetrics metrics) {
     this.desk = desk;
+    this.callers = callers;
     this.capacity = capacity;
     this.metrics = metrics;
   }
@@ -113,7 +125,7 @@ public final class Api implements ApiHandler {
     if (full != null) {
       throw full;
     }
-    ApiKey key = authenticate(visit);
+    ApiKey key = callers.keyOf(visit);
     CallerWishes.refuseForbidden(visit.headers());
     RouteTrace trace = new RouteTrace();
     visit.onAnswer(
@@ -122,16 +134,6 @@ public final class Api implements ApiHandler {
           AnswerHeaders.attempts(headers, trace);
         });
     endpoint.route().answer(new ApiCall(visit, key, endpoint.tail(visit.path()), meter, trace));
-  }
-
-  private ApiKey authenticate(Visit visit) {
-    String secret = KeyHeader.secret(visit.headers());
-    try {
-      return desk.authenticate(secret);
-    } catch (AuthenticationException e) {
-      wrongKeys.count(visit.address());
-      throw e;
-    }
   }
 
   private Endpoint endpoint(String path) {

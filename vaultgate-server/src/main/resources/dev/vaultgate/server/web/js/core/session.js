@@ -40,10 +40,10 @@ export async function loadSession() {
   return user;
 }
 
-/** @param {{user: User, csrf_token: string}} session that an answer has brought */
+/** @param {{user: User | null, csrf_token: string | null}} session that an answer has brought */
 export function begin(session) {
   user = session.user;
-  useToken(session.csrf_token);
+  useToken(session.csrf_token ?? "");
   tell();
 }
 
