@@ -22,6 +22,7 @@ import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.account.Projects;
 import dev.vaultgate.router.alert.AlertCenter;
 import dev.vaultgate.router.alert.AlertContacts;
 import dev.vaultgate.router.alert.BudgetWatch;
@@ -62,6 +63,7 @@ public final class Gateway implements AutoCloseable {
   private final Keys keys;
   private final KeyLimits limits;
   private final RunningCalls running;
+  private final Projects projects;
   private final Users users;
   private final Sessions sessions;
   private final Logins logins;
@@ -99,6 +101,7 @@ public final class Gateway implements AutoCloseable {
               accounting.settle(permit, ending);
               alerts.watch().used(permit.caller().key().id());
             });
+    this.projects = new Projects(store.projects(), keys, time);
     Passwords passwords = new Passwords(time);
     this.users = new Users(store.users(), passwords, registration, time);
     this.sessions = new Sessions(store.sessions(), time);
@@ -137,6 +140,11 @@ public final class Gateway implements AutoCloseable {
   /** Makes, finds and revokes keys. */
   public Keys keys() {
     return keys;
+  }
+
+  /** Makes, finds and changes projects. */
+  public Projects projects() {
+    return projects;
   }
 
   /** Makes, finds and disables users. */

@@ -20,6 +20,7 @@ import dev.vaultgate.server.manage.KeyOperations;
 import dev.vaultgate.server.manage.LoginCallers;
 import dev.vaultgate.server.manage.Management;
 import dev.vaultgate.server.manage.ManagementRoute;
+import dev.vaultgate.server.manage.MemberOperations;
 import dev.vaultgate.server.manage.ModelOperations;
 import dev.vaultgate.server.manage.ProviderOperations;
 import dev.vaultgate.server.manage.Providers;
@@ -133,7 +134,13 @@ public final class VaultGateServer implements AutoCloseable {
                 gateway.users(), gateway.sessions(), gateway.logins(), setUp, !config.demo(), time),
             new UserOperations(gateway.users(), gateway.sessions(), time),
             new AuditOperations(gateway.audit()),
-            new KeyOperations(gateway.keys(), time),
+            new KeyOperations(gateway.keys(), gateway.projects(), time),
+            new MemberOperations(
+                gateway.projects(),
+                gateway.keys(),
+                gateway.users(),
+                gateway.store().members(),
+                time),
             new CreditOperations(gateway.store()),
             new UsageOperations(gateway.usage()),
             new ModelOperations(live, live::reload),

@@ -1,6 +1,7 @@
 package dev.vaultgate.server.manage;
 
 import dev.vaultgate.api.PermissionException;
+import dev.vaultgate.router.account.Viewer;
 import dev.vaultgate.router.user.SessionStore.SignedIn;
 import dev.vaultgate.router.user.User;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,14 @@ public record Identity(Role role, @Nullable SignedIn login) {
     return role == Role.ADMIN
         ? dev.vaultgate.router.user.Role.OWNER
         : dev.vaultgate.router.user.Role.MEMBER;
+  }
+
+  /**
+   * Whose keys and projects they may see and change, or null for everybody's. Look-ups carry it in
+   * the query itself.
+   */
+  public @Nullable Viewer viewer() {
+    return owner() == null ? null : new Viewer(user().account().id(), user().id());
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.KeyTerms;
 import dev.vaultgate.router.account.ModelRule;
+import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.credit.Money;
 import java.time.Instant;
@@ -37,6 +38,8 @@ public final class KeyJson {
             .put("masked", key.masked())
             .put("account", key.account().name())
             .put("unlimited", key.account().unlimited())
+            .put("project", key.project() == null ? null : key.project().id())
+            .put("made_by", key.madeBy())
             .put("state", key.state(now).name().toLowerCase(Locale.ROOT));
     writeTerms(node, key.terms());
     return node.put("created_at", key.createdAt().toString())
@@ -55,14 +58,31 @@ public final class KeyJson {
     return node;
   }
 
-  /** Reads a request for a key, strictly. */
-  static KeySpec readSpec(JsonMembers members) {
-    String account = members.text("account");
-    String payer = account == null ? Account.OPERATOR : account;
-    boolean unlimited = members.flag("unlimited", payer.equals(Account.OPERATOR));
+  /**
+   * Reads a request for a key, strictly. Its account is the project's, or the caller's own;
+   * administrators may name another, which is made if it is new.
+   *
+   * @param project whose key it shall be, or null
+   */
+  static KeySpec readSpec(JsonMembers members, @Nullable Project project, Call call) {
+    boolean isAdmin = call.identity().role() == Identity.Role.ADMIN;
+    String account = isAdmin ? members.text("account") : null;
+    String payer = account == null ? ownAccount(call.identity()) : account;
+    boolean unlimited = isAdmin && members.flag("unlimited", payer.equals(Account.OPERATOR));
     KeySpec spec = named(members.requiredText("name")).terms(readTerms(members));
     members.end();
-    return changed("account", spec, it -> it.account(payer).unlimitedAccount(unlimited));
+    if (project == null) {
+      return changed("account", spec, it -> it.account(payer).unlimitedAccount(unlimited));
+    }
+    if (account != null && !account.equals(project.account().name())) {
+      throw InvalidRequestException.value(
+          "account", account, project.account().name() + ", which pays for the project");
+    }
+    return spec.project(project);
+  }
+
+  private static String ownAccount(Identity caller) {
+    return caller.userId() == null ? Account.OPERATOR : caller.user().account().name();
   }
 
   /** What a key shall be called, and may do. */

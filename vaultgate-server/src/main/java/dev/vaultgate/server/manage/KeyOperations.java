@@ -3,8 +3,11 @@ package dev.vaultgate.server.manage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.KeyState;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.account.Projects;
 import dev.vaultgate.router.time.SystemTime;
 import java.time.Duration;
 import java.util.List;
@@ -16,10 +19,12 @@ public final class KeyOperations implements Topic {
   private static final int OVERLAP_SECONDS = 24 * 60 * 60;
 
   private final Keys keys;
+  private final Projects projects;
   private final SystemTime time;
 
-  public KeyOperations(Keys keys, SystemTime time) {
+  public KeyOperations(Keys keys, Projects projects, SystemTime time) {
     this.keys = keys;
+    this.projects = projects;
     this.time = time;
   }
 
@@ -31,55 +36,72 @@ public final class KeyOperations implements Topic {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get("/keys", Access.ADMIN)
-            .named("listKeys", "All keys, oldest first, those that no longer work among them.")
+        Operation.get("/keys", Access.USER)
+            .named(
+                "listKeys",
+                "The keys that the caller may see, oldest first, also those that work no longer.")
             .gives("Key[]")
             .by(this::list),
-        Operation.post("/keys", Access.ADMIN)
+        Operation.post("/keys", Access.USER)
             .named("createKey", "Make a key; no other answer but this holds its secret.")
             .takes("KeySpec")
             .gives("NewKey")
             .by(this::create),
-        Operation.get("/keys/{id}", Access.ADMIN)
+        Operation.get("/keys/{id}", Access.USER)
             .named("showKey", "One key.")
             .gives("Key")
             .by(call -> Answer.of(write(find(call)))),
-        Operation.patch("/keys/{id}", Access.ADMIN)
+        Operation.patch("/keys/{id}", Access.USER)
             .named("changeKey", "Change the members that are given; null goes back to the usual.")
             .takes("KeyChange")
             .gives("Key")
             .by(this::change),
-        Operation.post("/keys/{id}/rotate", Access.ADMIN)
+        Operation.post("/keys/{id}/rotate", Access.USER)
             .named("rotateKey", "Give a key a new secret; the old one works beside it for a while.")
             .takes("Rotation")
             .gives("NewKey")
             .by(this::rotate),
-        Operation.post("/keys/{id}/pause", Access.ADMIN)
+        Operation.post("/keys/{id}/pause", Access.USER)
             .named("pauseKey", "Let a key work no longer, until it is resumed.")
             .gives("Key")
-            .by(call -> answer(call, keys.pause(call.path("id")))),
-        Operation.post("/keys/{id}/resume", Access.ADMIN)
+            .by(this::pause),
+        Operation.post("/keys/{id}/resume", Access.USER)
             .named("resumeKey", "Let a paused key work again.")
             .gives("Key")
-            .by(call -> answer(call, keys.resume(call.path("id")))),
-        Operation.post("/keys/{id}/revoke", Access.ADMIN)
+            .by(this::resume),
+        Operation.post("/keys/{id}/revoke", Access.USER)
             .named("revokeKey", "End a key for ever.")
             .gives("Revocation")
             .by(this::revoke));
   }
 
   private Answer list(Call call) {
-    return Answer.list(keys.list(), this::write);
+    return Answer.list(keys.list(call.identity().viewer()), this::write);
   }
 
   private Answer create(Call call) {
-    return Answer.created(write(keys.create(KeyJson.readSpec(call.body()))));
+    JsonMembers members = call.body();
+    String project = members.text("project");
+    KeySpec spec = KeyJson.readSpec(members, project == null ? null : project(call, project), call);
+    Keys.Created created = keys.create(spec, call.identity().userId());
+    call.note().of(created.key().id()).after(write(created.key()));
+    return Answer.created(write(created));
+  }
+
+  /** A project that the caller may see may have his keys. */
+  private Project project(Call call, String id) {
+    return projects
+        .find(id, call.identity().viewer())
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    404, "not_found", "There is no project with the id " + id + ".", "project"));
   }
 
   private Answer change(Call call) {
     ApiKey key = find(call);
     KeyJson.Change changed = KeyJson.changed(key, call.body().object());
-    return answer(call, keys.update(key.id(), changed.name(), changed.terms()));
+    return changed(call, key, keys.update(key.id(), changed.name(), changed.terms()));
   }
 
   private Answer rotate(Call call) {
@@ -94,23 +116,38 @@ public final class KeyOperations implements Topic {
       throw new InvalidRequestException(
           400, "invalid_value", "key " + key.id() + ": is revoked (expected: one in use)", "id");
     }
-    return Answer.of(
-        keys.rotate(key.id(), Duration.ofSeconds(seconds))
-            .map(this::write)
-            .orElseThrow(() -> noSuchKey(call)));
+    Keys.Created rotated =
+        keys.rotate(key.id(), Duration.ofSeconds(seconds)).orElseThrow(() -> noSuchKey(call));
+    call.note().before(write(key)).after(write(rotated.key()));
+    return Answer.of(write(rotated));
+  }
+
+  private Answer pause(Call call) {
+    ApiKey key = find(call);
+    return changed(call, key, keys.pause(key.id()));
+  }
+
+  private Answer resume(Call call) {
+    ApiKey key = find(call);
+    return changed(call, key, keys.resume(key.id()));
   }
 
   private Answer revoke(Call call) {
-    boolean isNew = keys.revoke(call.path("id"));
-    return Answer.of(write(find(call)).put("revoked_now", isNew));
+    ApiKey key = find(call);
+    boolean isNew = keys.revoke(key.id());
+    ObjectNode json = write(find(call));
+    call.note().before(write(key)).after(json.deepCopy());
+    return Answer.of(json.put("revoked_now", isNew));
   }
 
   private ApiKey find(Call call) {
-    return keys.find(call.path("id")).orElseThrow(() -> noSuchKey(call));
+    return keys.find(call.path("id"), call.identity().viewer()).orElseThrow(() -> noSuchKey(call));
   }
 
-  private Answer answer(Call call, Optional<ApiKey> key) {
-    return Answer.of(key.map(this::write).orElseThrow(() -> noSuchKey(call)));
+  private Answer changed(Call call, ApiKey before, Optional<ApiKey> after) {
+    ObjectNode json = after.map(this::write).orElseThrow(() -> noSuchKey(call));
+    call.note().before(write(before)).after(json);
+    return Answer.of(json);
   }
 
   private ObjectNode write(ApiKey key) {

@@ -1,5 +1,6 @@
 package dev.vaultgate.server.manage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.catalog.ModelEntry;
@@ -52,12 +53,16 @@ public final class ModelOperations implements Topic {
 
   private Answer put(Call call) {
     ModelEntry entry = ModelEntryJson.readSpec(call.path("id"), call.body());
+    noteBefore(call);
     changed(() -> models.put(entry));
-    return Answer.of(ModelEntryJson.write(entry));
+    ObjectNode json = ModelEntryJson.write(entry);
+    call.note().after(json);
+    return Answer.of(json);
   }
 
   private Answer remove(Call call) {
     String name = call.path("id");
+    noteBefore(call);
     AtomicBoolean removed = new AtomicBoolean();
     changed(() -> removed.set(models.remove(name)));
     if (!removed.get()) {
@@ -65,6 +70,12 @@ public final class ModelOperations implements Topic {
           404, "not_found", "No administrator has added " + name + ".", "id");
     }
     return Answer.of(Json.object().put("name", name).put("removed", true));
+  }
+
+  private void noteBefore(Call call) {
+    models.all().stream()
+        .filter(entry -> entry.name().equals(call.path("id")))
+        .forEach(entry -> call.note().before(ModelEntryJson.write(entry)));
   }
 
   private Answer reload(Call call) {

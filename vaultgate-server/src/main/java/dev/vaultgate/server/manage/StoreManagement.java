@@ -1,6 +1,7 @@
 package dev.vaultgate.server.manage;
 
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.account.Projects;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.user.Passwords;
@@ -22,11 +23,14 @@ public final class StoreManagement {
   public static Management of(Store store, String place) {
     SystemTime time = SystemTime.system();
     Users users = new Users(store.users(), new Passwords(time), Registration.INVITE, time);
+    Keys keys = new Keys(store.keys(), time);
+    Projects projects = new Projects(store.projects(), keys, time);
     return new Management(
         List.of(
             new UserOperations(users, new Sessions(store.sessions(), time), time),
             new AuditOperations(store.audit()),
-            new KeyOperations(new Keys(store.keys(), time), time),
+            new KeyOperations(keys, projects, time),
+            new MemberOperations(projects, keys, users, store.members(), time),
             new CreditOperations(store),
             new UsageOperations(store.usage()),
             new RouteOperations(
