@@ -235,7 +235,8 @@ final class Admission {
 
   private Hold hold(Caller caller, PublicModel model, Money amount, long tokens) {
     return ledger.hold(
-        new HoldRequest(caller.requestId(), model.id(), payer(caller.key()), amount, tokens));
+        new HoldRequest(
+            caller.requestId(), model.id(), payer(caller.key()), amount, tokens, caller.claim()));
   }
 
   private Permit permit(

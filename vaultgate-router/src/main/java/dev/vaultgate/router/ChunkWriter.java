@@ -109,6 +109,11 @@ final class ChunkWriter {
     add(new Frame.Events(finishes));
   }
 
+  /** What has not been taken yet. */
+  Iterable<byte[]> waiting() {
+    return ready;
+  }
+
   byte @Nullable [] poll() {
     return ready.poll();
   }

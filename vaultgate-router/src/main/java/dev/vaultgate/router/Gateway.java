@@ -69,6 +69,7 @@ public final class Gateway implements AutoCloseable {
   private final Logins logins;
   private final Admission admission;
   private final UsageMeter meter;
+  private final Replays replays;
 
   private Gateway(
       Router router,
@@ -83,6 +84,7 @@ public final class Gateway implements AutoCloseable {
     this.time = time;
     this.keys = new Keys(store.keys(), time);
     this.running = new RunningCalls(time);
+    this.replays = new Replays(store.claims());
     this.limits = new KeyLimits(time::nanoTime);
     Accounting accounting = new Accounting(store);
     TokenCounts counts = new TokenCounts(Tokenizers.shared());
@@ -223,6 +225,10 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for a whole answer. */
   public GatewayReply chat(Caller caller, ChatCall wanted) {
+    return replays.reply(caller, () -> ask(caller, wanted));
+  }
+
+  private GatewayReply ask(Caller caller, ChatCall wanted) {
     ChatCall call = caller.strict() ? wanted.asStrict() : wanted;
     Admission.Admitted admitted = admission.admit(caller, call);
     Permit permit = admitted.permit();
@@ -250,8 +256,10 @@ public final class Gateway implements AutoCloseable {
               routed.trace().story(),
               new Ending.Delivery(body.length, null),
               null);
+      AnswerFacts facts = facts(routed, admitted, reply.dropped());
+      permit.answered(facts, body);
       permit.end(ending);
-      return new GatewayReply(body, facts(routed, admitted, reply.dropped()), permit.cost(ending));
+      return new GatewayReply(body, facts, permit.cost(ending));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
     }
@@ -259,6 +267,10 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for a stream, and returns when its first content is there. */
   public GatewayStream stream(Caller caller, ChatCall wanted) {
+    return replays.stream(caller, () -> askForStream(caller, wanted));
+  }
+
+  private GatewayStream askForStream(Caller caller, ChatCall wanted) {
     ChatCall call = caller.strict() ? wanted.asStrict() : wanted;
     Admission.Admitted admitted = admission.admit(caller, call);
     Permit permit = admitted.permit();
@@ -279,6 +291,10 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for vectors. */
   public GatewayReply embeddings(Caller caller, EmbeddingCall wanted) {
+    return replays.reply(caller, () -> ask(caller, wanted));
+  }
+
+  private GatewayReply ask(Caller caller, EmbeddingCall wanted) {
     EmbeddingCall call = caller.strict() ? wanted.asStrict() : wanted;
     Permit permit = admission.admit(caller, call);
     running.began(permit);
@@ -299,12 +315,10 @@ public final class Gateway implements AutoCloseable {
               routed.trace().story(),
               new Ending.Delivery(body.length, null),
               null);
+      AnswerFacts facts = facts(routed, permit, reply.dropped(), null);
+      permit.answered(facts, body);
       permit.end(ending);
-      return new GatewayReply(
-          body,
-          new AnswerFacts(
-              routed.provider(), permit.model().id(), routed.attempts(), reply.dropped(), null),
-          permit.cost(ending));
+      return new GatewayReply(body, facts, permit.cost(ending));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
     }
@@ -321,6 +335,10 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for images, new ones or edited ones. */
   public GatewayReply images(Caller caller, ImageCall wanted) {
+    return replays.reply(caller, () -> ask(caller, wanted));
+  }
+
+  private GatewayReply ask(Caller caller, ImageCall wanted) {
     ImageCall call = caller.strict() ? wanted.asStrict() : wanted;
     Permit permit = admission.admit(caller, call);
     running.began(permit);
@@ -340,16 +358,10 @@ public final class Gateway implements AutoCloseable {
               routed.trace().story(),
               new Ending.Delivery(body.length, null),
               null);
+      AnswerFacts facts = facts(routed, permit, routed.answer().dropped(), null);
+      permit.answered(facts, body);
       permit.end(ending);
-      return new GatewayReply(
-          body,
-          new AnswerFacts(
-              routed.provider(),
-              permit.model().id(),
-              routed.attempts(),
-              routed.answer().dropped(),
-              null),
-          permit.cost(ending));
+      return new GatewayReply(body, facts, permit.cost(ending));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
     }
@@ -405,8 +417,13 @@ public final class Gateway implements AutoCloseable {
   private static AnswerFacts facts(
       Routed<?> routed, Admission.Admitted admitted, List<String> dropped) {
     @Nullable Integer lowered = admitted.capWasLowered() ? admitted.call().outputTokensMax() : null;
+    return facts(routed, admitted.permit(), dropped, lowered);
+  }
+
+  private static AnswerFacts facts(
+      Routed<?> routed, Permit permit, List<String> dropped, @Nullable Integer lowered) {
     return new AnswerFacts(
-        routed.provider(), admitted.permit().model().id(), routed.attempts(), dropped, lowered);
+        routed.provider(), permit.model().id(), routed.attempts(), dropped, lowered);
   }
 
   /** Whether calls can be admitted now. */

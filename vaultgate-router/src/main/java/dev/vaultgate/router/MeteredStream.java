@@ -28,6 +28,7 @@ final class MeteredStream implements GatewayStream {
   private final HoldWatch hold;
   private final AnswerText said = new AnswerText();
   private final long firstContentMillis;
+  private final @Nullable ChunkRecording recording;
   private long bytes;
   private @Nullable Usage told;
   private boolean ended;
@@ -45,6 +46,7 @@ final class MeteredStream implements GatewayStream {
     this.permit = permit;
     this.facts = facts;
     this.firstContentMillis = permit.elapsedMillis();
+    this.recording = permit.keepsAnswer() ? new ChunkRecording() : null;
     this.hold = HoldWatch.of(meter.counts(), call, deployment(), permit.held());
     this.chunks =
         new ChunkWriter(frames.head(), permit.startedMillis() / 1000, call.face().orElse(null));
@@ -67,6 +69,10 @@ final class MeteredStream implements GatewayStream {
       chunk = chunks.poll();
     }
     bytes += chunk == null ? 0 : chunk.length;
+    // At its end all that still waits was recorded.
+    if (recording != null && chunk != null && !ended) {
+      recording.add(chunk);
+    }
     return chunk;
   }
 
@@ -114,7 +120,17 @@ final class MeteredStream implements GatewayStream {
     if (call.includeUsage()) {
       chunks.addUsage(ending.usage(), permit.cost(ending));
     }
+    permit.answered(facts, recorded());
     permit.end(ending);
+  }
+
+  /** All chunks, delivered and yet to be, or null when they are not kept. */
+  private byte @Nullable [] recorded() {
+    if (recording == null) {
+      return null;
+    }
+    chunks.waiting().forEach(recording::add);
+    return recording.whole();
   }
 
   /** The end of an answer that is not whole. */

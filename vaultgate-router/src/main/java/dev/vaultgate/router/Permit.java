@@ -5,6 +5,7 @@ import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.credit.Cost;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.idempotency.StoredAnswer;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageSource;
@@ -36,6 +37,9 @@ final class Permit {
   private final OnEnd onEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final @Nullable ImageSpec images;
+
+  /** What came of a named request; for the thread that ends it. */
+  private @Nullable StoredAnswer answer;
 
   /** What an image's price hangs on. */
   record ImageSpec(@Nullable String size, @Nullable String quality) {}
@@ -77,6 +81,27 @@ final class Permit {
 
   Hold hold() {
     return hold;
+  }
+
+  /** Whether the answer is kept for whoever sends the request again. */
+  boolean keepsAnswer() {
+    return caller.claim() != null && caller.key().terms().storesAnswers();
+  }
+
+  /**
+   * Notes that the answer is whole. Comes before the end.
+   *
+   * @param body to keep; null for none
+   */
+  void answered(AnswerFacts facts, byte @Nullable [] body) {
+    if (caller.claim() != null) {
+      answer = keepsAnswer() ? Replays.store(facts, body) : StoredAnswer.NOT_KEPT;
+    }
+  }
+
+  /** What came of a named request, or null when it has no name, or was not answered whole. */
+  @Nullable StoredAnswer answer() {
+    return answer;
   }
 
   /** How long the call has been running. */

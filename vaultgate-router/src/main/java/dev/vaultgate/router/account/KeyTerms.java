@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param caps how much each call may ask for
  * @param networks from where it may be used over a network; everywhere if empty
  * @param tags the operator's own words about it
+ * @param storesAnswers whether answers to requests with a name are kept for a day, so that a
+ *     request that is sent again gets the same answer
  * @param expiresAt when it stops working, or null
  */
 public record KeyTerms(
@@ -26,6 +28,7 @@ public record KeyTerms(
     CallCaps caps,
     List<Network> networks,
     Tags tags,
+    boolean storesAnswers,
     @Nullable Instant expiresAt) {
 
   /** Every model, 60 requests a minute, 20 calls at once, from everywhere, and no end. */
@@ -37,6 +40,7 @@ public record KeyTerms(
           CallCaps.USUAL,
           List.of(),
           Tags.NONE,
+          false,
           null);
 
   private static final int NETWORKS_MAX = 100;
@@ -65,11 +69,11 @@ public record KeyTerms(
   }
 
   public KeyTerms withModels(ModelRule rule) {
-    return new KeyTerms(rule, rates, budget, caps, networks, tags, expiresAt);
+    return new KeyTerms(rule, rates, budget, caps, networks, tags, storesAnswers, expiresAt);
   }
 
   public KeyTerms withRates(Rates rates) {
-    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
+    return new KeyTerms(models, rates, budget, caps, networks, tags, storesAnswers, expiresAt);
   }
 
   public KeyTerms withRequestsPerMinute(int requests) {
@@ -81,7 +85,7 @@ public record KeyTerms(
   }
 
   public KeyTerms withBudget(Budget budget) {
-    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
+    return new KeyTerms(models, rates, budget, caps, networks, tags, storesAnswers, expiresAt);
   }
 
   public KeyTerms withCreditCap(@Nullable Money cap) {
@@ -89,18 +93,22 @@ public record KeyTerms(
   }
 
   public KeyTerms withCaps(CallCaps caps) {
-    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
+    return new KeyTerms(models, rates, budget, caps, networks, tags, storesAnswers, expiresAt);
   }
 
   public KeyTerms withNetworks(List<Network> networks) {
-    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
+    return new KeyTerms(models, rates, budget, caps, networks, tags, storesAnswers, expiresAt);
   }
 
   public KeyTerms withTags(Tags tags) {
-    return new KeyTerms(models, rates, budget, caps, networks, tags, expiresAt);
+    return new KeyTerms(models, rates, budget, caps, networks, tags, storesAnswers, expiresAt);
+  }
+
+  public KeyTerms withStoredAnswers(boolean stored) {
+    return new KeyTerms(models, rates, budget, caps, networks, tags, stored, expiresAt);
   }
 
   public KeyTerms withExpiry(@Nullable Instant at) {
-    return new KeyTerms(models, rates, budget, caps, networks, tags, at);
+    return new KeyTerms(models, rates, budget, caps, networks, tags, storesAnswers, at);
   }
 }

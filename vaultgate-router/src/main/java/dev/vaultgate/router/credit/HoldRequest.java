@@ -1,5 +1,8 @@
 package dev.vaultgate.router.credit;
 
+import dev.vaultgate.router.idempotency.Claim;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Credit and tokens that a call asks for.
  *
@@ -8,8 +11,15 @@ package dev.vaultgate.router.credit;
  * @param payer who the call is charged to
  * @param amount how much credit, zero or more
  * @param tokens how many tokens, zero or more
+ * @param claim the name that the caller gave the request, or null for none
  */
-public record HoldRequest(String requestId, String model, Payer payer, Money amount, long tokens) {
+public record HoldRequest(
+    String requestId, String model, Payer payer, Money amount, long tokens, @Nullable Claim claim) {
+
+  /** For a request without a name. */
+  public HoldRequest(String requestId, String model, Payer payer, Money amount, long tokens) {
+    this(requestId, model, payer, amount, tokens, null);
+  }
 
   public HoldRequest {
     if (amount.isNegative()) {

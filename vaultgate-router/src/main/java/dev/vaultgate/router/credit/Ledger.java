@@ -1,6 +1,7 @@
 package dev.vaultgate.router.credit;
 
 import dev.vaultgate.api.BillingException;
+import dev.vaultgate.api.ConflictException;
 import dev.vaultgate.api.RateLimitException;
 import dev.vaultgate.api.ServerException;
 import java.util.List;
@@ -20,8 +21,9 @@ public interface Ledger {
 
   /**
    * Sets credit aside in one step that both tests and takes. Costs nothing where there is nothing
-   * to hold.
+   * to hold. Claims the request's name in the same step, if it has one.
    *
+   * @throws ConflictException when the name is taken, whether its request runs or has ended
    * @throws BillingException when the account, the project's budget or the key's has less credit;
    *     nothing is held then, and the tightest of them is named
    * @throws RateLimitException when a token quota has less
@@ -31,6 +33,9 @@ public interface Ledger {
   /**
    * Charges what was used: from the hold first, then from what is available and the key's cap
    * allows; the rest is the operator's loss. What was held and not used is available again.
+   *
+   * <p>Ends the request of the claim in the same step, or frees its name, see {@link
+   * Charge#remembered}.
    *
    * @return what the first settlement did, also when this is a second one; nothing after a release
    */
@@ -49,7 +54,7 @@ public interface Ledger {
    */
   void settleSurely(Hold hold, Charge charge);
 
-  /** Makes what was held available again. */
+  /** Makes what was held available again, and the request's name, if it has one, free. */
   void release(Hold hold);
 
   /**

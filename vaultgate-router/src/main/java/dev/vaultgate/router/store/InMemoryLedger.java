@@ -18,6 +18,7 @@ import dev.vaultgate.router.credit.Period;
 import dev.vaultgate.router.credit.ReferenceTakenException;
 import dev.vaultgate.router.credit.Settlement;
 import dev.vaultgate.router.credit.Spending;
+import dev.vaultgate.router.idempotency.StoredAnswer;
 import dev.vaultgate.router.time.SystemTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class InMemoryLedger implements Ledger {
 
   private final InMemoryKeys keys;
   private final InMemoryProjects projects;
+  private final InMemoryClaims claims;
   private final SystemTime time;
   private final Map<Long, Balance> balances = new HashMap<>();
   private final Map<String, Allowance> allowances = new HashMap<>();
@@ -66,21 +68,27 @@ final class InMemoryLedger implements Ledger {
   /** What gave or took credit. */
   private record Entered(EntryKind kind, long accountId, Money amount) {}
 
-  InMemoryLedger(InMemoryKeys keys, InMemoryProjects projects, SystemTime time) {
+  InMemoryLedger(
+      InMemoryKeys keys, InMemoryProjects projects, InMemoryClaims claims, SystemTime time) {
     this.keys = keys;
     this.projects = projects;
+    this.claims = claims;
     this.time = time;
     this.entries = new InMemoryEntries(time);
   }
 
   @Override
   public synchronized Hold hold(HoldRequest request) {
+    if (request.claim() != null) {
+      claims.make(request.claim());
+    }
     if (request.isNothing()) {
       return new Hold(0, request);
     }
     Room room = room(request.payer());
     VaultGateException refusal = room.refusal(request);
     if (refusal != null) {
+      endClaim(request, null);
       throw refusal;
     }
     Hold hold = new Hold(++lastHold, request);
@@ -98,6 +106,7 @@ final class InMemoryLedger implements Ledger {
   @Override
   public synchronized Settlement settle(Hold hold, Charge charge) {
     if (hold.isNothing()) {
+      endClaim(hold.request(), charge.remembered());
       return new Settlement(charge.cost(), Money.ZERO);
     }
     if (open.remove(hold.id()) == null) {
@@ -106,8 +115,15 @@ final class InMemoryLedger implements Ledger {
     Room room = room(hold.request().payer());
     Settlement settlement = LedgerRules.split(hold, charge.cost(), Money.nanos(room.creditLeft()));
     end(hold, settlement, charge.tokens());
+    endClaim(hold.request(), charge.remembered());
     ended.put(hold.id(), settlement);
     return settlement;
+  }
+
+  private void endClaim(HoldRequest request, @Nullable StoredAnswer answer) {
+    if (request.claim() != null) {
+      claims.end(request.claim(), answer);
+    }
   }
 
   private void end(Hold hold, Settlement settlement, long tokens) {
@@ -140,8 +156,11 @@ final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized void release(Hold hold) {
-    if (!hold.isNothing() && open.remove(hold.id()) != null) {
+    if (hold.isNothing()) {
+      endClaim(hold.request(), null);
+    } else if (open.remove(hold.id()) != null) {
       end(hold, Settlement.NOTHING, 0);
+      endClaim(hold.request(), null);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
@@ -19,6 +20,7 @@ final class InMemoryStore implements Store {
   private final InMemoryMembers members = new InMemoryMembers();
   private final InMemoryProjects projects = new InMemoryProjects(members);
   private final InMemoryKeys keys = new InMemoryKeys(projects, members);
+  private final InMemoryClaims claims;
   private final InMemoryLedger ledger;
   private final CodeStore codes;
   private final AlertStore alerts = new InMemoryAlerts(keys);
@@ -31,8 +33,9 @@ final class InMemoryStore implements Store {
 
   InMemoryStore(SystemTime time) {
     this.prices = new InMemoryPriceVersions(time);
+    this.claims = new InMemoryClaims(time);
     members.users(users::find);
-    this.ledger = new InMemoryLedger(keys, projects, time);
+    this.ledger = new InMemoryLedger(keys, projects, claims, time);
     this.codes = new InMemoryCodes(ledger, keys);
     this.orders = new InMemoryOrders(ledger, keys);
   }
@@ -50,6 +53,11 @@ final class InMemoryStore implements Store {
   @Override
   public Ledger ledger() {
     return ledger;
+  }
+
+  @Override
+  public ClaimStore claims() {
+    return claims;
   }
 
   @Override

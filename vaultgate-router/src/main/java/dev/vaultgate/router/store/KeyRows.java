@@ -75,6 +75,7 @@ final class KeyRows {
             row.getInt("messages_max")),
         row.getString("networks").lines().map(Network::parse).toList(),
         tags(row.getString("tags")),
+        row.getBoolean("store_answers"),
         instant(row, "expires_at"));
   }
 

@@ -66,6 +66,7 @@ final class SqliteBoot {
 
   private static int release(Statements db, SqliteLedger ledger, SqliteUsage usage, long boot)
       throws SQLException {
+    SqliteClaims.free(db, boot);
     int released = 0;
     Abandoned abandoned = db.first(ABANDONED, SqliteBoot::read, boot);
     while (abandoned != null) {

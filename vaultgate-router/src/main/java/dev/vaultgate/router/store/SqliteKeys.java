@@ -141,7 +141,7 @@ final class SqliteKeys implements KeyStore {
             "UPDATE api_key SET name = ?, project_id = ?, models = ?, types = ?,"
                 + " requests_per_minute = ?, tokens_per_minute = ?, concurrency_max = ?,"
                 + " choices_max = ?, images_max = ?, tools_max = ?, messages_max = ?,"
-                + " networks = ?, tags = ?, expires_at = ? WHERE id = ?",
+                + " networks = ?, tags = ?, store_answers = ?, expires_at = ? WHERE id = ?",
             name,
             project,
             KeyRows.models(terms.models()),
@@ -155,6 +155,7 @@ final class SqliteKeys implements KeyStore {
             (long) caps.messagesMax(),
             KeyRows.networks(terms.networks()),
             KeyRows.tags(terms.tags()),
+            terms.storesAnswers() ? 1L : 0L,
             millis(terms.expiresAt()),
             id)
         > 0;

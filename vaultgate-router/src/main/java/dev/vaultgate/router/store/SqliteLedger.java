@@ -15,6 +15,7 @@ import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Period;
 import dev.vaultgate.router.credit.Settlement;
 import dev.vaultgate.router.credit.Spending;
+import dev.vaultgate.router.idempotency.StoredAnswer;
 import dev.vaultgate.router.store.SqliteCredit.Moved;
 import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
@@ -38,6 +39,7 @@ final class SqliteLedger implements Ledger {
   private final long boot;
   private final Tally tally;
   private final Transfers transfers;
+  private final SqliteClaims claims;
   private final SqliteCredit credit;
 
   /** The last day of the books, in days since 1970; the writer's thread alone changes it. */
@@ -54,6 +56,7 @@ final class SqliteLedger implements Ledger {
       long boot,
       Tally tally,
       Transfers transfers,
+      SqliteClaims claims,
       long day) {
     this.writer = writer;
     this.reads = reads;
@@ -61,6 +64,7 @@ final class SqliteLedger implements Ledger {
     this.boot = boot;
     this.tally = tally;
     this.transfers = transfers;
+    this.claims = claims;
     this.day = day;
     this.credit = new SqliteCredit(tally, transfers, time);
   }
@@ -75,13 +79,11 @@ final class SqliteLedger implements Ledger {
 
   @Override
   public Hold hold(HoldRequest request) {
-    if (request.isNothing()) {
+    if (isNoWork(new Hold(0, request))) {
       return new Hold(0, request);
     }
     // When the caller has lost patience, nobody will settle the hold.
-    Answer answer =
-        writer.write(
-            db -> hold(db, request), late -> releaseLater(new Hold(late.holdId(), request)));
+    Answer answer = writer.write(db -> hold(db, request), late -> releaseLater(late, request));
     if (answer.refusal() != null) {
       throw answer.refusal();
     }
@@ -90,10 +92,18 @@ final class SqliteLedger implements Ledger {
 
   private Answer hold(Statements db, HoldRequest request) throws SQLException {
     long today = today();
-    VaultGateException refusal = tally.room(db, request.payer(), today).refusal(request);
+    VaultGateException refusal = refusal(db, request, today);
     if (refusal != null) {
       return new Answer(0, refusal);
     }
+    if (request.claim() != null) {
+      claims.make(db, request.claim());
+    }
+    return new Answer(request.isNothing() ? 0 : open(db, request, today), null);
+  }
+
+  /** Opens a hold for which there is room. */
+  private long open(Statements db, HoldRequest request, long today) throws SQLException {
     long id = transfers.next();
     Payer payer = request.payer();
     db.run(
@@ -110,31 +120,53 @@ final class SqliteLedger implements Ledger {
         boot,
         now());
     tally.hold(db, request, today);
-    return new Answer(id, null);
+    return id;
+  }
+
+  private @Nullable VaultGateException refusal(Statements db, HoldRequest request, long today)
+      throws SQLException {
+    VaultGateException taken = request.claim() == null ? null : claims.refusal(db, request.claim());
+    return taken != null ? taken : tally.room(db, request.payer(), today).refusal(request);
+  }
+
+  private void endClaim(Statements db, Hold hold, @Nullable StoredAnswer answer)
+      throws SQLException {
+    if (hold.request().claim() != null) {
+      claims.end(db, hold.request().claim(), answer);
+    }
   }
 
   @Override
   public Settlement settle(Hold hold, Charge charge) {
-    return hold.isNothing()
+    return isNoWork(hold)
         ? new Settlement(charge.cost(), Money.ZERO)
         : writer.write(db -> settle(db, hold, charge));
   }
 
+  /** Whether there is neither credit nor a claim, so that nothing need be written. */
+  private static boolean isNoWork(Hold hold) {
+    return hold.isNothing() && hold.request().claim() == null;
+  }
+
   @Override
   public void settleLater(Hold hold, Charge charge) {
-    if (!hold.isNothing()) {
+    if (!isNoWork(hold)) {
       writer.owe(db -> settle(db, hold, charge));
     }
   }
 
   @Override
   public void settleSurely(Hold hold, Charge charge) {
-    if (!hold.isNothing()) {
+    if (!isNoWork(hold)) {
       writer.owe(db -> settle(db, hold, charge), SETTLE_PATIENCE);
     }
   }
 
   private Settlement settle(Statements db, Hold hold, Charge charge) throws SQLException {
+    if (hold.isNothing()) {
+      endClaim(db, hold, charge.remembered());
+      return new Settlement(charge.cost(), Money.ZERO);
+    }
     if (!close(db, hold)) {
       return ended(db, hold, charge);
     }
@@ -143,6 +175,7 @@ final class SqliteLedger implements Ledger {
     transfers.charge(db, hold, settlement.charged(), charge, now(), today);
     transfers.lose(db, hold, charge, settlement.operatorLoss(), now());
     tally.end(db, hold.request(), settlement.charged(), charge.tokens(), today);
+    endClaim(db, hold, charge.remembered());
     return settlement;
   }
 
@@ -177,14 +210,14 @@ final class SqliteLedger implements Ledger {
 
   @Override
   public void release(Hold hold) {
-    if (!hold.isNothing()) {
+    if (!isNoWork(hold)) {
       writer.write(db -> end(db, hold, Transfers.Ending.RELEASE));
     }
   }
 
-  private void releaseLater(Hold hold) {
-    if (hold.id() != 0) {
-      writer.owe(db -> end(db, hold, Transfers.Ending.RELEASE));
+  private void releaseLater(Answer late, HoldRequest request) {
+    if (late.refusal() == null) {
+      writer.owe(db -> end(db, new Hold(late.holdId(), request), Transfers.Ending.RELEASE));
     }
   }
 
@@ -195,11 +228,16 @@ final class SqliteLedger implements Ledger {
 
   /** Ends a hold without a charge; false when it had ended. */
   private boolean end(Statements db, Hold hold, Transfers.Ending ending) throws SQLException {
+    if (hold.isNothing()) {
+      endClaim(db, hold, null);
+      return true;
+    }
     if (!close(db, hold)) {
       return false;
     }
     transfers.end(db, hold, ending, now());
     tally.end(db, hold.request(), Money.ZERO, 0, today());
+    endClaim(db, hold, null);
     return true;
   }
 

@@ -8,6 +8,7 @@ import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
@@ -45,6 +46,7 @@ final class SqliteStore implements Store {
   private final long boot;
   private final KeyStore keys;
   private final ProjectStore projects;
+  private final SqliteClaims claims;
   private final SqliteLedger ledger;
   private final SqliteUsage usage;
   private final SqliteModelEntries models;
@@ -70,9 +72,17 @@ final class SqliteStore implements Store {
     writer.accompany(tally);
     this.keys = new SqliteKeys(writer, reads, tally);
     this.projects = new SqliteProjects(writer, reads, tally);
+    this.claims = new SqliteClaims(writer, reads, time, boot);
     this.ledger =
         new SqliteLedger(
-            writer, reads, time, boot, tally, new Transfers(begun.lastTransfer()), begun.lastDay());
+            writer,
+            reads,
+            time,
+            boot,
+            tally,
+            new Transfers(begun.lastTransfer()),
+            claims,
+            begun.lastDay());
     this.usage = new SqliteUsage(writer, reads);
     this.codes = new SqliteCodes(writer, reads, ledger.credit());
     this.alerts = new SqliteAlerts(writer, reads);
@@ -154,6 +164,11 @@ final class SqliteStore implements Store {
   @Override
   public Ledger ledger() {
     return ledger;
+  }
+
+  @Override
+  public ClaimStore claims() {
+    return claims;
   }
 
   @Override

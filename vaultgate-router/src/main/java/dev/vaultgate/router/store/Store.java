@@ -5,6 +5,7 @@ import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
@@ -24,6 +25,9 @@ public interface Store extends AutoCloseable {
   Ledger ledger();
 
   UsageLog usage();
+
+  /** Names that callers gave their requests. */
+  ClaimStore claims();
 
   /** What administrators have added to the catalogue. */
   ModelEntries models();

@@ -48,6 +48,7 @@ class KeySpecTest {
                     CallCaps.USUAL,
                     List.of(),
                     Tags.NONE,
+                    false,
                     expiry)));
   }
 

@@ -170,6 +170,7 @@ abstract class KeyStoreContract extends StoreContract {
             new CallCaps(1, 2, 3, 4),
             List.of(Network.parse("10.0.0.0/8"), Network.parse("2001:db8::/32")),
             new Tags(Map.of("team", "search=1", "stage", "test")),
+            true,
             time.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS));
 
     ApiKey changed = keys.update(created.key().id(), "renamed", terms).orElseThrow();

@@ -5,6 +5,7 @@ import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.store.ModelEntries;
@@ -51,6 +52,11 @@ public final class MeasuredStore implements Store {
   @Override
   public Ledger ledger() {
     return store.ledger();
+  }
+
+  @Override
+  public ClaimStore claims() {
+    return store.claims();
   }
 
   @Override

@@ -130,3 +130,23 @@ CREATE TABLE usage_kept (
 ) STRICT;
 
 INSERT INTO usage_kept (hours_from) VALUES (0);
+
+-- Names that callers gave their requests, so that each is done once. A row is there while its
+-- request runs, and for a day after it has ended; its end is written with the end of its hold.
+CREATE TABLE claim (
+  id           INTEGER PRIMARY KEY,
+  scope        TEXT    NOT NULL,
+  name         TEXT    NOT NULL,
+  fingerprint  TEXT    NOT NULL,
+  boot_id      INTEGER NOT NULL,
+  ended_at     INTEGER,           -- null while it runs
+  facts        TEXT    NOT NULL,
+  body         BLOB    NOT NULL,  -- empty where the answer is not kept
+  UNIQUE (scope, name)
+) STRICT;
+
+CREATE INDEX claim_ended ON claim (ended_at) WHERE ended_at IS NOT NULL;
+
+-- Whether answers are kept for requests that come again.
+ALTER TABLE api_key ADD COLUMN store_answers INTEGER NOT NULL DEFAULT 0
+  CHECK (store_answers IN (0, 1));
