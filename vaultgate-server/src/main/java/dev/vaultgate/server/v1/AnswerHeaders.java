@@ -27,6 +27,9 @@ final class AnswerHeaders {
     if (facts.outputTokensMax() != null) {
       headers.add("x-vaultgate-max-tokens", facts.outputTokensMax().toString());
     }
+    if (facts.isReplayed()) {
+      headers.add("Idempotency-Replayed", "true");
+    }
   }
 
   /** Who was tried, also where nobody has answered. */

@@ -133,7 +133,9 @@ public final class Api implements ApiHandler {
           AnswerHeaders.rate(headers, desk.rate(key));
           AnswerHeaders.attempts(headers, trace);
         });
-    endpoint.route().answer(new ApiCall(visit, key, endpoint.tail(visit.path()), meter, trace));
+    endpoint
+        .route()
+        .answer(new ApiCall(visit, key, endpoint.tail(visit.path()), meter, trace, null));
   }
 
   private Endpoint endpoint(String path) {

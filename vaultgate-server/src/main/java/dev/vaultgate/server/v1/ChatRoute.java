@@ -52,9 +52,9 @@ public final class ChatRoute implements ApiRoute {
     byte[] body = call.visit().readJson(limits.bytesMax(), limits.timeMax().toNanos());
     ChatCall chat = reading.apply(body);
     if (chat.stream()) {
-      stream(call, chat);
+      stream(call.with(body), chat);
     } else {
-      whole(call, chat);
+      whole(call.with(body), chat);
     }
   }
 

@@ -18,7 +18,8 @@ public final class EmbeddingsRoute implements ApiRoute {
   @Override
   public void answer(ApiCall call) {
     byte[] body = call.visit().readJson(limits.bytesMax(), limits.timeMax().toNanos());
-    GatewayReply reply = desk.embeddings(call.watchedCaller(), EmbeddingCall.parse(body));
+    GatewayReply reply =
+        desk.embeddings(call.with(body).watchedCaller(), EmbeddingCall.parse(body));
     call.answeredBy(reply.facts());
     HttpFields.Mutable headers = call.visit().answerHeaders();
     AnswerHeaders.facts(headers, reply.facts());
