@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       ProvidersCommand.class,
       RouteCommand.class,
+      SimulateCommand.class,
       ReloadCommand.class,
       ChatCommand.class,
       DoctorCommand.class,

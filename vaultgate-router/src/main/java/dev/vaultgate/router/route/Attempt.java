@@ -14,16 +14,29 @@ import org.jspecify.annotations.Nullable;
  * @param startedNanos when it began
  * @param endedNanos when it failed; meaningless while it runs
  * @param failure what went wrong; null while it runs
+ * @param probe whether it finds out if the deployment is well
  */
 public record Attempt(
-    int place, long startedNanos, long endedNanos, @Nullable VaultGateException failure) {
+    int place,
+    long startedNanos,
+    long endedNanos,
+    @Nullable VaultGateException failure,
+    boolean probe) {
 
   static Attempt begun(int place, long nanoTime) {
-    return new Attempt(place, nanoTime, nanoTime, null);
+    return begun(place, nanoTime, Health.Entry.USUAL);
+  }
+
+  static Attempt begun(int place, long nanoTime, Health.Entry entry) {
+    return new Attempt(place, nanoTime, nanoTime, null, entry == Health.Entry.PROBE);
+  }
+
+  Health.Entry entry() {
+    return probe ? Health.Entry.PROBE : Health.Entry.USUAL;
   }
 
   Attempt failed(VaultGateException failure, long nanoTime) {
-    return new Attempt(place, startedNanos, nanoTime, failure);
+    return new Attempt(place, startedNanos, nanoTime, failure, probe);
   }
 
   boolean isRunning() {

@@ -107,25 +107,33 @@ public final class Health {
     return probing.get() ? new Standing(Standing.State.PROBED, 0, 0, 0) : Standing.READY;
   }
 
+  /** How a call was let in. */
+  enum Entry {
+    REFUSED,
+    USUAL,
+    /** It finds out whether the deployment is well; everybody else is refused until then. */
+    PROBE
+  }
+
   /**
    * Asks to make a call. Where nobody knows whether the deployment is well, the first who asks
    * finds out, and the others are refused until then.
    *
    * @param early whether to ask it although its circuit is open
    */
-  boolean tryEnter(boolean early) {
+  Entry enter(boolean early) {
     long now = ticker.getAsLong();
     Rest asked = rest;
     if (asked != null && !asked.isOver(now)) {
-      return false;
+      return Entry.REFUSED;
     }
-    boolean isClosed = breaker.getState() == CircuitBreaker.State.CLOSED;
-    if (isClosed && (asked == null || !asked.probed())) {
-      return breaker.tryAcquirePermission();
+    CircuitBreaker.State state = breaker.getState();
+    if (state == CircuitBreaker.State.CLOSED && (asked == null || !asked.probed())) {
+      return breaker.tryAcquirePermission() ? Entry.USUAL : Entry.REFUSED;
     }
-    boolean isEarly = breaker.getState() == CircuitBreaker.State.OPEN && openUntil - now > 0;
+    boolean isEarly = state == CircuitBreaker.State.OPEN && openUntil - now > 0;
     if (isEarly && !early || !probing.compareAndSet(false, true)) {
-      return false;
+      return Entry.REFUSED;
     }
     this.early = isEarly;
     if (breaker.getState() == CircuitBreaker.State.OPEN) {
@@ -133,39 +141,50 @@ public final class Health {
     }
     if (!breaker.tryAcquirePermission()) {
       probing.set(false);
-      return false;
+      return Entry.REFUSED;
     }
-    return true;
+    return Entry.PROBE;
   }
 
-  /** A call that was entered has succeeded. */
-  void succeeded(long nanos) {
-    failuresInARow.set(0);
+  /**
+   * Whether the circuit learns from a call: what was begun before it opened says nothing of how the
+   * deployment is since.
+   */
+  private boolean counts(Entry entry) {
+    return entry == Entry.PROBE || breaker.getState() == CircuitBreaker.State.CLOSED;
+  }
+
+  /** A call has succeeded. */
+  void succeeded(Entry entry, long nanos) {
     limitsInARow.set(0);
     Rest asked = rest;
     if (asked != null && asked.isOver(ticker.getAsLong())) {
       rest = null;
     }
-    boolean wasProbe = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
-    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
     told.set(null);
-    if (wasProbe) {
+    if (!counts(entry)) {
+      return;
+    }
+    failuresInARow.set(0);
+    boolean wasOpen = breaker.getState() == CircuitBreaker.State.HALF_OPEN;
+    breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    if (wasOpen) {
       openings.set(0);
       LOG.info("circuit of {} closed", deployment);
     }
-    probing.set(false);
+    endProbe(entry);
   }
 
-  /**
-   * A call that was entered says nothing about health: it was cancelled, or the request was bad.
-   */
-  void ignored() {
-    breaker.releasePermission();
-    probing.set(false);
+  /** A call says nothing about health: it was cancelled, or the request was bad. */
+  void ignored(Entry entry) {
+    if (counts(entry)) {
+      breaker.releasePermission();
+    }
+    endProbe(entry);
   }
 
-  /** A call that was entered has failed through the provider's fault. */
-  void failed(UpstreamException failure, long nanos) {
+  /** A call has failed through the provider's fault. */
+  void failed(Entry entry, UpstreamException failure, long nanos) {
     long now = ticker.getAsLong();
     UpstreamFault fault = failure.fault();
     int limits = fault == UpstreamFault.RATE_LIMITED ? limitsInARow.getAndIncrement() : 0;
@@ -175,13 +194,21 @@ public final class Health {
     if (asked != null) {
       rest = asked;
     }
-    if (fault.speaksOfHealth()) {
-      countFailure(failure, nanos, now);
-    } else {
-      breaker.releasePermission();
+    if (counts(entry)) {
+      if (fault.speaksOfHealth()) {
+        countFailure(failure, nanos, now);
+      } else {
+        breaker.releasePermission();
+      }
     }
     tell(failure);
-    probing.set(false);
+    endProbe(entry);
+  }
+
+  private void endProbe(Entry entry) {
+    if (entry == Entry.PROBE) {
+      probing.set(false);
+    }
   }
 
   private void countFailure(UpstreamException failure, long nanos, long now) {
@@ -210,9 +237,7 @@ public final class Health {
 
   /** A stream that had succeeded has failed after its first content. */
   void failedLate(UpstreamException failure) {
-    if (failure.fault().speaksOfHealth() && breaker.tryAcquirePermission()) {
-      failed(failure, 0);
-    }
+    failed(Entry.USUAL, failure, 0);
   }
 
   private long openNanos() {

@@ -136,9 +136,11 @@ public final class Journey {
       misses++;
       return false;
     }
-    boolean entered =
-        (!isHedge || hedges != null && hedges.tryTake()) && enter(candidate, step.early());
-    if (!entered) {
+    Health.Entry entry =
+        !isHedge || hedges != null && hedges.tryTake()
+            ? enter(candidate, step.early())
+            : Health.Entry.REFUSED;
+    if (entry == Health.Entry.REFUSED) {
       misses++;
       if (isFurther) {
         budget.giveBack();
@@ -146,19 +148,19 @@ public final class Journey {
       return false;
     }
     further += isFurther ? 1 : 0;
-    attempts.add(Attempt.begun(step.place(), now));
+    attempts.add(Attempt.begun(step.place(), now, entry));
     return true;
   }
 
-  private static boolean enter(Candidate candidate, boolean early) {
+  private static Health.Entry enter(Candidate candidate, boolean early) {
     if (!candidate.load().tryEnter()) {
-      return false;
+      return Health.Entry.REFUSED;
     }
-    if (!candidate.health().tryEnter(early)) {
+    Health.Entry entry = candidate.health().enter(early);
+    if (entry == Health.Entry.REFUSED) {
       candidate.load().leave();
-      return false;
     }
-    return true;
+    return entry;
   }
 
   /** Whether the attempt that runs is the first one. */
@@ -184,9 +186,9 @@ public final class Journey {
     Candidate candidate = plan.candidates().get(place);
     long nanos = now - attempt.startedNanos();
     if (failure instanceof UpstreamException upstream) {
-      candidate.health().failed(upstream, nanos);
+      candidate.health().failed(attempt.entry(), upstream, nanos);
     } else {
-      candidate.health().ignored();
+      candidate.health().ignored(attempt.entry());
     }
     candidate.load().leave();
     if (!ended) {
@@ -208,7 +210,7 @@ public final class Journey {
     Attempt attempt = attempts.get(running(place));
     Candidate candidate = plan.candidates().get(place);
     long nanos = now - attempt.startedNanos();
-    candidate.health().succeeded(nanos);
+    candidate.health().succeeded(attempt.entry(), nanos);
     candidate.load().observe(kind, nanos, now);
     if (kind == Load.Kind.WHOLE) {
       candidate.load().leave();
@@ -221,6 +223,18 @@ public final class Journey {
     trace.answered(candidate.place(), nanos);
     end();
     giveBack();
+  }
+
+  /**
+   * The stream of the deployment at this place, which has answered, is at its end.
+   *
+   * @param failure what broke it off, or null
+   */
+  public void streamEnded(int place, @Nullable UpstreamException failure) {
+    plan.candidates().get(place).load().leave();
+    if (failure != null) {
+      plan.candidates().get(place).health().failedLate(failure);
+    }
   }
 
   /** Further attempts beside those that run go back to the budget. */

@@ -118,6 +118,11 @@ public record RouteSpec(
       return this;
     }
 
+    /** Whether this is asked for some causes only. */
+    public boolean isFallback(String name) {
+      return fallbacks.containsKey(name);
+    }
+
     public Builder strategy(@Nullable Strategy strategy) {
       this.strategy = strategy;
       return this;

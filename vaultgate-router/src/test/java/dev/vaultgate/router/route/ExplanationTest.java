@@ -26,7 +26,7 @@ class ExplanationTest {
   void explanationIsTheRealDecisionForTheSameState() {
     long seed = 20261128;
     Random random = new Random(seed);
-    for (int story = 0; story < 5_000; story++) {
+    for (int story = 0; story < 2_000; story++) {
       Plan plan = plan(random);
       upset(plan, random);
       Ask ask = ask(random);
@@ -93,14 +93,15 @@ class ExplanationTest {
   private void upset(Plan plan, Random random) {
     for (Candidate candidate : plan.candidates()) {
       for (int calls = random.nextInt(8); calls > 0; calls--) {
-        if (!candidate.health().tryEnter(false)) {
+        Health.Entry entry = candidate.health().enter(false);
+        if (entry == Health.Entry.REFUSED) {
           continue;
         }
         if (random.nextInt(3) == 0) {
-          candidate.health().succeeded(1);
+          candidate.health().succeeded(entry, 1);
           candidate.load().observe(Load.Kind.STREAM, random.nextInt(1000), time.nanoTime());
         } else {
-          candidate.health().failed(failure(FAULTS[random.nextInt(FAULTS.length)]), 1);
+          candidate.health().failed(entry, failure(FAULTS[random.nextInt(FAULTS.length)]), 1);
         }
         time.advance(Duration.ofMillis(random.nextInt(3000)));
       }

@@ -19,6 +19,7 @@ class HealthTest {
   private final FakeTime time = new FakeTime();
   private final List<String> needs = new ArrayList<>();
   private double chance = 1;
+  private Health.Entry last = Health.Entry.USUAL;
   private final Health health =
       new Health(
           "lab/m",
@@ -34,15 +35,15 @@ class HealthTest {
 
     fail(UpstreamFault.SERVER, 1);
     assertThat(standing().isReady()).isFalse();
-    assertThat(health.tryEnter(false)).isFalse();
+    assertThat(tryEnter(false)).isFalse();
 
     time.advance(Duration.ofSeconds(31));
     assertThat(standing().isReady()).isTrue();
-    assertThat(health.tryEnter(false)).isTrue();
-    assertThat(health.tryEnter(false)).as("a second probe").isFalse();
+    assertThat(tryEnter(false)).isTrue();
+    assertThat(tryEnter(false)).as("a second probe").isFalse();
 
-    health.succeeded(1);
-    assertThat(health.tryEnter(false)).isTrue();
+    succeeded();
+    assertThat(tryEnter(false)).isTrue();
     assertThat(standing().isReady()).isTrue();
   }
 
@@ -61,8 +62,8 @@ class HealthTest {
   @Test
   void aSuccessBetweenFailuresKeepsTheCircuitClosed() {
     fail(UpstreamFault.SERVER, 4);
-    health.tryEnter(false);
-    health.succeeded(1);
+    tryEnter(false);
+    succeeded();
     fail(UpstreamFault.SERVER, 4);
 
     assertThat(standing().isReady()).isTrue();
@@ -71,8 +72,8 @@ class HealthTest {
   @Test
   void f52HalfOfManyCallsFailingOpensTheCircuit() {
     for (int i = 0; i < 10; i++) {
-      health.tryEnter(false);
-      health.succeeded(1);
+      tryEnter(false);
+      succeeded();
       fail(UpstreamFault.SERVER, 1);
     }
 
@@ -82,8 +83,8 @@ class HealthTest {
   @Test
   void cancelledAndRefusedCallsSayNothing() {
     for (int i = 0; i < 100; i++) {
-      health.tryEnter(false);
-      health.ignored();
+      tryEnter(false);
+      health.ignored(last);
     }
 
     assertThat(standing().isReady()).isTrue();
@@ -98,12 +99,12 @@ class HealthTest {
   })
   void f04AskedRestsAreTakenWithinBounds(
       UpstreamFault fault, @Nullable Duration hint, int seconds) {
-    health.tryEnter(false);
-    health.failed(new UpstreamException(fault, UpstreamException.Report.NONE, hint, null), 1);
+    tryEnter(false);
+    health.failed(last, new UpstreamException(fault, UpstreamException.Report.NONE, hint, null), 1);
 
     time.advance(Duration.ofSeconds(seconds).minusMillis(1));
     assertThat(standing().state().fault()).isEqualTo(fault);
-    assertThat(health.tryEnter(false)).isFalse();
+    assertThat(tryEnter(false)).isFalse();
     time.advance(Duration.ofMillis(2));
     assertThat(standing().isReady()).isTrue();
   }
@@ -143,16 +144,16 @@ class HealthTest {
 
     time.advance(Duration.ofSeconds(seconds).minusMillis(1));
     assertThat(standing().state()).isEqualTo(state);
-    assertThat(health.tryEnter(false)).isFalse();
+    assertThat(tryEnter(false)).isFalse();
     time.advance(Duration.ofMillis(2));
     assertThat(standing().isReady()).isTrue();
-    assertThat(health.tryEnter(false)).isTrue();
+    assertThat(tryEnter(false)).isTrue();
     assertThat(standing().state()).isEqualTo(Standing.State.PROBED);
-    assertThat(health.tryEnter(false)).as("a second probe").isFalse();
+    assertThat(tryEnter(false)).as("a second probe").isFalse();
 
-    health.succeeded(1);
-    assertThat(health.tryEnter(false)).isTrue();
-    assertThat(health.tryEnter(false)).isTrue();
+    succeeded();
+    assertThat(tryEnter(false)).isTrue();
+    assertThat(tryEnter(false)).isTrue();
     assertThat(needs).containsExactly("lab/m " + alert);
   }
 
@@ -164,8 +165,8 @@ class HealthTest {
     assertThat(needs).hasSize(1);
 
     time.advance(Duration.ofSeconds(901));
-    health.tryEnter(false);
-    health.succeeded(1);
+    tryEnter(false);
+    succeeded();
     fail(UpstreamFault.EXHAUSTED, 1);
     assertThat(needs).hasSize(2);
   }
@@ -177,11 +178,11 @@ class HealthTest {
     time.advance(Duration.ofDays(30));
     assertThat(standing().state()).isEqualTo(Standing.State.WRONG_KEY);
     assertThat(standing().hasEnd()).isFalse();
-    assertThat(health.tryEnter(false)).isFalse();
-    assertThat(health.tryEnter(true)).isFalse();
+    assertThat(tryEnter(false)).isFalse();
+    assertThat(tryEnter(true)).isFalse();
 
     health.enable();
-    assertThat(health.tryEnter(false)).isTrue();
+    assertThat(tryEnter(false)).isTrue();
   }
 
   @Test
@@ -195,9 +196,9 @@ class HealthTest {
   void anEarlyProbeThatSucceedsClosesTheCircuit() {
     fail(UpstreamFault.SERVER, 5);
 
-    assertThat(health.tryEnter(true)).isTrue();
-    assertThat(health.tryEnter(true)).as("a second one").isFalse();
-    health.succeeded(1);
+    assertThat(tryEnter(true)).isTrue();
+    assertThat(tryEnter(true)).as("a second one").isFalse();
+    succeeded();
 
     assertThat(standing().isReady()).isTrue();
   }
@@ -205,8 +206,8 @@ class HealthTest {
   @Test
   void anEarlyProbeThatFailsCostsNothing() {
     fail(UpstreamFault.SERVER, 5);
-    health.tryEnter(true);
-    health.failed(failure(UpstreamFault.SERVER), 1);
+    tryEnter(true);
+    health.failed(last, failure(UpstreamFault.SERVER), 1);
 
     assertThat(standing().state()).isEqualTo(Standing.State.OPEN);
     time.advance(Duration.ofSeconds(31));
@@ -217,11 +218,38 @@ class HealthTest {
   void aProbeThatSaysNothingLetsTheNextOneFindOut() {
     fail(UpstreamFault.SERVER, 5);
     time.advance(Duration.ofSeconds(31));
-    health.tryEnter(false);
+    tryEnter(false);
 
-    health.ignored();
+    health.ignored(last);
 
-    assertThat(health.tryEnter(false)).isTrue();
+    assertThat(tryEnter(false)).isTrue();
+  }
+
+  private boolean tryEnter(boolean early) {
+    Health.Entry entry = health.enter(early);
+    if (entry != Health.Entry.REFUSED) {
+      last = entry;
+    }
+    return entry != Health.Entry.REFUSED;
+  }
+
+  private void succeeded() {
+    health.succeeded(last, 1);
+  }
+
+  @Test
+  void whatBeganBeforeTheCircuitOpenedSaysNothingAboutAProbe() {
+    tryEnter(false);
+    Health.Entry slow = last;
+    fail(UpstreamFault.SERVER, 5);
+    time.advance(Duration.ofSeconds(31));
+    assertThat(tryEnter(false)).isTrue();
+
+    health.succeeded(slow, 1);
+    health.failed(slow, failure(UpstreamFault.SERVER), 1);
+
+    assertThat(standing().state()).isEqualTo(Standing.State.PROBED);
+    assertThat(tryEnter(false)).as("a second probe").isFalse();
   }
 
   private Standing standing() {
@@ -234,9 +262,9 @@ class HealthTest {
 
   private void fail(UpstreamFault fault, int times) {
     for (int i = 0; i < times; i++) {
-      health.tryEnter(false);
+      tryEnter(false);
       health.failed(
-          new UpstreamException(fault, UpstreamException.Report.NONE, null, null), 1_000_000);
+          last, new UpstreamException(fault, UpstreamException.Report.NONE, null, null), 1_000_000);
     }
   }
 }

@@ -81,7 +81,8 @@ public final class RoutesReader {
     }
   }
 
-  private static void read(Section section, RouteSpec.Builder route) {
+  /** What a route's mapping says. */
+  static void read(Section section, RouteSpec.Builder route) {
     for (Node item : section.items("targets")) {
       if (item instanceof Node.Mapping mapping) {
         Section target = section.item("targets", mapping);

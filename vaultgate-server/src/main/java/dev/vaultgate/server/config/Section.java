@@ -124,9 +124,15 @@ final class Section {
 
   Duration time(String name, Duration otherwise) {
     String text = text(name);
-    if (text == null) {
-      return otherwise;
-    }
+    return text == null ? otherwise : time(name, text, otherwise);
+  }
+
+  /** A list of times; empty when it is absent. */
+  List<Duration> times(String name) {
+    return texts(name).stream().map(text -> time(name, text, Duration.ofSeconds(1))).toList();
+  }
+
+  private Duration time(String name, String text, Duration otherwise) {
     Matcher matcher = TIME.matcher(text);
     if (!matcher.matches()) {
       wrong(name, "expected: a time such as 500ms, 30s, 2m or 1h");
