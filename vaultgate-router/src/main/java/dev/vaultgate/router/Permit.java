@@ -156,7 +156,7 @@ final class Permit {
 
   void end(Ending ending) {
     if (ended.compareAndSet(false, true)) {
-      place.leave(ending.tokens());
+      place.leave();
       onEnd.settle(this, ending);
     }
   }

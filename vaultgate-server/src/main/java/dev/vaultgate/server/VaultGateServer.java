@@ -15,7 +15,6 @@ import dev.vaultgate.server.http.Loopback;
 import dev.vaultgate.server.manage.AdminAccess;
 import dev.vaultgate.server.manage.AuditOperations;
 import dev.vaultgate.server.manage.CatalogOperations;
-import dev.vaultgate.server.manage.ConversationOperations;
 import dev.vaultgate.server.manage.CreditOperations;
 import dev.vaultgate.server.manage.KeyOperations;
 import dev.vaultgate.server.manage.LoginCallers;
@@ -147,8 +146,7 @@ public final class VaultGateServer implements AutoCloseable {
             new ModelOperations(live, live::reload),
             new ProviderOperations(new Providers(gateway.router(), time)),
             new RouteOperations(gateway::router),
-            new CatalogOperations(gateway.router()),
-            new ConversationOperations(gateway.store().conversations(), time)),
+            new CatalogOperations(gateway.router())),
         gateway.audit(),
         time);
   }

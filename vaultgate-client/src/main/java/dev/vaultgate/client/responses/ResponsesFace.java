@@ -77,6 +77,7 @@ public record ResponsesFace(JsonIndex json) implements Face {
         }
       }
     }
+    int tools = json.member(root, "tools");
     return new ChatFacts(
         model,
         json.isNothing(cap) ? null : (int) most,
@@ -85,7 +86,7 @@ public record ResponsesFace(JsonIndex json) implements Face {
         items,
         images,
         addresses,
-        ChatFacts.toolsOf(json));
+        tools >= 0 && json.kind(tools) == Kind.ARRAY && json.firstChild(tools) >= 0);
   }
 
   @Override

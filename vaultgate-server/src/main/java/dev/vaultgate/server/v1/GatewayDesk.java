@@ -11,7 +11,6 @@ import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.limit.RateStates;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +18,8 @@ import java.util.Optional;
 public record GatewayDesk(Gateway gateway) implements Desk {
 
   @Override
-  public ApiKey authenticate(String secret, InetAddress from) {
-    return gateway.authenticate(secret, from);
+  public ApiKey authenticate(String secret) {
+    return gateway.authenticate(secret);
   }
 
   @Override

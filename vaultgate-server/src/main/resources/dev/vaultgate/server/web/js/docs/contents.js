@@ -14,25 +14,47 @@ export const REFERENCE = "/docs/reference";
 
 const groups = [
   {
+    group: "Start",
+    pages: [
+      { name: "get-started", title: "Get started", about: "A gateway, a key and a first answer, in five minutes." },
+      { name: "integrate", title: "Integrate", about: "Python, JavaScript, Java, LangChain4j, Spring AI and curl." },
+      { name: "embed", title: "Embed", about: "The library inside your own program, without a server." },
+      { name: "demo", title: "The demo provider", about: "Text, tools, images, errors and delays without an account." },
+      { name: "faq", title: "Questions", about: "Short answers to what people ask first." },
+    ],
+  },
+  {
     group: "Models",
     pages: [
+      { name: "models", title: "Models and prices", about: "How models are named, which there are, and how to add one." },
       { name: "providers", title: "Providers", about: "Who is known, and by which variable each is turned on." },
       { name: "add-a-provider", title: "Add a provider", about: "One of your own in two minutes, one for everybody in ten." },
       { name: "translation", title: "Translation", about: "What each dialect carries, and what is told when it cannot." },
-      { name: "demo", title: "The demo provider", about: "Text, tools, images, errors and delays without an account." },
+    ],
+  },
+  {
+    group: "Money and people",
+    pages: [
+      { name: "money", title: "What a call costs", about: "What is held before a call, and what is charged after it." },
     ],
   },
   {
     group: "Run",
     pages: [
+      { name: "operations", title: "Operations", about: "A service, a proxy, copies, upgrades, figures." },
       { name: "configuration", title: "Configuration", about: "Every entry of vaultgate.yaml with its default." },
+      { name: "security", title: "Security", about: "What is protected, how, and what is left to you." },
       { name: "performance", title: "Performance", about: "What the gateway itself costs, and how to measure it." },
       { name: "architecture", title: "Architecture", about: "The rooms of the house, and a request's way through them." },
     ],
   },
   {
     group: "Reference",
-    pages: [{ name: "", title: "API reference", about: "Every operation of this gateway, with what it takes and gives." }],
+    pages: [
+      { name: "api", title: "The API", about: "Paths, headers, errors, and how streams end." },
+      { name: "", title: "API reference", about: "Every operation of this gateway, with what it takes and gives." },
+      { name: "cli", title: "Command line", about: "Every command of vaultgate, and what scripts can rely on." },
+    ],
   },
 ];
 
