@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param images how many images the prompt holds
  * @param addresses how many images and other media it names by address instead of holding them; an
  *     upper bound where it came from Java code
- * @param hasTools whether the model may call tools
+ * @param tools how many tools the model may call
  */
 public record ChatFacts(
     String model,
@@ -31,7 +31,7 @@ public record ChatFacts(
     int messages,
     int images,
     int addresses,
-    boolean hasTools) {
+    int tools) {
 
   /** Reads and checks a body; see {@link ChatCall#parse}. */
   static ChatFacts read(JsonIndex json) {
@@ -49,7 +49,6 @@ public record ChatFacts(
     RequestFields.range(json, "presence_penalty", -2, 2);
     RequestFields.range(json, "frequency_penalty", -2, 2);
     MessageScan scan = MessageScan.of(json);
-    int tools = json.member(json.root(), "tools");
     return new ChatFacts(
         model,
         maxCompletion != null ? maxCompletion : maxTokens,
@@ -58,7 +57,17 @@ public record ChatFacts(
         scan.messages(),
         scan.images(),
         scan.addresses(),
-        tools >= 0 && json.kind(tools) == Kind.ARRAY && json.firstChild(tools) >= 0);
+        toolsOf(json));
+  }
+
+  /** How many tools a body describes. */
+  public static int toolsOf(JsonIndex json) {
+    int tools = json.member(json.root(), "tools");
+    return tools >= 0 && json.kind(tools) == Kind.ARRAY ? json.size(tools) : 0;
+  }
+
+  public boolean hasTools() {
+    return tools > 0;
   }
 
   /** The facts of a request from Java code. */
@@ -82,7 +91,7 @@ public record ChatFacts(
         request.messages().size(),
         images,
         addresses,
-        !request.tools().isEmpty());
+        request.tools().size());
   }
 
   private static Iterable<ContentPart> contentOf(Message message) {

@@ -37,11 +37,7 @@ final class Accounting implements Permit.OnEnd {
   public void settle(Permit permit, Ending ending) {
     Money cost = permit.cost(ending);
     Charge charge =
-        new Charge(
-            cost,
-            Math.max(0, ending.usage().totalTokens()),
-            priceVersion(permit, ending),
-            permit.answer());
+        new Charge(cost, ending.tokens(), priceVersion(permit, ending), permit.answer());
     UsageRecord call = record(permit, ending, cost);
     // First, so that it is written with the settlement, in one transaction.
     usage.accept(call);

@@ -8,6 +8,7 @@ import dev.vaultgate.client.ChatFacts;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.router.account.ApiKey;
+import dev.vaultgate.router.account.CallCaps;
 import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.alert.BudgetWatch;
 import dev.vaultgate.router.catalog.Deployment;
@@ -37,6 +38,9 @@ final class Admission {
    * fidelity.
    */
   private static final long INPUT_TOKENS_MAX = 8_192;
+
+  /** Tokens of an image are not known before; the dearest listed images have fewer than these. */
+  private static final long OUTPUT_TOKENS_MAX = 16_384;
 
   private final Router router;
   private final KeyLimits limits;
@@ -75,9 +79,12 @@ final class Admission {
   record Admitted(Permit permit, ChatCall call, boolean capWasLowered) {}
 
   Admitted admit(Caller caller, ChatCall call) {
-    KeyLimits.Place place = limits.enter(caller.key());
+    ChatFacts facts = call.facts();
+    KeyLimits.Place place = limits.enter(caller.key(), LikelyTokens.of(call));
     try {
-      PublicModel model = model(caller.key(), call.facts().model(), ModelType.TEXT);
+      PublicModel model = model(caller.key(), facts.model(), ModelType.TEXT);
+      CallCaps caps = caller.key().terms().caps();
+      caps.check(facts.choices(), facts.images(), facts.tools(), facts.messages());
       if (isFree(caller.key())) {
         return new Admitted(
             permit(caller, model, call, place, hold(caller, model, Money.ZERO, 0)), call, false);
@@ -141,7 +148,7 @@ final class Admission {
   }
 
   Permit admit(Caller caller, EmbeddingCall call) {
-    KeyLimits.Place place = limits.enter(caller.key());
+    KeyLimits.Place place = limits.enter(caller.key(), LikelyTokens.of(call));
     try {
       PublicModel model = model(caller.key(), call.model(), ModelType.EMBEDDING);
       Hold hold = hold(caller, model, call);
@@ -167,12 +174,15 @@ final class Admission {
 
   Permit admit(Caller caller, ImageCall call) {
     ImageRequest request = call.request();
-    KeyLimits.Place place = limits.enter(caller.key());
+    KeyLimits.Place place = limits.enter(caller.key(), LikelyTokens.of(call));
     try {
       PublicModel model = model(caller.key(), request.model(), ModelType.IMAGE);
+      caller.key().terms().caps().check(request.images(), call.inputs().size(), 0, 0);
       Permit.ImageSpec spec = new Permit.ImageSpec(request.size(), request.quality());
-      Money bound = isFree(caller.key()) ? Money.ZERO : imagesBound(model, call);
-      Hold hold = hold(caller, model, bound, 0);
+      Hold hold =
+          isFree(caller.key())
+              ? hold(caller, model, Money.ZERO, 0)
+              : hold(caller, model, imagesBound(model, call), imageTokensMax(model, call));
       return new Permit(
           caller, model, false, spec, request.prompt().length(), place, hold, time, onEnd);
     } catch (RuntimeException | Error e) {
@@ -181,15 +191,28 @@ final class Admission {
     }
   }
 
+  /** No tokens where images are not paid by the token, since they are not counted then. */
+  private static long imageTokensMax(PublicModel model, ImageCall call) {
+    boolean isByToken =
+        model.deployments().stream()
+            .map(Deployment::price)
+            .anyMatch(price -> price != null && price.tokens() != null);
+    return isByToken ? promptMax(call) + call.request().images() * OUTPUT_TOKENS_MAX : 0;
+  }
+
+  private static long promptMax(ImageCall call) {
+    return call.request().prompt().length() * 3L + call.inputs().size() * INPUT_TOKENS_MAX;
+  }
+
   private static Money imagesBound(PublicModel model, ImageCall call) {
     ImageRequest request = call.request();
-    long promptMax = request.prompt().length() * 3L + call.inputs().size() * INPUT_TOKENS_MAX;
+    long promptMax = promptMax(call);
     Money most = Money.ZERO;
     for (Deployment deployment : model.deployments()) {
       Money images =
           Cost.ofImages(deployment.price(), request.images(), request.size(), request.quality());
-      // Image tokens are not known before; the dearest listed images have fewer than these.
-      Money tokens = Cost.bound(deployment.price(), promptMax, request.images() * 16_384L);
+      Money tokens =
+          Cost.bound(deployment.price(), promptMax, request.images() * OUTPUT_TOKENS_MAX);
       most = most.max(images.max(tokens));
     }
     return most;
@@ -201,12 +224,12 @@ final class Admission {
     if (!mayUse(key, model)) {
       throw router.hidden(name, other -> mayUse(key, other));
     }
-    return isFree(key) ? model : model.priced();
+    return key.needsCredit() ? model.priced() : model;
   }
 
   /** Whether a key's rule lets it use a model, and there is a price if it has to be paid for. */
   static boolean mayUse(ApiKey key, PublicModel model) {
-    return key.models().allows(model) && (isFree(key) || model.hasPrice());
+    return key.models().allows(model) && (!key.needsCredit() || model.hasPrice());
   }
 
   /** Whether the key's calls need no credit at all. */

@@ -38,6 +38,11 @@ record Ending(
     static final Delivery NONE = new Delivery(0, null);
   }
 
+  /** All tokens that it used. */
+  long tokens() {
+    return Math.max(0, usage.totalTokens());
+  }
+
   /** A call that nobody answered, so that nothing is charged. */
   static Ending unanswered(Outcome outcome, String trace, VaultGateException failure) {
     return new Ending(outcome, Usage.NONE, UsageSource.NONE, 0, -1, trace, Delivery.NONE, failure);

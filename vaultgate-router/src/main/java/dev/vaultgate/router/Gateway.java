@@ -5,6 +5,8 @@ import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
+import dev.vaultgate.api.PermissionException;
+import dev.vaultgate.api.RateLimitException;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
@@ -30,6 +32,7 @@ import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.limit.RateStates;
+import dev.vaultgate.router.limit.WrongKeys;
 import dev.vaultgate.router.route.Errand;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
@@ -43,6 +46,7 @@ import dev.vaultgate.router.user.Passwords;
 import dev.vaultgate.router.user.Registration;
 import dev.vaultgate.router.user.Sessions;
 import dev.vaultgate.router.user.Users;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +65,10 @@ public final class Gateway implements AutoCloseable {
   private final Store store;
   private final SystemTime time;
   private final Keys keys;
-  private final KeyLimits limits;
-  private final RunningCalls running;
   private final Projects projects;
+  private final KeyLimits limits;
+  private final WrongKeys wrongKeys;
+  private final RunningCalls running;
   private final Users users;
   private final Sessions sessions;
   private final Logins logins;
@@ -85,7 +90,9 @@ public final class Gateway implements AutoCloseable {
     this.keys = new Keys(store.keys(), time);
     this.running = new RunningCalls(time);
     this.replays = new Replays(store.claims());
+    this.projects = new Projects(store.projects(), keys, time);
     this.limits = new KeyLimits(time::nanoTime);
+    this.wrongKeys = new WrongKeys(time::nanoTime);
     Accounting accounting = new Accounting(store);
     TokenCounts counts = new TokenCounts(Tokenizers.shared());
     this.meter = new UsageMeter(counts);
@@ -103,7 +110,6 @@ public final class Gateway implements AutoCloseable {
               accounting.settle(permit, ending);
               alerts.watch().used(permit.caller().key().id());
             });
-    this.projects = new Projects(store.projects(), keys, time);
     Passwords passwords = new Passwords(time);
     this.users = new Users(store.users(), passwords, registration, time);
     this.sessions = new Sessions(store.sessions(), time);
@@ -144,7 +150,7 @@ public final class Gateway implements AutoCloseable {
     return keys;
   }
 
-  /** Makes, finds and changes projects. */
+  /** Makes, finds and changes projects, whose keys share a budget. */
   public Projects projects() {
     return projects;
   }
@@ -189,6 +195,30 @@ public final class Gateway implements AutoCloseable {
    */
   public ApiKey authenticate(String secret) {
     return keys.authenticate(secret);
+  }
+
+  /**
+   * The same for somebody who asks over a network.
+   *
+   * @param from his address
+   * @throws RateLimitException in place of {@link AuthenticationException} when too many wrong keys
+   *     have come from there in the last minute
+   * @throws PermissionException when the key may not be used from there
+   */
+  public ApiKey authenticate(String secret, InetAddress from) {
+    ApiKey key;
+    try {
+      key = keys.authenticate(secret);
+    } catch (AuthenticationException e) {
+      wrongKeys.came(from);
+      throw e;
+    }
+    if (!key.terms().mayComeFrom(from)) {
+      throw new PermissionException(
+          "forbidden",
+          "The API key may not be used from the address " + from.getHostAddress() + ".");
+    }
+    return key;
   }
 
   RunningCalls running() {

@@ -156,7 +156,7 @@ final class Permit {
 
   void end(Ending ending) {
     if (ended.compareAndSet(false, true)) {
-      place.leave();
+      place.leave(ending.tokens());
       onEnd.settle(this, ending);
     }
   }

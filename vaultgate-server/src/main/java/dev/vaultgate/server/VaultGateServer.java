@@ -15,6 +15,7 @@ import dev.vaultgate.server.http.Loopback;
 import dev.vaultgate.server.manage.AdminAccess;
 import dev.vaultgate.server.manage.AuditOperations;
 import dev.vaultgate.server.manage.CatalogOperations;
+import dev.vaultgate.server.manage.ConversationOperations;
 import dev.vaultgate.server.manage.CreditOperations;
 import dev.vaultgate.server.manage.KeyOperations;
 import dev.vaultgate.server.manage.LoginCallers;
@@ -146,7 +147,8 @@ public final class VaultGateServer implements AutoCloseable {
             new ModelOperations(live, live::reload),
             new ProviderOperations(new Providers(gateway.router(), time)),
             new RouteOperations(gateway::router),
-            new CatalogOperations(gateway.router())),
+            new CatalogOperations(gateway.router()),
+            new ConversationOperations(gateway.store().conversations(), time)),
         gateway.audit(),
         time);
   }

@@ -18,6 +18,7 @@ import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.limit.RateState;
 import dev.vaultgate.router.limit.RateStates;
 import dev.vaultgate.server.v1.Desk;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ScriptedDesk implements Desk {
   final AtomicInteger chats = new AtomicInteger();
   volatile Caller lastCaller;
   volatile ChatCall lastCall;
+  volatile InetAddress lastAddress;
   volatile ImageCall lastImages;
   volatile BiFunction<Caller, ChatCall, GatewayReply> onChat = (caller, call) -> reply("{}");
   volatile BiFunction<Caller, ChatCall, GatewayStream> onStream =
@@ -49,7 +51,8 @@ final class ScriptedDesk implements Desk {
   }
 
   @Override
-  public ApiKey authenticate(String secret) {
+  public ApiKey authenticate(String secret, InetAddress from) {
+    lastAddress = from;
     authentications.incrementAndGet();
     if (!secret.equals(KEY)) {
       throw new AuthenticationException("invalid_api_key", "The API key is not valid.");

@@ -75,7 +75,7 @@ public record CompletionsFace(JsonIndex json) implements Face {
     int prompts = json.kind(prompt) == Kind.ARRAY ? Math.max(1, json.size(prompt)) : 1;
     ChatFacts facts =
         new ChatFacts(
-            model, cap, written * prompts, json.end(root) - json.start(root), prompts, 0, 0, false);
+            model, cap, written * prompts, json.end(root) - json.start(root), prompts, 0, 0, 0);
     return ChatCall.of(new CompletionsFace(json), facts, flag(json, root, "stream"));
   }
 

@@ -77,7 +77,6 @@ public record ResponsesFace(JsonIndex json) implements Face {
         }
       }
     }
-    int tools = json.member(root, "tools");
     return new ChatFacts(
         model,
         json.isNothing(cap) ? null : (int) most,
@@ -86,7 +85,7 @@ public record ResponsesFace(JsonIndex json) implements Face {
         items,
         images,
         addresses,
-        tools >= 0 && json.kind(tools) == Kind.ARRAY && json.firstChild(tools) >= 0);
+        ChatFacts.toolsOf(json));
   }
 
   @Override

@@ -64,6 +64,13 @@ public record ApiKey(
         && (project == null || project.terms().budget().isNone());
   }
 
+  /** Whether somebody's credit pays for its calls, or a budget bounds it. */
+  public boolean needsCredit() {
+    return !account.unlimited()
+        || !terms.budget().credit().isEmpty()
+        || project != null && !project.terms().budget().credit().isEmpty();
+  }
+
   public KeyState state(Instant now) {
     Instant expiry = terms.expiresAt();
     if (revokedAt != null) {

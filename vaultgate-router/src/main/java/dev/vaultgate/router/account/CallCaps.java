@@ -1,5 +1,7 @@
 package dev.vaultgate.router.account;
 
+import dev.vaultgate.api.InvalidRequestException;
+
 /**
  * How much one call may ask for: 0 everywhere for as much as the API allows.
  *
@@ -24,6 +26,24 @@ public record CallCaps(int choicesMax, int imagesMax, int toolsMax, int messages
     if (most < 0) {
       throw new IllegalArgumentException(
           what + ": " + most + " (expected: 1 or more, or 0 for no limit)");
+    }
+  }
+
+  /**
+   * Refuses a call that asks for more.
+   *
+   * @throws InvalidRequestException naming the field
+   */
+  public void check(int choices, int images, int tools, int messages) {
+    refuse("n", choices, choicesMax);
+    refuse("messages", messages, messagesMax);
+    refuse("images", images, imagesMax);
+    refuse("tools", tools, toolsMax);
+  }
+
+  private static void refuse(String field, int asked, int most) {
+    if (most > 0 && asked > most) {
+      throw InvalidRequestException.value(field, asked, "at most " + most + " with this key");
     }
   }
 

@@ -4,6 +4,7 @@ import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.credit.Budget;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Period;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ public record KeyTerms(
       throw new IllegalArgumentException(
           "networks: " + networks.size() + " (expected: at most " + NETWORKS_MAX + ")");
     }
+  }
+
+  /** Whether it may be used from an address. */
+  public boolean mayComeFrom(InetAddress address) {
+    return networks.isEmpty() || networks.stream().anyMatch(network -> network.holds(address));
   }
 
   /** 0 for no limit. */

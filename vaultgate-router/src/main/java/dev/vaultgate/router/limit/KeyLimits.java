@@ -43,10 +43,6 @@ public final class KeyLimits {
      */
     void leave(long tokens);
 
-    default void leave() {
-      leave(0);
-    }
-
     /** The call was refused for another reason, so that it does not count at all. */
     void cancel();
   }
@@ -79,10 +75,6 @@ public final class KeyLimits {
         }
       }
     }
-  }
-
-  public Place enter(ApiKey key) {
-    return enter(key, 0);
   }
 
   private Slot slot(String owner) {

@@ -4,6 +4,7 @@ import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
+import dev.vaultgate.router.chat.ConversationStore;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
@@ -30,6 +31,7 @@ final class InMemoryStore implements Store {
   private final PriceVersions prices;
   private final InMemoryUsers users = new InMemoryUsers(keys);
   private final AuditLog audit = new InMemoryAudit();
+  private final ConversationStore conversations = new InMemoryConversations();
 
   InMemoryStore(SystemTime time) {
     this.prices = new InMemoryPriceVersions(time);
@@ -108,6 +110,11 @@ final class InMemoryStore implements Store {
   @Override
   public CodeStore codes() {
     return codes;
+  }
+
+  @Override
+  public ConversationStore conversations() {
+    return conversations;
   }
 
   @Override

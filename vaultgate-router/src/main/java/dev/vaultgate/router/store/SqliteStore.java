@@ -7,6 +7,7 @@ import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
+import dev.vaultgate.router.chat.ConversationStore;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
@@ -58,6 +59,7 @@ final class SqliteStore implements Store {
   private final SqliteCodes codes;
   private final SqliteAlerts alerts;
   private final SqliteOrders orders;
+  private final SqliteConversations conversations;
 
   private SqliteStore(
       StoreLock lock, SqliteWriter writer, HikariDataSource readers, SystemTime time) {
@@ -93,6 +95,7 @@ final class SqliteStore implements Store {
     this.sessions = new SqliteSessions(writer, reads);
     this.members = new SqliteMembers(writer, reads);
     this.audit = new SqliteAudit(writer, reads);
+    this.conversations = new SqliteConversations(writer, reads);
   }
 
   static SqliteStore open(Path file, SystemTime time, SqliteSettings settings) {
@@ -219,6 +222,11 @@ final class SqliteStore implements Store {
   @Override
   public CodeStore codes() {
     return codes;
+  }
+
+  @Override
+  public ConversationStore conversations() {
+    return conversations;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
+import dev.vaultgate.router.chat.ConversationStore;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
@@ -50,6 +51,9 @@ public interface Store extends AutoCloseable {
   AlertStore alerts();
 
   OrderStore orders();
+
+  /** What users say to models in the browser. */
+  ConversationStore conversations();
 
   /** Whether writes are possible now. */
   boolean isWritable();

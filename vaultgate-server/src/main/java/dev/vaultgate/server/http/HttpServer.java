@@ -75,7 +75,7 @@ public final class HttpServer {
     config.startup.startupWatcherEnabled = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.http.prefer405over404 = true;
-    config.http.maxRequestSize = FORM_BYTES_MAX;
+    config.http.maxRequestSize = FORM_BYTES_MAX; // Of what Javalin itself reads.
     config.router.ignoreTrailingSlashes = false;
     config.jetty.threadPool = threads(settings.threadsMax());
     config.jetty.modifyHttpConfiguration(CallerConnector::configure);

@@ -43,7 +43,7 @@ public final class ProtocolFault {
         408, "request_timeout", "The request did not arrive in time.", null);
   }
 
-  static InvalidRequestException tooLarge() {
+  public static InvalidRequestException tooLarge() {
     return new InvalidRequestException(
         413, "request_too_large", "The request is larger than the gateway takes.", null);
   }

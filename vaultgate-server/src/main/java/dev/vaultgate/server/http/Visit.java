@@ -4,6 +4,8 @@ import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.api.VaultGateException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,14 @@ public final class Visit implements Callback {
   /** The address of the caller, or of whoever forwards him and is not trusted to say. */
   public String address() {
     return plain(Request.getRemoteAddr(request));
+  }
+
+  /** The same as bytes; that of this machine where the caller has none. */
+  public InetAddress origin() {
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress socket
+        ? socket.getAddress()
+        : InetAddress.getLoopbackAddress();
   }
 
   /** An address without the brackets that Jetty puts round one of IPv6. */

@@ -61,15 +61,19 @@ public final class Management {
     return answer;
   }
 
-  /** Whether the body of a request is worth reading: it is taken, and from whoever sends it. */
-  boolean takesBody(Identity identity, ManagementRequest request) {
+  /**
+   * How much of a request's body is worth reading: as much as the operation takes from whoever
+   * sends it, and nothing where it takes none.
+   */
+  int bodyBytesMax(Identity identity, ManagementRequest request) {
     return operations.stream()
-        .anyMatch(
-            operation ->
-                operation.takes() != null
-                    && operation.access().allows(identity)
-                    && operation.method().equals(request.method())
-                    && operation.path().match(request.path()).isPresent());
+        .filter(operation -> operation.takes() != null)
+        .filter(operation -> operation.access().allows(identity))
+        .filter(operation -> operation.method().equals(request.method()))
+        .filter(operation -> operation.path().match(request.path()).isPresent())
+        .mapToInt(Operation::bodyBytesMax)
+        .findFirst()
+        .orElse(0);
   }
 
   private record Found(Operation operation, Map<String, String> places) {}

@@ -30,8 +30,9 @@ public final class ManagementRoute implements Handler {
   public void handle(Context context) throws IOException {
     ManagementRequest head = request(context, new byte[0]);
     Identity identity = doorkeeper.identify(head);
+    int bodyBytesMax = management.bodyBytesMax(identity, head);
     ManagementRequest request =
-        management.takesBody(identity, head) ? request(context, body(context)) : head;
+        bodyBytesMax > 0 ? request(context, body(context, bodyBytesMax)) : head;
     write(context, management.answer(identity, request));
   }
 
@@ -57,7 +58,7 @@ public final class ManagementRoute implements Handler {
     return given.isEmpty() ? null : given.get(0);
   }
 
-  private static byte[] body(Context context) {
+  private static byte[] body(Context context, int bytesMax) throws IOException {
     String type = context.contentType();
     boolean isJson =
         type != null
@@ -67,7 +68,11 @@ public final class ManagementRoute implements Handler {
     if (!isJson || context.header("Content-Encoding") != null) {
       throw ProtocolFault.mediaType("application/json in UTF-8");
     }
-    return context.bodyAsBytes();
+    byte[] body = context.req().getInputStream().readNBytes(bytesMax + 1);
+    if (body.length > bytesMax) {
+      throw ProtocolFault.tooLarge();
+    }
+    return body;
   }
 
   private static void write(Context context, Answer answer) throws IOException {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param query the parameters that its query may have
  * @param takes the schema of its body, or null when it takes none
  * @param gives the schema of its answer, or a media type for one that is not JSON
+ * @param bodyBytesMax how long its body may be
+ * @param isPrivate whether what it changes is the user's alone, and no business of the audit
  * @param handler what does it
  */
 public record Operation(
@@ -27,7 +29,11 @@ public record Operation(
     List<Parameter> query,
     @Nullable String takes,
     String gives,
+    int bodyBytesMax,
+    boolean isPrivate,
     Handler handler) {
+
+  private static final int BODY_BYTES_USUAL_MAX = 64 * 1024;
 
   /** What does the work of an operation. Safe for many threads. */
   @FunctionalInterface
@@ -64,7 +70,7 @@ public record Operation(
 
   /** Whether it may change something, and belongs into the audit. */
   boolean changes() {
-    return !method.equals("GET");
+    return !method.equals("GET") && !isPrivate;
   }
 
   /** Whether the parameter is one of the operation's. */
@@ -83,6 +89,8 @@ public record Operation(
     private String summary = "";
     private @Nullable String takes;
     private String gives = "";
+    private int bodyBytesMax = BODY_BYTES_USUAL_MAX;
+    private boolean isPrivate;
 
     private Draft(String method, String path, Access access) {
       this.method = method;
@@ -113,6 +121,18 @@ public record Operation(
       return this;
     }
 
+    /** A body of more than the usual 64 KB. */
+    public Draft bodyBytesMax(int bytes) {
+      this.bodyBytesMax = bytes;
+      return this;
+    }
+
+    /** What it changes is the user's alone, and no business of the audit. */
+    public Draft inPrivate() {
+      this.isPrivate = true;
+      return this;
+    }
+
     public Operation by(Handler handler) {
       return new Operation(
           method,
@@ -123,6 +143,8 @@ public record Operation(
           List.copyOf(query),
           takes,
           gives,
+          bodyBytesMax,
+          isPrivate,
           handler);
     }
   }

@@ -4,6 +4,7 @@ import dev.vaultgate.router.account.KeyStore;
 import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
+import dev.vaultgate.router.chat.ConversationStore;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
@@ -107,6 +108,11 @@ public final class MeasuredStore implements Store {
   @Override
   public CodeStore codes() {
     return store.codes();
+  }
+
+  @Override
+  public ConversationStore conversations() {
+    return store.conversations();
   }
 
   @Override

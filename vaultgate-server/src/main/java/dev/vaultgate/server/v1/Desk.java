@@ -11,6 +11,7 @@ import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.limit.RateStates;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +24,10 @@ public interface Desk {
   /**
    * Finds out who asks.
    *
+   * @param from the address that he asks from
    * @throws AuthenticationException when nobody has this secret, or may use it no more
    */
-  ApiKey authenticate(String secret);
+  ApiKey authenticate(String secret, InetAddress from);
 
   GatewayReply chat(Caller caller, ChatCall call);
 

@@ -11,6 +11,7 @@ import dev.vaultgate.router.GatewayReply;
 import dev.vaultgate.router.GatewayStream;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.limit.RateStates;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +19,8 @@ import java.util.Optional;
 public record GatewayDesk(Gateway gateway) implements Desk {
 
   @Override
-  public ApiKey authenticate(String secret) {
-    return gateway.authenticate(secret);
+  public ApiKey authenticate(String secret, InetAddress from) {
+    return gateway.authenticate(secret, from);
   }
 
   @Override

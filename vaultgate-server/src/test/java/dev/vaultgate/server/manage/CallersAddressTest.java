@@ -87,7 +87,7 @@ class CallersAddressTest {
     start(PROXY);
     String key =
         Json.read(server.post("/api/v1/keys", "{\"name\":\"k\"}").body()).path("key").asText();
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 60; i++) {
       assertThat(models("vg_wrong", "192.0.2.1").statusCode()).isEqualTo(401);
     }
 
@@ -95,7 +95,8 @@ class CallersAddressTest {
 
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.body()).contains("rate_limit_exceeded");
-    assertThat(refused.headers().firstValue("Retry-After")).hasValue("60");
+    assertThat(refused.headers().firstValue("Retry-After").map(Integer::parseInt).orElseThrow())
+        .isBetween(1, 61);
     assertThat(models(key, "192.0.2.1").statusCode()).isEqualTo(200);
     assertThat(models("vg_wrong", "192.0.2.2").statusCode()).isEqualTo(401);
   }

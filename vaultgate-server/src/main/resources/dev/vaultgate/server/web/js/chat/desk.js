@@ -21,6 +21,7 @@ import { browserConversations } from "vg/chat/browser-store.js";
  * @property {string} model
  * @property {string} cost dollars of all its answers
  * @property {string} updated_at
+ * @property {string | null} [shared_until]
  */
 
 /** @typedef {Summary & {messages: Message[], share: Share | null}} Conversation */
@@ -56,7 +57,7 @@ import { browserConversations } from "vg/chat/browser-store.js";
 /** @type {Conversations} */
 const accountConversations = {
   list: async (words) => (await api.get("/conversations", { search: words, limit: 200 })).data,
-  open: (id) => api.get(`/conversations/${id}`),
+  open: async (id) => ({ ...(await api.get(`/conversations/${id}`)), share: null }),
   begin: (title, model) => api.post("/conversations", { title, model }),
   change: (id, change) => api.patch(`/conversations/${id}`, change),
   remove: async (id) => {

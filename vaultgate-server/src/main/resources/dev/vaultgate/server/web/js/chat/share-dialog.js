@@ -1,6 +1,6 @@
 // @ts-check
 // A link by which others read a conversation, until it ends or is taken back.
-import { html, PageElement } from "vg/core/element.js";
+import { html, nothing, PageElement } from "vg/core/element.js";
 import { date } from "vg/core/format.js";
 import { toastFailure } from "vg/ui/toast.js";
 import "vg/ui/copy.js";
@@ -36,10 +36,19 @@ class ShareDialog extends PageElement {
   body() {
     const { share } = this.conversation;
     if (!share) {
+      const until = this.conversation.shared_until;
       return html`<div class="body">
         <p class="soft">
           Whoever has the link can read this conversation as it is now, and nothing else.
         </p>
+        ${until && new Date(until) > new Date()
+          ? html`<p class="notice">
+              A link shows it until ${date(until)}. A new one takes its place.
+              <button type="button" class="button small danger" @click=${this.unshare}>
+                Take it back
+              </button>
+            </p>`
+          : nothing}
         <div class="field">
           <label for="days">The link works for</label>
           <select
@@ -87,6 +96,7 @@ class ShareDialog extends PageElement {
     try {
       await this.conversations.unshare?.(this.conversation.id);
       this.conversation.share = null;
+      this.conversation.shared_until = null;
       this.requestUpdate();
     } catch (failure) {
       toastFailure(failure);

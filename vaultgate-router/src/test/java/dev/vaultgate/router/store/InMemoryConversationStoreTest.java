@@ -1,0 +1,9 @@
+package dev.vaultgate.router.store;
+
+class InMemoryConversationStoreTest extends ConversationStoreContract {
+
+  @Override
+  Store open() {
+    return Store.inMemory(time);
+  }
+}
