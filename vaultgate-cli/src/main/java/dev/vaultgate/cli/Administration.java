@@ -17,6 +17,9 @@ interface Administration extends AutoCloseable {
   /** Where this works, for people: {@code the store /data/vaultgate.db}. */
   String place();
 
+  /** What links to pages of the gateway begin with; empty where no server is known. */
+  String address();
+
   /**
    * Asks for what an operation does.
    *

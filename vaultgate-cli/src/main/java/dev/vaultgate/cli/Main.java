@@ -27,9 +27,11 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       ServeCommand.class,
+      UsersCommand.class,
       KeysCommand.class,
       CreditsCommand.class,
       UsageCommand.class,
+      AuditCommand.class,
       StoreCommand.class,
       ModelsCommand.class,
       ProvidersCommand.class,

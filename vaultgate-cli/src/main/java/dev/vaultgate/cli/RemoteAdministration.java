@@ -17,6 +17,12 @@ record RemoteAdministration(RemoteApi api) implements Administration {
     return "the server at " + api.base().resolve("/");
   }
 
+  @Override
+  public String address() {
+    String base = api.base().resolve("/").toString();
+    return base.substring(0, base.length() - 1);
+  }
+
   /** Whether a server answers there, and the key opens it. */
   boolean answers() {
     try {

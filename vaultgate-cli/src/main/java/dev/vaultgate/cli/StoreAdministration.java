@@ -32,6 +32,11 @@ record StoreAdministration(Store store, Management management, String place)
   }
 
   @Override
+  public String address() {
+    return "";
+  }
+
+  @Override
   public JsonNode send(String method, String path, @Nullable JsonNode body) {
     if (answer(method, path, body) instanceof Answer.Whole whole) {
       return whole.json();

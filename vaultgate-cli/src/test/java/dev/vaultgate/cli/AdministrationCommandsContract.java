@@ -343,4 +343,127 @@ abstract class AdministrationCommandsContract {
     assertThat(run("keys", "show", "--json", "my-app").json().path("state").asText())
         .isEqualTo("active");
   }
+
+  private String user(String name, String... more) {
+    List<String> arguments =
+        new ArrayList<>(List.of("users", "create", "--json", "--email", name + "@example.com"));
+    arguments.addAll(List.of(more));
+    Cli.Result result = run(arguments.toArray(String[]::new));
+    assertThat(result.code()).as(result.err()).isZero();
+    return result.json().path("id").asText();
+  }
+
+  @Test
+  void teamWithFiveDollarsAndALimitedKeyIsTwoCommands() {
+    Cli.Result team = run("users", "create", "--email", "team@example.com", "--credit", "5");
+    Cli.Result key =
+        run("keys", "create", "--name", "team", "--user", "team@example.com", "--rpm", "60");
+
+    assertThat(team.code()).as(team.err()).isZero();
+    assertThat(team.out())
+        .contains("who owns the account team@example.com with $5")
+        .containsPattern("\n  [\\w-]{43}\n");
+    assertThat(key.code()).isZero();
+    assertThat(key.out()).contains("of account team@example.com");
+    assertThat(run("credits", "show", "team@example.com").out()).contains("$5");
+  }
+
+  @Test
+  void userIsShownByIdAndByAddressWithoutAnySecret() {
+    String id = user("ada", "--name", "Ada", "--role", "admin", "--account", "lab");
+
+    assertThat(run("users", "show", id).out())
+        .containsPattern("role +admin\n")
+        .containsPattern("account +lab\n")
+        .doesNotContain("password");
+    assertThat(run("users", "show", "--json", "ADA@example.com").json().path("id").asText())
+        .isEqualTo(id);
+    assertThat(run("users", "show", "eve@example.com").code())
+        .isEqualTo(ExitCode.NOT_FOUND.number());
+  }
+
+  @Test
+  void usersAreListedAsAsked() {
+    user("ada", "--role", "owner");
+    user("bob");
+    run("users", "disable", "bob@example.com");
+
+    assertThat(run("users", "list").out()).contains("ada@example.com", "bob@example.com");
+    assertThat(run("users", "list", "--role", "owner").out())
+        .contains("ada@example.com")
+        .doesNotContain("bob@example.com");
+    assertThat(run("users", "list", "--state", "disabled", "--json").json()).hasSize(1);
+    assertThat(run("users", "list", "--last", "0").code()).isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
+  void userIsChangedDisabledAndEnabled() {
+    String id = user("bob");
+
+    assertThat(run("users", "update", id, "--role", "admin", "--name", "Bob").code()).isZero();
+    assertThat(run("users", "show", "--json", id).json().path("role").asText()).isEqualTo("admin");
+    assertThat(run("users", "disable", id).out()).contains("is disabled");
+    assertThat(run("users", "show", "--json", id).json().path("state").asText())
+        .isEqualTo("disabled");
+    assertThat(run("users", "enable", id).out()).contains("is enabled");
+    assertThat(run("users", "update", id).code()).isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
+  void passwordIsMadeOrTakenFromTheInput() {
+    String id = user("ada");
+    List<String> piped = new ArrayList<>(List.of("users", "password", id, "--password-stdin"));
+    piped.addAll(place());
+
+    Cli.Result made = run("users", "password", id);
+    Cli.Result given = Cli.in(folder).typing("a long enough secret\n").run(piped);
+    Cli.Result weak = Cli.in(folder).typing("short\n").run(piped);
+
+    assertThat(made.out()).containsPattern("\n  [\\w-]{43}\n");
+    assertThat(given.code()).as(given.err()).isZero();
+    assertThat(given.out()).doesNotContain("a long enough secret");
+    assertThat(weak.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(weak.err()).contains("12 to 1,024 bytes");
+  }
+
+  @Test
+  void whoIsInvitedGetsALink() {
+    Cli.Result invited = run("users", "invite", "--email", "cyd@example.com");
+    Cli.Result again = run("users", "password", "cyd@example.com", "--link");
+
+    assertThat(invited.code()).as(invited.err()).isZero();
+    assertThat(invited.out()).containsPattern("/join#token=[\\w-]{43}\n");
+    assertThat(again.out()).containsPattern("/join#token=[\\w-]{43}\n");
+    assertThat(run("users", "list", "--state", "invited").out()).contains("cyd@example.com");
+  }
+
+  @Test
+  void whatIsWrongWithAUserIsSaid() {
+    user("ada");
+
+    Cli.Result twice = run("users", "create", "--email", "A.DA@example.com");
+    Cli.Result nonsense = run("users", "create", "--email", "nonsense");
+
+    assertThat(twice.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(twice.err()).contains("email: A.DA@example.com");
+    assertThat(nonsense.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(run("users", "create", "--email", "x@example.com", "--role", "king").code())
+        .isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
+  void auditSaysWhatWasChanged() {
+    String id = created("my-app");
+    run("keys", "update", id, "--rpm", "5");
+
+    Cli.Result table = run("audit", "list", "--object", id);
+    JsonNode entries = run("audit", "list", "--json", "--action", "changeKey").json();
+
+    assertThat(table.out())
+        .containsPattern("operator +changeKey +" + id + " +requests_per_minute")
+        .contains("createKey");
+    assertThat(entries.get(0).path("after").path("requests_per_minute").asInt()).isEqualTo(5);
+    assertThat(run("audit", "list", "--actor", "eve@example.com").code())
+        .isEqualTo(ExitCode.NOT_FOUND.number());
+  }
 }
