@@ -35,6 +35,7 @@ const groups = [
   {
     group: "Money and people",
     pages: [
+      { name: "accounts", title: "People and keys", about: "Users, roles, logins, projects, and who has changed what." },
       { name: "money", title: "What a call costs", about: "What is held before a call, and what is charged after it." },
     ],
   },
