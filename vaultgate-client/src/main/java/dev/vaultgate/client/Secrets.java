@@ -7,7 +7,7 @@ public final class Secrets {
 
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?:sk-ant-|sk-|[sr]k_live_|[sr]k_test_|whsec_|vg_|AIza|gsk_|xai-|hf_|r8_|pplx-)[A-Za-z0-9_\\-*]{6,}"
+          "(?:sk-ant-|sk-|[sr]k_live_|[sr]k_test_|whsec_|vgw_|vg_|AIza|gsk_|xai-|hf_|r8_|pplx-)[A-Za-z0-9_\\-*]{6,}"
               + "|(?i:bearer)\\s+[A-Za-z0-9._\\-]{8,}"
               + "|eyJ[A-Za-z0-9_\\-]{10,}\\.[A-Za-z0-9_\\-]{10,}\\.[A-Za-z0-9_\\-]*"
               + "|(?i:(?<=key=|token=))[^&\\s\"']+");

@@ -1,6 +1,7 @@
 package dev.vaultgate.server;
 
 import dev.vaultgate.router.Router;
+import dev.vaultgate.router.alert.Alerts;
 import dev.vaultgate.router.catalog.ModelEntry;
 import dev.vaultgate.router.store.ModelEntries;
 import dev.vaultgate.router.time.SystemTime;
@@ -24,6 +25,7 @@ public final class LiveConfiguration implements ModelEntries {
   private final ModelEntries entries;
   private final Supplier<ServerConfig> file;
   private final SystemTime time;
+  private final Alerts alerts;
   private ServerConfig current;
 
   /**
@@ -35,19 +37,21 @@ public final class LiveConfiguration implements ModelEntries {
       ModelEntries entries,
       Supplier<ServerConfig> file,
       ServerConfig current,
-      SystemTime time) {
+      SystemTime time,
+      Alerts alerts) {
     this.router = router;
     this.entries = entries;
     this.file = file;
     this.current = current;
     this.time = time;
+    this.alerts = alerts;
   }
 
   /** Takes in what administrators have added in earlier runs. */
   synchronized void begin() {
     List<ModelEntry> kept = entries.all();
     if (!kept.isEmpty()) {
-      router.change(RouterSetup.builder(current, kept, time));
+      router.change(RouterSetup.builder(current, kept, time, alerts));
     }
   }
 
@@ -59,7 +63,7 @@ public final class LiveConfiguration implements ModelEntries {
    */
   public synchronized void reload() {
     ServerConfig read = file.get();
-    router.change(RouterSetup.builder(read, entries.all(), time));
+    router.change(RouterSetup.builder(read, entries.all(), time, alerts));
     current = read;
     LOG.info(
         "configuration read anew: {} providers, {} models",
@@ -81,7 +85,7 @@ public final class LiveConfiguration implements ModelEntries {
   public synchronized void put(ModelEntry entry) {
     List<ModelEntry> changed = without(entry.name());
     changed.add(entry);
-    router.change(RouterSetup.builder(current, changed, time));
+    router.change(RouterSetup.builder(current, changed, time, alerts));
     entries.put(entry);
   }
 
@@ -91,7 +95,7 @@ public final class LiveConfiguration implements ModelEntries {
     if (changed.size() == entries.all().size()) {
       return false;
     }
-    router.change(RouterSetup.builder(current, changed, time));
+    router.change(RouterSetup.builder(current, changed, time, alerts));
     return entries.remove(name);
   }
 

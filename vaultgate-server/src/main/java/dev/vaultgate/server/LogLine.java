@@ -21,7 +21,7 @@ public final class LogLine extends Formatter {
 
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)(\\b(?:vg_|sk-|[sr]k_live_|[sr]k_test_|whsec_|gsk_|xai-|hf_|AIza)[A-Za-z0-9_\\-]{4})[A-Za-z0-9_\\-]{8,}"
+          "(?i)(\\b(?:vg_|vgw_|sk-|[sr]k_live_|[sr]k_test_|whsec_|gsk_|xai-|hf_|AIza)[A-Za-z0-9_\\-]{4})[A-Za-z0-9_\\-]{8,}"
               + "|(\\bBearer\\s+)[A-Za-z0-9._~+/=\\-]{8,}"
               + "|([?&](?:key|token|api_key)=)[^&\\s\"]+");
 

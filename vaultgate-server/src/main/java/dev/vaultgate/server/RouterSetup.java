@@ -2,6 +2,7 @@ package dev.vaultgate.server;
 
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.RouterBuilder;
+import dev.vaultgate.router.alert.Alerts;
 import dev.vaultgate.router.catalog.ModelEntry;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.config.EntriesReader;
@@ -17,24 +18,27 @@ public final class RouterSetup {
 
   /** The router of a configuration, the demo provider included if it is wanted. */
   public static Router router(ServerConfig config) {
-    return router(config, SystemTime.system());
+    return router(config, SystemTime.system(), Alerts.NONE);
   }
 
-  static Router router(ServerConfig config, SystemTime time) {
-    return builder(config, List.of(), time).build();
+  static Router router(ServerConfig config, SystemTime time, Alerts alerts) {
+    return builder(config, List.of(), time, alerts).build();
   }
 
   /**
    * What a configuration describes.
    *
    * @param entries what administrators have added; they win over the configuration's
+   * @param alerts is told what of it is the operator's to repair
    */
-  static RouterBuilder builder(ServerConfig config, List<ModelEntry> entries, SystemTime time) {
+  static RouterBuilder builder(
+      ServerConfig config, List<ModelEntry> entries, SystemTime time, Alerts alerts) {
     EntriesReader.Entries added = EntriesReader.read(entries);
     Set<String> names = entries.stream().map(ModelEntry::name).collect(Collectors.toSet());
     RouterBuilder router =
         Router.builder()
             .time(time)
+            .alerts(alerts)
             .timeouts(config.timeouts())
             .settings(config.routing())
             .strategy(config.strategy())

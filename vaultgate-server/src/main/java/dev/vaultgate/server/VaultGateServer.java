@@ -2,8 +2,11 @@ package dev.vaultgate.server;
 
 import dev.vaultgate.api.Model;
 import dev.vaultgate.router.Gateway;
+import dev.vaultgate.router.alert.AlertCenter;
+import dev.vaultgate.router.alert.AlertContacts;
 import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.credit.StarterCredit;
+import dev.vaultgate.router.redeem.Codes;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.config.ServerConfig;
@@ -12,9 +15,13 @@ import dev.vaultgate.server.http.EventStream;
 import dev.vaultgate.server.http.HttpServer;
 import dev.vaultgate.server.http.HttpSettings;
 import dev.vaultgate.server.http.Loopback;
+import dev.vaultgate.server.mail.SmtpMailer;
+import dev.vaultgate.server.mail.SmtpSettings;
 import dev.vaultgate.server.manage.AdminAccess;
+import dev.vaultgate.server.manage.AlertOperations;
 import dev.vaultgate.server.manage.AuditOperations;
 import dev.vaultgate.server.manage.CatalogOperations;
+import dev.vaultgate.server.manage.CodeOperations;
 import dev.vaultgate.server.manage.ConversationOperations;
 import dev.vaultgate.server.manage.CreditOperations;
 import dev.vaultgate.server.manage.KeyOperations;
@@ -23,6 +30,7 @@ import dev.vaultgate.server.manage.Management;
 import dev.vaultgate.server.manage.ManagementRoute;
 import dev.vaultgate.server.manage.MemberOperations;
 import dev.vaultgate.server.manage.ModelOperations;
+import dev.vaultgate.server.manage.PaymentOperations;
 import dev.vaultgate.server.manage.ProviderOperations;
 import dev.vaultgate.server.manage.Providers;
 import dev.vaultgate.server.manage.RouteOperations;
@@ -67,6 +75,7 @@ public final class VaultGateServer implements AutoCloseable {
   private final HttpServer http;
   private final LiveConfiguration live;
   private final Management management;
+  private final @Nullable Shop shop;
   private final AtomicBoolean stopping = new AtomicBoolean();
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -79,11 +88,14 @@ public final class VaultGateServer implements AutoCloseable {
     this.config = config;
     this.gateway = gateway;
     this.live =
-        new LiveConfiguration(gateway.router(), gateway.store().models(), reread, config, time);
+        new LiveConfiguration(
+            gateway.router(), gateway.store().models(), reread, config, time, gateway.alerts());
     live.begin();
     this.setUp = new SetUp(gateway.users(), config.storeFile(), time);
     StarterCredit starter = new StarterCredit(gateway.ledger(), config.accounts().starterCredit());
     gateway.users().onRegistered(user -> starter.give(user.account().id(), user.email().key()));
+    ServerConfig.Selling selling = config.selling();
+    this.shop = selling == null ? null : new Shop(selling, gateway.store().orders(), time);
     this.management = management(time);
     ServerConfig.Bounds bounds = config.bounds();
     ServerConfig.Listen listen = config.listen();
@@ -143,6 +155,22 @@ public final class VaultGateServer implements AutoCloseable {
                 gateway.store().members(),
                 time),
             new CreditOperations(gateway.store()),
+            new CodeOperations(
+                new Codes(gateway.store().codes(), time),
+                gateway.store().keys(),
+                gateway.ledger(),
+                time),
+            new PaymentOperations(
+                shop == null ? null : shop.payments(),
+                gateway.store().orders(),
+                gateway.store().keys(),
+                gateway.alerts()),
+            new AlertOperations(
+                gateway.alerts().store(),
+                gateway.store().keys(),
+                config.media(),
+                gateway.alerts()::test,
+                time),
             new UsageOperations(gateway.usage()),
             new ModelOperations(live, live::reload),
             new ProviderOperations(new Providers(gateway.router(), time)),
@@ -178,9 +206,11 @@ public final class VaultGateServer implements AutoCloseable {
     ServerMetrics metrics = new ServerMetrics();
     Store store = new MeasuredStore(store(config.storeFile()), metrics);
     try {
+      AlertCenter alerts = Gateway.alertCenter(store, contacts(config), time);
       Gateway gateway =
           Gateway.builder()
-              .router(RouterSetup.router(config, time))
+              .router(RouterSetup.router(config, time, alerts))
+              .alerts(alerts)
               .store(store)
               .credit(config.credit())
               .registration(config.accounts().registration())
@@ -191,6 +221,16 @@ public final class VaultGateServer implements AutoCloseable {
       store.close();
       throw e;
     }
+  }
+
+  private static AlertContacts contacts(ServerConfig config) {
+    ServerConfig.Telling telling = config.telling();
+    SmtpSettings smtp = telling.smtp();
+    return new AlertContacts(
+        telling.webhook(),
+        telling.mail(),
+        config.media(),
+        smtp == null ? null : new SmtpMailer(smtp));
   }
 
   private static Store store(@Nullable Path file) {
@@ -274,6 +314,9 @@ public final class VaultGateServer implements AutoCloseable {
       http.stop(config.stop().pause(), config.stop().drain());
     } finally {
       gateway.close();
+      if (shop != null) {
+        shop.close();
+      }
       stopped.countDown();
     }
     return true;

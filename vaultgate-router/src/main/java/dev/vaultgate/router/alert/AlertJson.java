@@ -16,7 +16,7 @@ public final class AlertJson {
     ObjectNode node =
         Json.object()
             .put("object", "alert")
-            .put("id", alert.id())
+            .put("id", Long.toString(alert.id()))
             .put("kind", alert.kind().word())
             .put("subject", alert.subject())
             .put("text", alert.text());

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param id its number in the ledger; later ones are larger
  * @param accountId whose credit moved
+ * @param account that account's name
  * @param amount by how much; below zero where credit went
  * @param keyId the key of a call that was paid for, else empty
  * @param requestId the call's name in headers and logs, else empty
@@ -17,6 +18,7 @@ public record LedgerEntry(
     long id,
     EntryKind kind,
     long accountId,
+    String account,
     Money amount,
     String keyId,
     String requestId,

@@ -45,6 +45,11 @@ public record Order(
     return Money.nanos(part.longValueExact());
   }
 
+  /** How much of the price was given back, in whole units: {@code 2.50}. */
+  public String refundedAmount() {
+    return refunded == 0 ? "0" : new Price(refunded, price.currency()).amount();
+  }
+
   /** How its credit is called in the ledger. */
   public String reference() {
     return "order:" + id;

@@ -17,16 +17,18 @@ final class EntryRows {
 
   /** The conditions of the two indexes, word by word, so that they are found. */
   private static final String ALL =
-      "transfer WHERE kind IN ('topup', 'correction', 'withdrawal', 'charge')"
+      "transfer t WHERE kind IN ('topup', 'correction', 'withdrawal', 'charge')"
           + " AND account_id IS NOT NULL";
 
   /** Without its name the charges, which are far more, would be read too. */
   private static final String CREDIT =
-      "transfer INDEXED BY transfer_credit WHERE kind IN ('topup', 'correction', 'withdrawal')";
+      "transfer t INDEXED BY transfer_credit WHERE kind IN ('topup', 'correction', 'withdrawal')";
 
   private static final String PAGE =
       """
-      SELECT id, kind, account_id, iif(from_side = 'available', -amount, amount) AS moved,
+      SELECT id, kind, account_id,
+        (SELECT name FROM account a WHERE a.id = t.account_id) AS account,
+        iif(from_side = 'available', -amount, amount) AS moved,
         coalesce(key_id, '') AS key, coalesce(request_id, '') AS request,
         coalesce(reference, '') AS reference, coalesce(note, '') AS note, at
       FROM %s AND account_id %s
@@ -63,6 +65,7 @@ final class EntryRows {
         row.getLong("id"),
         EntryKind.parse(row.getString("kind")),
         row.getLong("account_id"),
+        row.getString("account"),
         Money.nanos(row.getLong("moved")),
         row.getString("key"),
         row.getString("request"),

@@ -17,6 +17,7 @@ final class InMemoryEntries {
 
   private static final int KEPT_MAX = 10_000;
 
+  private final InMemoryKeys accounts;
   private final SystemTime time;
 
   /** Newest first. */
@@ -24,7 +25,8 @@ final class InMemoryEntries {
 
   private long last;
 
-  InMemoryEntries(SystemTime time) {
+  InMemoryEntries(InMemoryKeys accounts, SystemTime time) {
+    this.accounts = accounts;
     this.time = time;
   }
 
@@ -52,7 +54,17 @@ final class InMemoryEntries {
       String reference,
       String note) {
     entries.addFirst(
-        new LedgerEntry(++last, kind, account, amount, key, request, reference, note, time.now()));
+        new LedgerEntry(
+            ++last,
+            kind,
+            account,
+            accounts.accountName(account).orElse(""),
+            amount,
+            key,
+            request,
+            reference,
+            note,
+            time.now()));
     if (entries.size() > KEPT_MAX) {
       entries.removeLast();
     }

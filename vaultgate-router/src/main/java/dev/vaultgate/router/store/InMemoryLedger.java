@@ -74,7 +74,7 @@ final class InMemoryLedger implements Ledger {
     this.projects = projects;
     this.claims = claims;
     this.time = time;
-    this.entries = new InMemoryEntries(time);
+    this.entries = new InMemoryEntries(keys, time);
   }
 
   @Override

@@ -180,6 +180,7 @@ abstract class CreditContract extends StoreContract {
     assertThat(charge.requestId()).isEqualTo("request");
     assertThat(entries.get(0).reference()).isEqualTo("r-2");
     assertThat(entries.get(0).note()).isEqualTo("sorry");
+    assertThat(entries.get(0).account()).isEqualTo(account.name());
     assertThat(entries.get(2).at())
         .isEqualTo(charge.at().minusSeconds(1))
         .isEqualTo(time.now().minusSeconds(1));

@@ -102,6 +102,8 @@ public final class ConfigReader {
             credit(),
             outbound(),
             accounts(demo),
+            new PaymentsReader(root.section("payments")).read(),
+            AlertsReader.read(root.section("alerts"), root.section("smtp"), root.has("smtp")),
             demo,
             providers.notices());
     root.end();

@@ -258,6 +258,18 @@ final class Section {
     return new Section(at(name), item, references, problems);
   }
 
+  /** Notes that an entry is missing, or as good as that; its value is not shown. */
+  void missing(String name, String expected) {
+    Node.Entry entry = mapping.entries().get(name);
+    problems.add(
+        entry == null ? line() : entry.line(), at(name), "missing (expected: " + expected + ")");
+  }
+
+  /** Notes that the entries of this section do not go together. */
+  void wrong(String what) {
+    problems.add(line(), path, what);
+  }
+
   /** Notes that an entry, which is there, is wrong. Its value is shown as the file has it. */
   void wrong(String name, String what) {
     Node.Entry entry = mapping.entries().get(name);

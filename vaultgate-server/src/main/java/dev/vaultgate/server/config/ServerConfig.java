@@ -5,12 +5,16 @@ import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.ProviderSettings;
+import dev.vaultgate.router.alert.Webhook;
 import dev.vaultgate.router.catalog.CustomModel;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.payment.Pack;
+import dev.vaultgate.router.payment.stripe.StripeSettings;
 import dev.vaultgate.router.route.RouteSettings;
 import dev.vaultgate.router.route.RouteSpec;
 import dev.vaultgate.router.route.Strategy;
 import dev.vaultgate.router.user.Registration;
+import dev.vaultgate.server.mail.SmtpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param credit how much of an answer is held for
  * @param media which addresses of pictures and documents a request may name
  * @param accounts who may become a user, and with what
+ * @param selling what credit is sold for, or null where none is
+ * @param telling where the operator's alerts go, and how mail is sent
  * @param demo whether the built-in provider answers, which needs no key
  * @param notices what the operator should know, a sentence each
  */
@@ -55,6 +61,8 @@ public record ServerConfig(
     CreditSettings credit,
     AddressRules media,
     Accounts accounts,
+    @Nullable Selling selling,
+    Telling telling,
     boolean demo,
     List<String> notices) {
 
@@ -122,6 +130,33 @@ public record ServerConfig(
    *     hand
    */
   public record Accounts(Registration registration, Money starterCredit) {}
+
+  /**
+   * How credit is sold.
+   *
+   * @param stripe who takes the money
+   * @param packs what is for sale
+   */
+  public record Selling(StripeSettings stripe, List<Pack> packs) {
+
+    public Selling {
+      packs = List.copyOf(packs);
+    }
+  }
+
+  /**
+   * Where the operator's alerts go beside his inbox.
+   *
+   * @param webhook or null
+   * @param mail addresses
+   * @param smtp how mail is sent, to him and to users, or null where none is
+   */
+  public record Telling(@Nullable Webhook webhook, List<String> mail, @Nullable SmtpSettings smtp) {
+
+    public Telling {
+      mail = List.copyOf(mail);
+    }
+  }
 
   /** The file of the store, or null for one that is gone when the process is. */
   public @Nullable Path storeFile() {

@@ -61,7 +61,8 @@ public final class JsonMembers {
     }
   }
 
-  private @Nullable JsonNode any(String name) {
+  /** What is there, of any type, or null. */
+  @Nullable JsonNode any(String name) {
     taken.add(name);
     JsonNode value = object.get(name);
     return value == null || value.isNull() ? null : value;

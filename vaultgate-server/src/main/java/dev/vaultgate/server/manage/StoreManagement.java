@@ -1,7 +1,10 @@
 package dev.vaultgate.server.manage;
 
+import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.account.Projects;
+import dev.vaultgate.router.alert.Alerts;
+import dev.vaultgate.router.redeem.Codes;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.user.Passwords;
@@ -32,6 +35,17 @@ public final class StoreManagement {
             new KeyOperations(keys, projects, time),
             new MemberOperations(projects, keys, users, store.members(), time),
             new CreditOperations(store),
+            new CodeOperations(new Codes(store.codes(), time), store.keys(), store.ledger(), time),
+            new PaymentOperations(null, store.orders(), store.keys(), Alerts.NONE),
+            new AlertOperations(
+                store.alerts(),
+                store.keys(),
+                AddressRules.PUBLIC,
+                owner -> {
+                  throw new IllegalStateException(
+                      "no server runs on " + place + ": it is what sends alerts");
+                },
+                time),
             new UsageOperations(store.usage()),
             new RouteOperations(
                 () -> {
