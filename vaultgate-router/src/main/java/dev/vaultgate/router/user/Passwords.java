@@ -4,14 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.password4j.Argon2Function;
 import com.password4j.types.Argon2;
-import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.time.SystemTime;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +39,16 @@ public final class Passwords {
   /** The form of a hash that nothing leads to, for as much work where there is no password. */
   private final String nobodys;
 
-  private final Semaphore places = new Semaphore(AT_ONCE_MAX, true);
+  private final Turns turns;
 
   public Passwords(SystemTime time) {
-    this(time, MEMORY_KIB, PASSES);
+    this(time, MEMORY_KIB, PASSES, new Turns(AT_ONCE_MAX, WAITING_MAX, PATIENCE));
   }
 
   /** With another measure of work. */
-  Passwords(SystemTime time, int memoryKib, int passes) {
+  Passwords(SystemTime time, int memoryKib, int passes, Turns turns) {
     this.time = time;
+    this.turns = turns;
     this.memoryKib = memoryKib;
     this.passes = passes;
     this.parameters = "$argon2id$v=19$m=" + memoryKib + ",t=" + passes + ",p=" + LANES + "$";
@@ -62,7 +59,7 @@ public final class Passwords {
   public String hash(String password) {
     byte[] salt = new byte[SALT_BYTES];
     time.fillSecret(salt);
-    return inTurn(() -> function().hash(bytes(password), salt).getResult());
+    return turns.take(() -> function().hash(bytes(password), salt).getResult());
   }
 
   /**
@@ -73,7 +70,7 @@ public final class Passwords {
   public boolean matches(String password, @Nullable String hash) {
     String phc = hash == null ? nobodys : hash;
     boolean matches =
-        inTurn(
+        turns.take(
             () ->
                 Argon2Function.getInstanceFromHash(phc)
                     .check(bytes(password), phc.getBytes(UTF_8), null, null));
@@ -97,24 +94,5 @@ public final class Passwords {
 
   private static String base64(byte[] bytes) {
     return Base64.getEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private <T> T inTurn(Supplier<T> work) {
-    if (places.getQueueLength() >= WAITING_MAX) {
-      throw ServerException.overloaded(PATIENCE);
-    }
-    try {
-      if (!places.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw ServerException.overloaded(PATIENCE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw ServerException.overloaded(PATIENCE);
-    }
-    try {
-      return work.get();
-    } finally {
-      places.release();
-    }
   }
 }

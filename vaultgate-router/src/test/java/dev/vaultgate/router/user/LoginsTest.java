@@ -58,6 +58,23 @@ class LoginsTest {
   }
 
   @Test
+  void s71WhateverIsWrongTakesAsMuchWork() {
+    people.user("ada", Role.OWNER);
+    User bob = people.user("bob", Role.MEMBER);
+    people.users.disable(Role.OWNER, bob.id());
+    people.users.invite(Role.OWNER, People.spec("cyd"));
+
+    for (String email :
+        new String[] {
+          "ada@example.com", "bob@example.com", "cyd@example.com", "eve@example.com", "nonsense"
+        }) {
+      int before = people.hashes.get();
+      assertThat(failure(email, "not the secret of hers")).isNotNull();
+      assertThat(people.hashes.get() - before).as(email).isEqualTo(1);
+    }
+  }
+
+  @Test
   void s71TheEleventhGuessIsNotLookedAtWhetherTheAddressIsKnownOrNot() {
     people.user("ada", Role.MEMBER);
     for (int i = 0; i < 10; i++) {

@@ -2,6 +2,9 @@ package dev.vaultgate.router.user;
 
 import dev.vaultgate.router.FakeTime;
 import dev.vaultgate.router.store.Store;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Users over a store in memory, and a few of them. */
 final class People {
@@ -11,8 +14,20 @@ final class People {
   final FakeTime time = new FakeTime();
   final Store store = Store.inMemory();
 
+  /** How many hashes were made. */
+  final AtomicInteger hashes = new AtomicInteger();
+
+  private final Turns turns =
+      new Turns(4, 100, Duration.ofSeconds(60)) {
+        @Override
+        <T> T take(Supplier<T> work) {
+          hashes.incrementAndGet();
+          return super.take(work);
+        }
+      };
+
   /** Little work, since many tests make people and none guesses. */
-  final Passwords passwords = new Passwords(time, 64, 1);
+  final Passwords passwords = new Passwords(time, 64, 1, turns);
 
   final Users users;
   final Sessions sessions = new Sessions(store.sessions(), time);

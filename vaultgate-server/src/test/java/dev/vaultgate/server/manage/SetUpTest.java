@@ -157,7 +157,7 @@ class SetUpTest {
       assertThat(anybody.login("admin", password).statusCode()).isIn(401, 429);
     }
     assertThat(anybody.get("/keys").statusCode()).isEqualTo(401);
-    assertThat(anybody.get("/openapi.json").statusCode()).isEqualTo(401);
+    assertThat(anybody.get("/users").statusCode()).isEqualTo(401);
     assertThat(server.get("/v1/models", "vg_none").statusCode()).isEqualTo(401);
   }
 }
