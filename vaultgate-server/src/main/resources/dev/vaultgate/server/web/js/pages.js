@@ -78,6 +78,22 @@ export const pages = [
     render: () => html`<vg-docs-page></vg-docs-page>`,
   },
   {
+    path: /^\/console\/keys$/,
+    title: "API keys",
+    access: "user",
+    shell: true,
+    load: () => import("vg/console/keys/keys-page.js"),
+    render: () => html`<vg-keys-page></vg-keys-page>`,
+  },
+  {
+    path: /^\/console\/settings$/,
+    title: "Settings",
+    access: "user",
+    shell: true,
+    load: () => import("vg/console/settings/settings-page.js"),
+    render: () => html`<vg-settings-page></vg-settings-page>`,
+  },
+  {
     path: /^\/console\/playground$/,
     title: "Playground",
     access: "user",

@@ -8,6 +8,7 @@ import { api, useToken } from "vg/core/api.js";
  * @property {string} email
  * @property {string} name
  * @property {"owner" | "admin" | "member"} role
+ * @property {string} account that is his
  */
 
 /** @type {User | null} */
