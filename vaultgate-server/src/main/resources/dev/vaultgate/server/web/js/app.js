@@ -56,6 +56,7 @@ class App extends PageElement {
     // A page that has several paths scrolls by itself.
     const isOther = this.shown !== page;
     this.shown = page;
+    this.requestUpdate(); // Its path may have changed all the same.
     if (isOther) {
       scrollTo(0, 0);
     }

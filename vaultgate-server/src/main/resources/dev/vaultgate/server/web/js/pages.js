@@ -94,6 +94,14 @@ export const pages = [
     render: () => html`<vg-settings-page></vg-settings-page>`,
   },
   {
+    path: /^\/console\/admin(\/[a-z]+)?$/,
+    title: "Administration",
+    access: "admin",
+    shell: true,
+    load: () => import("vg/console/admin/admin-page.js"),
+    render: () => html`<vg-admin-page .path=${location.pathname}></vg-admin-page>`,
+  },
+  {
     path: /^\/console\/playground$/,
     title: "Playground",
     access: "user",

@@ -65,6 +65,7 @@ class KeysPage extends PageElement {
   }
 
   render() {
+    /** @type {Key[]} */
     const keys = this.keys ?? [];
     const shown = keys.filter((key) => this.all || key.state !== "revoked").reverse();
     const count = (/** @type {string} */ state) => keys.filter((key) => key.state === state).length;
