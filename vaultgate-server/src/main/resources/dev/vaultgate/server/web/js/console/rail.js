@@ -1,6 +1,7 @@
 // @ts-check
 // The rail beside every page of the console.
 import { html, nothing, PageElement } from "vg/core/element.js";
+import { api } from "vg/core/api.js";
 import { go } from "vg/core/router.js";
 import { currentUser, isAdmin, signOut } from "vg/core/session.js";
 import { isDark, setTheme } from "vg/core/theme.js";
@@ -21,7 +22,29 @@ class Rail extends PageElement {
     super();
     this.path = "";
     this.unread = 0;
-    addEventListener("themechange", () => this.requestUpdate());
+    this.count = () => this.countAlerts();
+    this.redraw = () => this.requestUpdate();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("themechange", this.redraw);
+    addEventListener("alertsread", this.count);
+    this.timer = setInterval(this.count, 60_000);
+    this.count();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("themechange", this.redraw);
+    removeEventListener("alertsread", this.count);
+    clearInterval(this.timer);
+  }
+
+  async countAlerts() {
+    if (document.visibilityState === "visible") {
+      this.unread = (await api.get("/alerts/unread")).unread;
+    }
   }
 
   render() {

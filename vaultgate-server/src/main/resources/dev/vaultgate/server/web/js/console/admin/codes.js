@@ -63,9 +63,9 @@ class AdminCodes extends PageElement {
                 ${this.codes.rows.map(
                   (code) =>
                     html`<tr>
-                      <td><code>${code.masked ?? code.id}</code> <span class="faint">${code.note ?? ""}</span></td>
+                      <td><code>${code.masked}</code> <span class="faint">${code.note}</span></td>
                       <td class="end number">${money(code.amount)}</td>
-                      <td class="end number">${code.uses ?? code.redeemed ?? 0} of ${code.uses_max ?? 1}</td>
+                      <td class="end number">${code.used} of ${code.uses}</td>
                       <td>${date(code.expires_at)}</td>
                       <td><span class="badge ${code.state === "active" ? "good" : ""}">${code.state}</span></td>
                       <td class="end">
@@ -109,7 +109,7 @@ class AdminCodes extends PageElement {
             )}
             ${textField(
               {
-                name: "uses_max",
+                name: "uses",
                 label: "How often each works",
                 value: "1",
                 inputmode: "numeric",
@@ -123,7 +123,7 @@ class AdminCodes extends PageElement {
         api.post("/codes", {
           ...values,
           count: Number(values.count ?? 1),
-          uses_max: Number(values.uses_max ?? 1),
+          uses: Number(values.uses ?? 1),
           ...(values.expires_at ? { expires_at: `${values.expires_at}T23:59:59Z` } : {}),
         })}
       @done=${(/** @type {CustomEvent} */ event) => {
