@@ -1,24 +1,31 @@
 package dev.vaultgate.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.account.Account;
-import dev.vaultgate.router.account.KeySpec;
-import dev.vaultgate.router.account.ModelRule;
-import dev.vaultgate.router.catalog.ModelType;
-import dev.vaultgate.server.manage.KeyJson;
-import java.util.Set;
-import java.util.function.Supplier;
+import dev.vaultgate.router.account.Names;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a key, and its account if that is new. */
-@Command(name = "create", description = "Make a key. Its secret is shown once, and kept as a hash.")
+@Command(
+    name = "create",
+    description = "Make a key. Its secret is shown once, and kept as a hash.",
+    footer = {
+      "",
+      "A key may use every model, ask 60 times a minute and have 20 calls running,",
+      "unless it is said otherwise.",
+      "",
+      "For example: vaultgate keys create --name search --user team --credit-cap 5"
+    })
 final class KeysCreateCommand implements Runnable {
 
   @Mixin private AdministrationOption place;
   @Mixin private Output output;
+  @Mixin private KeyOptions terms;
 
   @Option(
       names = "--name",
@@ -39,51 +46,20 @@ final class KeysCreateCommand implements Runnable {
   private boolean unlimited;
 
   @Option(
-      names = "--models",
-      split = ",",
-      paramLabel = "ID",
-      description = "The models it may use; an id may end in * (else all).")
-  private Set<String> models = Set.of();
-
-  @Option(
-      names = "--types",
-      split = ",",
-      paramLabel = "TYPE",
-      description = "The types of models it may use: text, image, hybrid (else all).")
-  private Set<ModelType> types = Set.of();
-
-  @Option(
-      names = "--rpm",
-      paramLabel = "N",
-      defaultValue = "60",
-      description = "Requests per minute, 0 for no limit (else ${DEFAULT-VALUE}).")
-  private int requestsPerMinute;
-
-  @Option(
-      names = "--concurrency",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "Calls at once, 0 for no limit (else ${DEFAULT-VALUE}).")
-  private int concurrency;
-
-  @Option(
-      names = "--credit-cap",
-      paramLabel = "USD",
-      description = "How much it may spend in all, in dollars (else what its account has).")
-  private @Nullable String creditCap;
-
-  @Option(
-      names = "--expires",
-      paramLabel = "DATE",
-      description = "When it stops working: 2027-01-31 or 2027-01-31T12:00:00Z, UTC (else never).")
-  private @Nullable String expires;
+      names = "--project",
+      paramLabel = "PROJECT",
+      description = "The project whose budget it shares, and whose account pays.")
+  private @Nullable String project;
 
   @Override
   public void run() {
-    KeySpec spec = spec();
-    models.forEach(this::warnOfUnknown);
+    ObjectNode spec = spec();
+    terms.namedModels().forEach(this::warnOfUnknown);
     try (Administration administration = place.openOrMake()) {
-      JsonNode key = administration.post("/keys", KeyJson.write(spec));
+      if (project != null) {
+        spec.put("project", ProjectLookup.id(administration, project));
+      }
+      JsonNode key = administration.post("/keys", spec);
       String payer = key.path("account").asText();
       output.print(
           key,
@@ -99,28 +75,23 @@ final class KeysCreateCommand implements Runnable {
     }
   }
 
-  private KeySpec spec() {
-    KeySpec spec = refusingAs("--name", () -> KeySpec.named(name));
+  private ObjectNode spec() {
+    check("--name", "name", name);
+    ObjectNode spec = Json.object().put("name", name);
     if (account != null) {
-      String payer = account;
-      spec =
-          refusingAs("--user", () -> KeySpec.named(name).account(payer))
-              .unlimitedAccount(unlimited || payer.equals(Account.OPERATOR));
+      check("--user", "account", account);
+      spec.put("account", account).put("unlimited", unlimited || account.equals(Account.OPERATOR));
     }
-    spec =
-        spec.models(refusingAs("--models", () -> new ModelRule(models, types)))
-            .requestsPerMinute(atLeastZero("--rpm", requestsPerMinute))
-            .concurrencyMax(atLeastZero("--concurrency", concurrency));
-    spec = creditCap == null ? spec : spec.creditCap(Amounts.zeroOrMore("--credit-cap", creditCap));
-    return expires == null ? spec : spec.expires(Times.instant("--expires", expires));
+    terms.write(spec);
+    return spec;
   }
 
   /** What is refused in words of the library is told under the option's name. */
-  private static <T> T refusingAs(String option, Supplier<T> maker) {
+  static void check(String option, String field, String name) {
     try {
-      return maker.get();
+      Names.check(field, name);
     } catch (IllegalArgumentException e) {
-      String words = String.valueOf(e.getMessage()).replaceFirst("^[a-z]+: ", "");
+      String words = String.valueOf(e.getMessage()).replaceFirst("^" + field + ": ", "");
       throw new CommandFailure(ExitCode.USAGE, option + ": " + words, e);
     }
   }
@@ -135,12 +106,5 @@ final class KeysCreateCommand implements Runnable {
               + known.suggestion(rule)
               + ", but an own one may");
     }
-  }
-
-  private static int atLeastZero(String option, int value) {
-    if (value < 0) {
-      throw CommandFailure.option(option, value, "0 or more");
-    }
-    return value;
   }
 }

@@ -3,7 +3,6 @@ package dev.vaultgate.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.json.Json;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,10 +16,11 @@ import picocli.CommandLine.Parameters;
     footer = {"", "For example: vaultgate keys update my-app --rpm 120 --credit-cap none"})
 final class KeysUpdateCommand implements Runnable {
 
-  private static final String ALL = "all";
+  private static final String NONE = "none";
 
   @Mixin private AdministrationOption place;
   @Mixin private Output output;
+  @Mixin private KeyOptions terms;
 
   @Parameters(paramLabel = "KEY", description = KeyLookup.DESCRIPTION)
   private String key;
@@ -29,45 +29,23 @@ final class KeysUpdateCommand implements Runnable {
   private @Nullable String name;
 
   @Option(
-      names = "--models",
-      split = ",",
-      paramLabel = "ID",
-      description = "The models it may use; an id may end in *; all for every one.")
-  private @Nullable List<String> models;
-
-  @Option(
-      names = "--types",
-      split = ",",
-      paramLabel = "TYPE",
-      description = "The types of models it may use: text, image, hybrid, embedding; or all.")
-  private @Nullable List<String> types;
-
-  @Option(names = "--rpm", paramLabel = "N", description = "Requests per minute, 0 for no limit.")
-  private @Nullable Integer requestsPerMinute;
-
-  @Option(names = "--concurrency", paramLabel = "N", description = "Calls at once, 0 for no limit.")
-  private @Nullable Integer concurrency;
-
-  @Option(
-      names = "--credit-cap",
-      paramLabel = "USD",
-      description = "How much it may spend in all, or none.")
-  private @Nullable String creditCap;
-
-  @Option(
-      names = "--expires",
-      paramLabel = "DATE",
-      description = "When it stops working: 2027-01-31 or 2027-01-31T12:00:00Z, UTC; or never.")
-  private @Nullable String expires;
+      names = "--project",
+      paramLabel = "PROJECT",
+      description = "The project whose budget it shares, of the same account; or none.")
+  private @Nullable String project;
 
   @Override
   public void run() {
     ObjectNode change = change();
-    if (change.isEmpty()) {
+    if (change.isEmpty() && project == null) {
       throw new CommandFailure(
           ExitCode.USAGE, "nothing to change (expected: an option such as --rpm)");
     }
     try (Administration administration = place.open()) {
+      if (project != null) {
+        change.put(
+            "project", project.equals(NONE) ? null : ProjectLookup.id(administration, project));
+      }
       String id = KeyLookup.id(administration, key);
       JsonNode changed = administration.patch(ApiPath.of("/keys/{}", id), change);
       output.print(changed, "Key %s (%s) is changed.".formatted(id, changed.path("name").asText()));
@@ -79,33 +57,7 @@ final class KeysUpdateCommand implements Runnable {
     if (name != null) {
       change.put("name", name);
     }
-    put(change, "models", models);
-    put(change, "types", types);
-    if (requestsPerMinute != null) {
-      change.put("requests_per_minute", requestsPerMinute);
-    }
-    if (concurrency != null) {
-      change.put("concurrency_max", concurrency);
-    }
-    if (creditCap != null) {
-      change.put(
-          "credit_cap",
-          creditCap.equals("none")
-              ? null
-              : Amounts.zeroOrMore("--credit-cap", creditCap).toDollars().toPlainString());
-    }
-    if (expires != null) {
-      change.put(
-          "expires_at",
-          expires.equals("never") ? null : Times.instant("--expires", expires).toString());
-    }
+    terms.write(change);
     return change;
-  }
-
-  private static void put(ObjectNode change, String member, @Nullable List<String> words) {
-    if (words != null) {
-      var array = change.putArray(member);
-      words.stream().filter(word -> !word.equals(ALL)).forEach(array::add);
-    }
   }
 }

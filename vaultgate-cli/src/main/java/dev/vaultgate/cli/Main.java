@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       UsersCommand.class,
       KeysCommand.class,
+      ProjectsCommand.class,
       CreditsCommand.class,
       UsageCommand.class,
       AuditCommand.class,

@@ -89,6 +89,120 @@ abstract class AdministrationCommandsContract {
   }
 
   @Test
+  void keyIsBoundAsTheOptionsSay() {
+    String id =
+        created(
+            "my-app",
+            "--tpm",
+            "90000",
+            "--credit-per-day",
+            "0.50",
+            "--credit-per-month",
+            "9",
+            "--token-quota",
+            "1000000",
+            "--tokens-per-day",
+            "50000",
+            "--tokens-per-month",
+            "500000",
+            "--max-choices",
+            "1",
+            "--max-images",
+            "2",
+            "--max-tools",
+            "3",
+            "--max-messages",
+            "4",
+            "--networks",
+            "10.0.0.0/8,2001:db8::/32",
+            "--tags",
+            "team=search,stage=test",
+            "--store-answers");
+
+    JsonNode shown = run("keys", "show", "--json", id).json();
+
+    assertThat(shown.path("tokens_per_minute").asInt()).isEqualTo(90_000);
+    assertThat(shown.path("credit_cap").isNull()).isTrue();
+    assertThat(shown.path("credit_per_day").asText()).isEqualTo("0.5");
+    assertThat(shown.path("credit_per_month").asText()).isEqualTo("9");
+    assertThat(shown.path("token_quota").asInt()).isEqualTo(1_000_000);
+    assertThat(shown.path("tokens_per_day").asInt()).isEqualTo(50_000);
+    assertThat(shown.path("tokens_per_month").asInt()).isEqualTo(500_000);
+    assertThat(shown.path("choices_max").asInt()).isEqualTo(1);
+    assertThat(shown.path("images_max").asInt()).isEqualTo(2);
+    assertThat(shown.path("tools_max").asInt()).isEqualTo(3);
+    assertThat(shown.path("messages_max").asInt()).isEqualTo(4);
+    assertThat(shown.path("networks").get(0).asText()).isEqualTo("10.0.0.0/8");
+    assertThat(shown.path("tags").toString()).isEqualTo("{\"stage\":\"test\",\"team\":\"search\"}");
+    assertThat(shown.path("stores_answers").asBoolean()).isTrue();
+    assertThat(shown.path("spending").path("credit_used").asText()).isEqualTo("0");
+
+    run("keys", "update", id, "--token-quota", "none", "--networks", "all", "--no-store-answers");
+    JsonNode changed = run("keys", "show", "--json", id).json();
+    assertThat(changed.path("token_quota").isNull()).isTrue();
+    assertThat(changed.path("tokens_per_day").asInt()).isEqualTo(50_000);
+    assertThat(changed.path("networks")).isEmpty();
+    assertThat(changed.path("stores_answers").asBoolean()).isFalse();
+  }
+
+  @Test
+  void projectIsMadeListedShownChangedAndArchived() {
+    Cli.Result made =
+        run("projects", "create", "search", "--user", "team", "--budget-per-month", "50");
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.out()).contains("(search) of account team").contains("keys create");
+
+    run("projects", "update", "search", "--budget", "200", "--rpm", "600", "--tokens-per-day", "9");
+    JsonNode shown = run("projects", "show", "--json", "search").json();
+    assertThat(shown.path("budget").asText()).isEqualTo("200");
+    assertThat(shown.path("budget_per_month").asText()).isEqualTo("50");
+    assertThat(shown.path("requests_per_minute").asInt()).isEqualTo(600);
+    assertThat(shown.path("tokens_per_day").asInt()).isEqualTo(9);
+    assertThat(shown.path("spending").path("tokens_used").asInt()).isZero();
+    assertThat(run("projects", "list").out()).contains("search").contains("$50").contains("active");
+
+    run("projects", "archive", "search");
+    assertThat(run("projects", "list").out()).contains("archived");
+    run("projects", "restore", "search");
+    assertThat(run("projects", "list").out()).contains("active");
+    assertThat(run("projects", "update", "search", "--budget", "none", "--name", "find").code())
+        .isZero();
+    assertThat(run("projects", "show", "--json", "find").json().path("budget").isNull()).isTrue();
+  }
+
+  @Test
+  void keyOfAProjectIsPaidForByItsAccount() {
+    String project =
+        run("projects", "create", "--json", "search", "--user", "team").json().path("id").asText();
+
+    String key = created("one", "--project", "search");
+
+    JsonNode shown = run("keys", "show", "--json", key).json();
+    assertThat(shown.path("project").asText()).isEqualTo(project);
+    assertThat(shown.path("account").asText()).isEqualTo("team");
+    assertThat(run("keys", "update", "one", "--project", "none").code()).isZero();
+    assertThat(run("keys", "show", "--json", key).json().path("project").isNull()).isTrue();
+    assertThat(run("keys", "update", "one", "--project", project).code()).isZero();
+
+    run("projects", "archive", project);
+    assertThat(run("keys", "show", "--json", key).json().path("state").asText())
+        .isEqualTo("archived");
+  }
+
+  @Test
+  void projectOfAnotherAccountIsNotForAKey() {
+    run("projects", "create", "search", "--user", "team");
+    created("mine");
+
+    Cli.Result result = run("keys", "update", "mine", "--project", "search");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(result.err()).contains("project");
+    assertThat(run("keys", "update", "mine", "--project", "none").code()).isZero();
+    assertThat(run("projects", "show", "nothing").code()).isEqualTo(ExitCode.NOT_FOUND.number());
+  }
+
+  @Test
   void keyIsShownByItsNameInLines() {
     created("my-app");
 
@@ -307,8 +421,13 @@ abstract class AdministrationCommandsContract {
   @ParameterizedTest
   @CsvSource({
     "keys update my-app, nothing to change",
-    "keys update my-app --rpm -1, requests per minute",
+    "keys update my-app --rpm -1, --rpm: -1",
     "keys update my-app --types sound, types",
+    "keys update my-app --token-quota many, --token-quota: many (expected: a count",
+    "keys update my-app --credit-per-day -1, --credit-per-day: -1",
+    "keys update my-app --networks office, network: 'office'",
+    "keys update my-app --tags Team=x, tag: 'Team'",
+    "keys update my-app --max-tools -1, --max-tools: -1",
     "keys update my-app --expires tomorrow, --expires",
     "keys rotate my-app --overlap soon, --overlap"
   })

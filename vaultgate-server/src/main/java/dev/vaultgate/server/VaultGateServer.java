@@ -31,6 +31,7 @@ import dev.vaultgate.server.manage.ManagementRoute;
 import dev.vaultgate.server.manage.MemberOperations;
 import dev.vaultgate.server.manage.ModelOperations;
 import dev.vaultgate.server.manage.PaymentOperations;
+import dev.vaultgate.server.manage.ProjectOperations;
 import dev.vaultgate.server.manage.ProviderOperations;
 import dev.vaultgate.server.manage.Providers;
 import dev.vaultgate.server.manage.RouteOperations;
@@ -147,7 +148,8 @@ public final class VaultGateServer implements AutoCloseable {
                 gateway.users(), gateway.sessions(), gateway.logins(), setUp, !config.demo(), time),
             new UserOperations(gateway.users(), gateway.sessions(), time),
             new AuditOperations(gateway.audit()),
-            new KeyOperations(gateway.keys(), gateway.projects(), time),
+            new KeyOperations(gateway.keys(), gateway.projects(), gateway.ledger(), time),
+            new ProjectOperations(gateway.projects(), gateway.store(), time),
             new MemberOperations(
                 gateway.projects(),
                 gateway.keys(),

@@ -11,7 +11,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +104,30 @@ public final class JsonMembers {
       throw InvalidRequestException.value(name, kind(value), "a whole number");
     }
     return value == null ? 0 : value.longValue();
+  }
+
+  /** A whole number, or null when it is absent. */
+  public @Nullable Long whole(String name) {
+    return any(name) == null ? null : Long.valueOf(count(name));
+  }
+
+  /** An object whose values are strings; empty when it is absent. */
+  public Map<String, String> textMap(String name) {
+    JsonNode value = any(name);
+    if (value == null) {
+      return Map.of();
+    } else if (!value.isObject()) {
+      throw InvalidRequestException.value(name, kind(value), "an object");
+    }
+    Map<String, String> texts = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> member : value.properties()) {
+      if (!member.getValue().isTextual()) {
+        throw InvalidRequestException.value(
+            name + "." + member.getKey(), kind(member.getValue()), "a string");
+      }
+      texts.put(member.getKey(), member.getValue().textValue());
+    }
+    return texts;
   }
 
   public List<String> texts(String name) {

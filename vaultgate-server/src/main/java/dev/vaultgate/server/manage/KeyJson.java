@@ -4,33 +4,34 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.KeyTerms;
 import dev.vaultgate.router.account.ModelRule;
 import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.account.Tags;
 import dev.vaultgate.router.catalog.ModelType;
-import dev.vaultgate.router.credit.Money;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keys as JSON, and what new or changed ones shall be. */
-public final class KeyJson {
+final class KeyJson {
 
   private static final String TYPES = "text, image, hybrid or embedding";
 
   private KeyJson() {}
 
   /** A key as it is shown: everything but its secret. */
-  public static ObjectNode write(ApiKey key, Instant now) {
+  static ObjectNode write(ApiKey key, Instant now) {
     ObjectNode node =
         Json.object()
             .put("id", key.id())
@@ -47,17 +48,6 @@ public final class KeyJson {
         .put("revoked_at", text(key.revokedAt()));
   }
 
-  /** What a new key shall be, as {@link #readSpec} reads it. */
-  public static ObjectNode write(KeySpec spec) {
-    ObjectNode node =
-        Json.object()
-            .put("name", spec.name())
-            .put("account", spec.account())
-            .put("unlimited", spec.unlimitedAccount());
-    writeTerms(node, spec.terms());
-    return node;
-  }
-
   /**
    * Reads a request for a key, strictly. Its account is the project's, or the caller's own;
    * administrators may name another, which is made if it is new.
@@ -72,7 +62,8 @@ public final class KeyJson {
     KeySpec spec = named(members.requiredText("name")).terms(readTerms(members));
     members.end();
     if (project == null) {
-      return changed("account", spec, it -> it.account(payer).unlimitedAccount(unlimited));
+      return TermsJson.changed(
+          "account", spec, it -> it.account(payer).unlimitedAccount(unlimited));
     }
     if (account != null && !account.equals(project.account().name())) {
       throw InvalidRequestException.value(
@@ -85,18 +76,25 @@ public final class KeyJson {
     return caller.userId() == null ? Account.OPERATOR : caller.user().account().name();
   }
 
-  /** What a key shall be called, and may do. */
-  record Change(String name, KeyTerms terms) {}
+  /**
+   * What a key shall be called, and may do.
+   *
+   * @param project the id of its project, or null for none
+   */
+  record Change(String name, @Nullable String project, KeyTerms terms) {}
 
   /**
    * A key with some members changed; those that no key has, or that cannot be changed, are refused.
    */
   static Change changed(ApiKey key, ObjectNode change) {
-    ObjectNode whole = Json.object().put("name", key.name());
+    Project project = key.project();
+    ObjectNode whole =
+        Json.object().put("name", key.name()).put("project", project == null ? null : project.id());
     writeTerms(whole, key.terms());
     whole.setAll(change);
     JsonMembers members = JsonMembers.of(whole);
-    Change changed = new Change(members.requiredText("name"), readTerms(members));
+    Change changed =
+        new Change(members.requiredText("name"), members.text("project"), readTerms(members));
     members.end();
     named(changed.name());
     return changed;
@@ -106,18 +104,20 @@ public final class KeyJson {
     try {
       return KeySpec.named(name);
     } catch (IllegalArgumentException e) {
-      throw refused("name", e);
+      throw TermsJson.refused("name", e);
     }
   }
 
   private static void writeTerms(ObjectNode node, KeyTerms terms) {
-    Money cap = terms.creditCap();
     node.set("models", array(terms.models().models()));
     node.set("types", array(terms.models().types().stream().map(ModelType::key).toList()));
-    node.put("requests_per_minute", terms.requestsPerMinute())
-        .put("concurrency_max", terms.concurrencyMax())
-        .put("credit_cap", cap == null ? null : cap.toDollars().toPlainString())
-        .put("expires_at", text(terms.expiresAt()));
+    TermsJson.write(node, terms.rates());
+    TermsJson.write(node, terms.budget(), TermsJson.CREDIT_CAP);
+    TermsJson.write(node, terms.caps());
+    node.set("networks", array(terms.networks().stream().map(Network::toString).toList()));
+    ObjectNode tags = node.putObject("tags");
+    terms.tags().values().forEach(tags::put);
+    node.put("stores_answers", terms.storesAnswers()).put("expires_at", text(terms.expiresAt()));
   }
 
   private static KeyTerms readTerms(JsonMembers members) {
@@ -125,29 +125,20 @@ public final class KeyJson {
     List<String> models = members.texts("models");
     Set<ModelType> types =
         members.texts("types").stream().map(KeyJson::type).collect(Collectors.toSet());
-    int requests = members.integer("requests_per_minute", usual.requestsPerMinute());
-    int calls = members.integer("concurrency_max", usual.concurrencyMax());
-    Money cap = members.dollars("credit_cap");
-    KeyTerms terms = usual.withExpiry(members.instant("expires_at"));
+    List<String> networks = members.texts("networks");
+    Map<String, String> tags = members.textMap("tags");
+    KeyTerms terms =
+        TermsJson.changed(
+                "models", usual, t -> t.withModels(new ModelRule(new HashSet<>(models), types)))
+            .withRates(TermsJson.rates(members, usual.rates()))
+            .withBudget(TermsJson.budget(members, TermsJson.CREDIT_CAP))
+            .withCaps(TermsJson.caps(members, usual.caps()))
+            .withStoredAnswers(members.flag("stores_answers", usual.storesAnswers()))
+            .withExpiry(members.instant("expires_at"));
     terms =
-        changed("models", terms, t -> t.withModels(new ModelRule(new HashSet<>(models), types)));
-    terms = changed("requests_per_minute", terms, t -> t.withRequestsPerMinute(requests));
-    terms = changed("concurrency_max", terms, t -> t.withConcurrencyMax(calls));
-    return changed("credit_cap", terms, t -> t.withCreditCap(cap));
-  }
-
-  /** What a change makes of a value; what it refuses is laid at this member's door. */
-  private static <T> T changed(String member, T value, UnaryOperator<T> change) {
-    try {
-      return change.apply(value);
-    } catch (IllegalArgumentException e) {
-      throw refused(member, e);
-    }
-  }
-
-  private static InvalidRequestException refused(String member, IllegalArgumentException e) {
-    return new InvalidRequestException(
-        400, "invalid_value", String.valueOf(e.getMessage()), member, e);
+        TermsJson.changed(
+            "networks", terms, t -> t.withNetworks(networks.stream().map(Network::parse).toList()));
+    return TermsJson.changed("tags", terms, t -> t.withTags(new Tags(tags)));
   }
 
   private static ModelType type(String word) {

@@ -8,6 +8,7 @@ import dev.vaultgate.router.account.KeyState;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.Projects;
+import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.time.SystemTime;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +21,13 @@ public final class KeyOperations implements Topic {
 
   private final Keys keys;
   private final Projects projects;
+  private final Ledger ledger;
   private final SystemTime time;
 
-  public KeyOperations(Keys keys, Projects projects, SystemTime time) {
+  public KeyOperations(Keys keys, Projects projects, Ledger ledger, SystemTime time) {
     this.keys = keys;
     this.projects = projects;
+    this.ledger = ledger;
     this.time = time;
   }
 
@@ -51,6 +54,10 @@ public final class KeyOperations implements Topic {
             .named("showKey", "One key.")
             .gives("Key")
             .by(call -> Answer.of(write(find(call)))),
+        Operation.get("/keys/{id}/spending", Access.USER)
+            .named("keySpending", "What a key has used: in all, today and this month, in UTC.")
+            .gives("Spending")
+            .by(call -> Answer.of(SpendingJson.write(ledger, find(call).id()))),
         Operation.patch("/keys/{id}", Access.USER)
             .named("changeKey", "Change the members that are given; null goes back to the usual.")
             .takes("KeyChange")
@@ -101,7 +108,15 @@ public final class KeyOperations implements Topic {
   private Answer change(Call call) {
     ApiKey key = find(call);
     KeyJson.Change changed = KeyJson.changed(key, call.body().object());
-    return changed(call, key, keys.update(key.id(), changed.name(), changed.terms()));
+    String wanted = changed.project();
+    Project before = key.project();
+    boolean stays = before == null ? wanted == null : before.id().equals(wanted);
+    Project project = stays || wanted == null ? (stays ? before : null) : project(call, wanted);
+    if (project != null && project.account().id() != key.account().id()) {
+      throw InvalidRequestException.value(
+          "project", project.id(), "a project that " + key.account().name() + " pays for");
+    }
+    return changed(call, key, keys.update(key, changed.name(), project, changed.terms()));
   }
 
   private Answer rotate(Call call) {

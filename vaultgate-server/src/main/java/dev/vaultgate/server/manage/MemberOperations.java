@@ -2,7 +2,6 @@ package dev.vaultgate.server.manage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.InvalidRequestException;
-import dev.vaultgate.api.PermissionException;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Keys;
@@ -27,7 +26,7 @@ public final class MemberOperations implements Topic {
 
   private static final String ROLES = "manager or member";
 
-  private final Projects projects;
+  private final ManagedProjects managed;
   private final Keys keys;
   private final Users users;
   private final MemberStore members;
@@ -35,7 +34,7 @@ public final class MemberOperations implements Topic {
 
   public MemberOperations(
       Projects projects, Keys keys, Users users, MemberStore members, SystemTime time) {
-    this.projects = projects;
+    this.managed = new ManagedProjects(projects, members);
     this.keys = keys;
     this.users = users;
     this.members = members;
@@ -53,7 +52,7 @@ public final class MemberOperations implements Topic {
         Operation.get("/projects/{id}/members", Access.USER)
             .named("listMembers", "Who may make keys of a project, since when.")
             .gives("Member[]")
-            .by(call -> Answer.list(members.of(find(call).id()), MemberOperations::write)),
+            .by(call -> Answer.list(members.of(managed.find(call).id()), MemberOperations::write)),
         Operation.put("/projects/{id}/members/{user}", Access.USER)
             .named("putMember", "Make a user a member of a project, or give one another role.")
             .takes("MemberSpec")
@@ -66,7 +65,7 @@ public final class MemberOperations implements Topic {
   }
 
   private Answer put(Call call) {
-    Project project = managed(call);
+    Project project = managed.managed(call);
     JsonMembers body = call.body();
     String role = body.text("role");
     body.end();
@@ -96,7 +95,7 @@ public final class MemberOperations implements Topic {
 
   /** Whoever is a member no longer has the secrets of his keys still, so they end. */
   private Answer remove(Call call) {
-    Project project = managed(call);
+    Project project = managed.managed(call);
     String user = user(call).map(User::id).orElseThrow(() -> noSuchUser(call));
     if (!members.remove(project.id(), user)) {
       throw noSuchUser(call);
@@ -109,35 +108,6 @@ public final class MemberOperations implements Topic {
       }
     }
     return Answer.of(Json.object().put("removed", true).put("keys_revoked", ended));
-  }
-
-  private Project find(Call call) {
-    return projects
-        .find(call.path("id"), call.identity().viewer())
-        .orElseThrow(
-            () ->
-                new InvalidRequestException(
-                    404,
-                    "not_found",
-                    "There is no project with the id " + call.path("id") + ".",
-                    "id"));
-  }
-
-  /** The project, if the caller may say who belongs to it. */
-  private Project managed(Call call) {
-    Project project = find(call);
-    Identity caller = call.identity();
-    boolean mayManage =
-        caller.role() == Identity.Role.ADMIN
-            || project.account().id() == caller.user().account().id()
-            || members
-                .role(project.id(), caller.user().id())
-                .filter(role -> role == ProjectRole.MANAGER)
-                .isPresent();
-    if (!mayManage) {
-      throw new PermissionException("forbidden", "This is for the managers of the project.");
-    }
-    return project;
   }
 
   private static ObjectNode write(ProjectMember member) {

@@ -32,7 +32,8 @@ public final class StoreManagement {
         List.of(
             new UserOperations(users, new Sessions(store.sessions(), time), time),
             new AuditOperations(store.audit()),
-            new KeyOperations(keys, projects, time),
+            new KeyOperations(keys, projects, store.ledger(), time),
+            new ProjectOperations(projects, store, time),
             new MemberOperations(projects, keys, users, store.members(), time),
             new CreditOperations(store),
             new CodeOperations(new Codes(store.codes(), time), store.keys(), store.ledger(), time),

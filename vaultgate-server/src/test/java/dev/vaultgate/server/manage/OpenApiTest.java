@@ -129,9 +129,18 @@ class OpenApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/keys", "/credits", "/usage", "/models", "/providers", "/credits/verification"})
+      strings = {
+        "/keys",
+        "/projects",
+        "/credits",
+        "/usage",
+        "/models",
+        "/providers",
+        "/credits/verification"
+      })
   void answersAreAsTheDocumentHasThem(String path) throws Exception {
-    server.post("/api/v1/keys", "{\"name\":\"app\",\"account\":\"team\"}");
+    server.post("/api/v1/keys", "{\"name\":\"app\",\"account\":\"team\",\"tags\":{\"a\":\"b\"}}");
+    server.post("/api/v1/projects", "{\"name\":\"search\",\"budget\":\"5\"}");
 
     JsonNode answer = Json.read(server.get("/api/v1" + path).body());
 
@@ -152,8 +161,11 @@ class OpenApiTest {
   void madeAndRefusedThingsAreAsTheDocumentHasThem() throws Exception {
     JsonNode made = Json.read(server.post("/api/v1/keys", "{\"name\":\"new\"}").body());
     JsonNode refused = Json.read(server.post("/api/v1/keys", "{}").body());
+    String key = made.path("id").asText();
+    JsonNode spending = Json.read(server.get("/api/v1/keys/" + key + "/spending").body());
     SchemaCheck check = new SchemaCheck(document);
 
+    assertThat(check.problems(spending, check.named("Spending"))).isEmpty();
     assertThat(check.problems(made, check.named("NewKey"))).isEmpty();
     assertThat(check.problems(refused, check.named("Error"))).isEmpty();
     assertThat(check.problems(refused, check.named("NewKey"))).isNotEmpty();
