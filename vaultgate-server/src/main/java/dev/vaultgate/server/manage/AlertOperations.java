@@ -89,6 +89,7 @@ public final class AlertOperations implements Topic {
                             .put("unread", alerts.unread(new AlertQuery(owners(call), true))))),
         Operation.post("/alerts/read", Access.USER)
             .named("readAlerts", "Say that an alert is read, or all of them.")
+            .inPrivate()
             .takes("AlertsRead")
             .gives("AlertsReadNow")
             .by(this::read),

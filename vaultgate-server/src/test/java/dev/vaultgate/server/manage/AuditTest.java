@@ -99,6 +99,18 @@ class AuditTest {
   }
 
   @Test
+  void whatAUserKeepsForHimselfLeavesNone() throws Exception {
+    Browser eve = server.browser();
+    User user = eve.signIn("chatting");
+    String mine = "/api/v1/audit?actor=" + user.id();
+    int before = Json.read(server.get(mine).body()).path("data").size();
+
+    assertThat(eve.post("/conversations", "{}").statusCode()).isEqualTo(201);
+
+    assertThat(Json.read(server.get(mine).body()).path("data")).hasSize(before);
+  }
+
+  @Test
   void whatWasRefusedLeavesNone() {
     Store store = Store.inMemory();
     Management management =
