@@ -131,6 +131,7 @@ public final class Gateway implements AutoCloseable {
   public static AlertCenter alertCenter(Store store, AlertContacts contacts, SystemTime time) {
     return new AlertCenter(
         store.alerts(),
+        store::isWritable,
         new BudgetWatch(store.keys(), store.ledger(), store.alerts(), time),
         store.users(),
         contacts,

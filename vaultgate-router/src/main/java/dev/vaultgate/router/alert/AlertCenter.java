@@ -18,6 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class AlertCenter implements Alerts, AutoCloseable {
 
   private final AlertStore store;
   private final BudgetWatch watch;
+  private final BooleanSupplier isWritable;
   private final SystemTime time;
   private final WebhookSender webhooks;
   private final Map<AlertWay, AlertSender> senders = new EnumMap<>(AlertWay.class);
@@ -56,15 +59,23 @@ public final class AlertCenter implements Alerts, AutoCloseable {
   private final Cache<String, Boolean> raised =
       Caffeine.newBuilder().maximumSize(RAISED_MAX).build();
 
+  /** What is told while the store cannot be written, to be kept when it can. */
+  private @Nullable AlertDraft trouble;
+
   private Instant forgottenAt = Instant.EPOCH;
 
+  /**
+   * @param isWritable whether the store can be written now
+   */
   public AlertCenter(
       AlertStore store,
+      BooleanSupplier isWritable,
       BudgetWatch watch,
       UserStore users,
       AlertContacts contacts,
       SystemTime time) {
     this.store = store;
+    this.isWritable = isWritable;
     this.watch = watch;
     this.time = time;
     this.webhooks = new WebhookSender(store, contacts, time);
@@ -101,18 +112,20 @@ public final class AlertCenter implements Alerts, AutoCloseable {
   @Override
   public void raise(AlertKind kind, String subject, String text) {
     LOG.warn("{} {}: {}", kind.word(), subject, text);
-    AlertDraft alert =
-        new AlertDraft(
-            Alert.OPERATOR,
-            kind,
-            subject,
-            text,
-            "{}",
-            "operator:%s:%s:%s".formatted(kind.word(), time.today(), subject),
-            time.now());
-    if (!left.offer(alert)) {
+    if (!left.offer(operators(kind, subject, text))) {
       LOG.error("more alerts than can be kept; one is in this log alone");
     }
+  }
+
+  private AlertDraft operators(AlertKind kind, String subject, String text) {
+    return new AlertDraft(
+        Alert.OPERATOR,
+        kind,
+        subject,
+        text,
+        "{}",
+        "operator:%s:%s:%s".formatted(kind.word(), time.today(), subject),
+        time.now());
   }
 
   /**
@@ -146,12 +159,50 @@ public final class AlertCenter implements Alerts, AutoCloseable {
 
   /** Does what there is to do now. For one thread at a time. */
   public synchronized void round() {
+    if (!isWritable.getAsBoolean()) {
+      tellOfTrouble();
+      return; // Everything else waits in memory.
+    }
+    if (trouble != null) {
+      store.add(trouble, Set.of());
+      trouble = null;
+    }
     keep();
     outbox.deliver();
     if (!time.now().isBefore(forgottenAt.plus(FORGET_EVERY))) {
       forgottenAt = time.now();
       store.forget(forgottenAt.minus(KEPT));
     }
+  }
+
+  /** Of a store that cannot be written the operator is told at once, and not through the store. */
+  private void tellOfTrouble() {
+    if (trouble != null) {
+      return;
+    }
+    AlertDraft told =
+        operators(
+            AlertKind.STORAGE,
+            "the store",
+            "The store cannot be written. Calls that pay are refused until it can; is the disk full?");
+    trouble = told;
+    LOG.error("{}", told.text());
+    Alert alert =
+        new Alert(
+            0,
+            told.owner(),
+            told.kind(),
+            told.subject(),
+            told.text(),
+            told.details(),
+            told.at(),
+            null);
+    senders.forEach(
+        (way, sender) -> {
+          if (sender.reaches(Alert.OPERATOR)) {
+            sending.execute(() -> sender.send(new Delivery(0, alert, way, 0)));
+          }
+        });
   }
 
   private synchronized void keep() {

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -178,6 +179,34 @@ class AlertCenterTest {
 
     assertThat(taken().getHeaders().get("x-vaultgate-delivery")).isEqualTo("1");
     awaitDeliveries(0);
+  }
+
+  @Test
+  void f83OfAStoreThatCannotBeWrittenTheOperatorIsToldAtOnceAndItIsKeptLater() throws Exception {
+    answer(200);
+    AtomicBoolean isWritable = new AtomicBoolean();
+    AlertCenter center =
+        new AlertCenter(
+            store.alerts(),
+            isWritable::get,
+            new BudgetWatch(store.keys(), store.ledger(), store.alerts(), time),
+            store.users(),
+            operators(),
+            time);
+    this.center = center;
+
+    center.round();
+    center.round();
+    assertThat(Json.read(taken().getBody().utf8()).path("kind").asText()).isEqualTo("storage");
+    assertThat(store.alerts().page(ALL, 10, null).alerts()).isEmpty();
+
+    isWritable.set(true);
+    center.round();
+    assertThat(store.alerts().page(ALL, 10, null).alerts())
+        .extracting(Alert::kind)
+        .containsExactly(AlertKind.STORAGE);
+    awaitDeliveries(0);
+    assertThat(hooks.getRequestCount()).isEqualTo(1);
   }
 
   @Test
