@@ -5,6 +5,12 @@ import picocli.CommandLine.Command;
 /** Credit. */
 @Command(
     name = "credits",
-    description = "Show, add and verify credit.",
-    subcommands = {CreditsShowCommand.class, CreditsAddCommand.class, CreditsVerifyCommand.class})
+    description = "Show, add, correct and verify credit.",
+    subcommands = {
+      CreditsShowCommand.class,
+      CreditsAddCommand.class,
+      CreditsCorrectCommand.class,
+      CreditsEntriesCommand.class,
+      CreditsVerifyCommand.class
+    })
 final class CreditsCommand extends Group {}

@@ -107,7 +107,7 @@ record RemoteApi(URI base, String secret) {
   private static ExitCode code(int status) {
     return switch (status) {
       case 400, 405, 413, 415 -> ExitCode.USAGE;
-      case 401, 402, 403 -> ExitCode.REFUSED;
+      case 401, 402, 403, 409 -> ExitCode.REFUSED;
       case 404 -> ExitCode.NOT_FOUND;
       default -> ExitCode.UNAVAILABLE;
     };

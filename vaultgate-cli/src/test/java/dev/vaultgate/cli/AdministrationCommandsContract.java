@@ -328,6 +328,63 @@ abstract class AdministrationCommandsContract {
   }
 
   @Test
+  void creditIsCorrectedAndItsEntriesListed() {
+    created("my-app", "--user", "team");
+    run("credits", "add", "team", "5", "--note", "welcome");
+
+    Cli.Result given = run("credits", "correct", "team", "--give", "1", "--reference", "c-1");
+    Cli.Result again = run("credits", "correct", "team", "--give", "1", "--reference", "c-1");
+    Cli.Result tooMuch = run("credits", "correct", "team", "--take", "7");
+    Cli.Result partly = run("credits", "correct", "team", "--take", "7", "--partly");
+
+    assertThat(given.out()).contains("Gave $1.", "$6 available");
+    assertThat(again.out()).contains("Nothing was changed");
+    assertThat(tooMuch.code()).isEqualTo(ExitCode.USAGE.number());
+    assertThat(tooMuch.err()).contains("at most $6 back");
+    assertThat(partly.out()).contains("Took $6.", "$0 available");
+    assertThat(run("credits", "entries", "team").out())
+        .containsPattern("team +topup +\\$5 +welcome")
+        .containsPattern("team +withdrawal +-\\$6");
+    JsonNode entries = run("credits", "entries", "--kind", "topup", "--json").json();
+    assertThat(entries.findValuesAsText("amount")).containsExactly("5");
+  }
+
+  @Test
+  void codesAreMadeRedeemedAndDisabled() {
+    created("my-app", "--user", "team");
+    JsonNode made = run("codes", "create", "5", "--count", "2", "--note", "gift", "--json").json();
+    String code = made.get(0).path("code").asText();
+
+    Cli.Result redeemed = run("codes", "redeem", code.substring(3), "team");
+    Cli.Result again = run("codes", "redeem", code, "team");
+    Cli.Result disabled = run("codes", "disable", "--batch", "1");
+    Cli.Result late = run("codes", "redeem", made.get(1).path("code").asText(), "team");
+
+    assertThat(redeemed.out()).contains("Added $5.", "$5 available");
+    assertThat(again.code()).isEqualTo(ExitCode.REFUSED.number());
+    assertThat(disabled.out()).contains("2 codes are disabled.");
+    assertThat(late.code()).isEqualTo(ExitCode.REFUSED.number());
+    assertThat(run("codes", "list").out())
+        .containsPattern("1 +1 +VG-…-\\w{4} +\\$5 +1 of 1 +disabled +- +gift")
+        .doesNotContain(code);
+    assertThat(run("codes", "show", "1").out()).containsPattern("team +20\\d\\d-");
+    assertThat(run("codes", "show", "9").code()).isEqualTo(ExitCode.NOT_FOUND.number());
+    assertThat(run("codes", "redeem", "VG-1", "team").code()).isEqualTo(ExitCode.USAGE.number());
+  }
+
+  @Test
+  void thereIsNoAlertYet() {
+    created("my-app");
+
+    assertThat(run("alerts", "list").out().strip()).isEqualTo("There is no alert.");
+    assertThat(run("alerts", "list", "--unread", "--json").json()).isEmpty();
+    assertThat(run("alerts", "read").out()).contains("0 alerts were unread.");
+    assertThat(run("alerts", "list", "--account", "nobody").code())
+        .isEqualTo(ExitCode.NOT_FOUND.number());
+    assertThat(run("alerts", "test").code()).isNotZero();
+  }
+
+  @Test
   void balancesAddUp() {
     created("my-app");
 

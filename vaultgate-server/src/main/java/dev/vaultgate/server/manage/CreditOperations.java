@@ -1,7 +1,6 @@
 package dev.vaultgate.server.manage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vaultgate.api.ConflictException;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.account.Account;
@@ -13,7 +12,6 @@ import dev.vaultgate.router.credit.EntryQuery;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.LedgerEntry;
 import dev.vaultgate.router.credit.Money;
-import dev.vaultgate.router.credit.ReferenceTakenException;
 import dev.vaultgate.router.store.Store;
 import java.util.List;
 import java.util.Set;
@@ -146,8 +144,6 @@ public final class CreditOperations implements Topic {
   private static <T> T entered(Supplier<T> entry) {
     try {
       return entry.get();
-    } catch (ReferenceTakenException e) {
-      throw new ConflictException("reference_taken", String.valueOf(e.getMessage()), null);
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException(
           400, "invalid_value", String.valueOf(e.getMessage()), null, e);

@@ -42,7 +42,15 @@ class DocumentationTest {
             "METRICS_TOKEN",
             "t",
             "ADMIN_KEY",
-            "sixteen-or-more!"));
+            "sixteen-or-more!",
+            "STRIPE_SECRET_KEY",
+            "sk_1",
+            "STRIPE_WEBHOOK_SECRET",
+            "whsec_1",
+            "ALERT_SECRET",
+            "hush",
+            "SMTP_PASSWORD",
+            "hush"));
   }
 
   @Test

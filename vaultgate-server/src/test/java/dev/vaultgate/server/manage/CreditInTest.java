@@ -74,7 +74,7 @@ class CreditInTest {
   }
 
   @Test
-  void s36AReferenceThatNamesAnotherEntryIsAConflict() throws Exception {
+  void s36AReferenceThatNamesAnotherEntryIsRefused() throws Exception {
     member(me);
     topUp(account, "5");
 
@@ -84,8 +84,8 @@ class CreditInTest {
             "{\"account\":\"%s\",\"amount\":\"1\",\"reference\":\"r-%s-5\"}"
                 .formatted(account, account));
 
-    assertThat(answer.statusCode()).isEqualTo(409);
-    assertThat(answer.body()).contains("reference_taken");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("names another entry");
   }
 
   @Test

@@ -36,6 +36,8 @@ const groups = [
     group: "Money and people",
     pages: [
       { name: "accounts", title: "People and keys", about: "Users, roles, logins, projects, and who has changed what." },
+      { name: "payments", title: "Credit, codes and payments", about: "How credit comes into an account, and goes back." },
+      { name: "alerts", title: "Alerts", about: "Who is told what, and how webhooks are signed." },
       { name: "money", title: "What a call costs", about: "What is held before a call, and what is charged after it." },
     ],
   },
