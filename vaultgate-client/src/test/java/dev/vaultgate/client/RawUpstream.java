@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,10 +64,37 @@ public final class RawUpstream implements AutoCloseable {
     }
 
     public Connection send(String text) throws IOException {
+      return send(text.getBytes(UTF_8));
+    }
+
+    public Connection send(byte[] bytes) throws IOException {
       OutputStream out = socket.getOutputStream();
-      out.write(text.getBytes(UTF_8));
+      out.write(bytes);
       out.flush();
       return this;
+    }
+
+    /**
+     * Waits, and looks meanwhile whether the other side closes.
+     *
+     * @return whether it has
+     */
+    public boolean closesWithin(Duration time) throws IOException {
+      if (time.isZero()) {
+        return false;
+      }
+      socket.setSoTimeout((int) Math.max(1, time.toMillis()));
+      try {
+        boolean isClosed = socket.getInputStream().read() < 0;
+        if (isClosed) {
+          callerLeft.countDown();
+        }
+        return isClosed;
+      } catch (SocketTimeoutException stillThere) {
+        return false;
+      } finally {
+        socket.setSoTimeout(0);
+      }
     }
 
     /** Status line and headers of an answer whose body ends with the connection. */
