@@ -50,6 +50,11 @@ public final class Cancellation {
     return because == null ? ended : because;
   }
 
+  /** Whether it was ended against the wish of the call's owner. */
+  public synchronized boolean hasReason() {
+    return because != null;
+  }
+
   public boolean isCancelled() {
     return wish.getCount() == 0;
   }

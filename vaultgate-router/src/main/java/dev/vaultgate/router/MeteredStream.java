@@ -14,9 +14,13 @@ import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
 import dev.vaultgate.router.usage.Outcome;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A stream that counts what it delivers and settles its permit however it ends. */
 final class MeteredStream implements GatewayStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MeteredStream.class);
 
   private final Routed<RoutedFrames> routed;
   private final RoutedFrames frames;
@@ -31,6 +35,8 @@ final class MeteredStream implements GatewayStream {
   private final @Nullable ChunkRecording recording;
   private long bytes;
   private @Nullable Usage told;
+  private final Drain drain;
+  private boolean drained;
   private boolean ended;
 
   MeteredStream(
@@ -46,6 +52,7 @@ final class MeteredStream implements GatewayStream {
     this.permit = permit;
     this.facts = facts;
     this.firstContentMillis = permit.elapsedMillis();
+    this.drain = Drain.of(frames, permit.caller().cancellation());
     this.recording = permit.keepsAnswer() ? new ChunkRecording() : null;
     this.hold = HoldWatch.of(meter.counts(), call, deployment(), permit.held());
     this.chunks =
@@ -116,6 +123,10 @@ final class MeteredStream implements GatewayStream {
   /** The end of an answer that is as long as it should be. */
   private void end(UsageMeter.Measured measured) {
     ended = true;
+    if (drained) {
+      permit.end(ending(Outcome.CLIENT_CLOSED, measured, null));
+      return;
+    }
     Ending ending = ending(Outcome.OK, measured, null);
     if (call.includeUsage()) {
       chunks.addUsage(ending.usage(), permit.cost(ending));
@@ -160,9 +171,27 @@ final class MeteredStream implements GatewayStream {
 
   @Override
   public void close() {
+    if (!ended && drain.begins(this::readToTheEnd)) {
+      return;
+    }
     frames.close();
     if (!ended) {
       breakOff(Outcome.CLIENT_CLOSED, null);
+    }
+  }
+
+  /** For a caller who has left: on a thread of its own. */
+  private void readToTheEnd() {
+    drained = true;
+    frames.beforeWait(() -> {});
+    try (frames) {
+      while (!ended) {
+        advance();
+        chunks.discard();
+      }
+    } catch (VaultGateException e) {
+      // The call has ended with it, and its record says so.
+      LOG.debug("request {} was read on for, and broke off", permit.caller().requestId(), e);
     }
   }
 }

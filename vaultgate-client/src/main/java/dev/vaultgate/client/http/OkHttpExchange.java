@@ -16,6 +16,7 @@ import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
@@ -37,6 +38,10 @@ final class OkHttpExchange extends EventListener implements Exchange {
   private static final int UNZIPPED_RATIO_MAX = 100;
 
   private static final int UNZIPPED_BYTES_FREE = 1024 * 1024;
+
+  /** What Okio says of a line without end, with the first 32 bytes that are left of it. */
+  private static final Pattern LONG_LINE =
+      Pattern.compile("\\\\n not found: limit=\\d+ content=[0-9a-f]{64}");
 
   private final DeadlineWatch watch;
   private final Timeouts timeouts;
@@ -206,10 +211,19 @@ final class OkHttpExchange extends EventListener implements Exchange {
     if (!connected || e instanceof SocketTimeoutException) {
       return fault(UpstreamFault.UNREACHABLE, "no connection", e);
     }
-    if (e instanceof ProtocolException && response == null) {
+    if (response == null && (e instanceof ProtocolException || isEndlessHead(e))) {
       return fault(UpstreamFault.INVALID_RESPONSE, "an answer that is not HTTP", e);
     }
     return fault(UpstreamFault.CONNECTION_LOST, "the connection was lost", e);
+  }
+
+  /**
+   * Whether the head of the answer broke off within a long line: OkHttp reads no more than 256 KB
+   * of headers, and says of that what it says of a head that was cut.
+   */
+  private static boolean isEndlessHead(IOException e) {
+    return e.getCause() instanceof EOFException unended
+        && LONG_LINE.matcher(String.valueOf(unended.getMessage())).lookingAt();
   }
 
   private static UpstreamFailure fault(UpstreamFault fault, String message, IOException e) {

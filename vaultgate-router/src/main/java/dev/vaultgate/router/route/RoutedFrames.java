@@ -2,6 +2,7 @@ package dev.vaultgate.router.route;
 
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.UpstreamException;
+import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.ChatFrames;
 import dev.vaultgate.client.Frame;
@@ -108,8 +109,30 @@ public final class RoutedFrames implements ChatFrames {
       ended = true;
       leave();
       candidate.health().failedLate(e);
-      throw e;
+      throw afterContent(e);
     }
+  }
+
+  /**
+   * After content whatever the provider says of itself is an error of the stream: it answered, and
+   * the answer broke off. What we found ourselves keeps its name.
+   */
+  private static UpstreamException afterContent(UpstreamException failure) {
+    return switch (failure.fault()) {
+      case RATE_LIMITED, EXHAUSTED, OVERLOADED, SERVER, AUTH, MODEL_MISSING, EMPTY_RESPONSE ->
+          new UpstreamException(UpstreamFault.STREAM_ERROR, failure.report(), null, failure);
+      case UNREACHABLE,
+          TLS,
+          TIMEOUT,
+          INVALID_RESPONSE,
+          TOO_LARGE,
+          CONNECTION_LOST,
+          STALE_CONNECTION,
+          STREAM_ERROR,
+          STREAM_TRUNCATED,
+          UNAVAILABLE ->
+          failure;
+    };
   }
 
   @Override
