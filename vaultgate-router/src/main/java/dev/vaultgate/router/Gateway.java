@@ -69,6 +69,7 @@ public final class Gateway implements AutoCloseable {
   private final KeyLimits limits;
   private final WrongKeys wrongKeys;
   private final RunningCalls running;
+  private final Upkeep upkeep;
   private final Users users;
   private final Sessions sessions;
   private final Logins logins;
@@ -106,15 +107,22 @@ public final class Gateway implements AutoCloseable {
             time,
             alerts.watch(),
             (permit, ending) -> {
-              running.ended(permit);
-              accounting.settle(permit, ending);
+              try {
+                accounting.settle(permit, ending);
+              } finally {
+                // Not before: what no running call has may be released.
+                running.ended(permit);
+              }
               alerts.watch().used(permit.caller().key().id());
             });
+    this.upkeep = new Upkeep(store, running, alerts, time);
+    upkeep.start();
     Passwords passwords = new Passwords(time);
     this.users = new Users(store.users(), passwords, registration, time);
     this.sessions = new Sessions(store.sessions(), time);
     this.logins = new Logins(store.users(), users, sessions, passwords, time);
     keys.onChange(running::changed);
+    projects.onChange(running::changed);
     users.onBlocked(
         (user, blocked) -> {
           keys.forget(
@@ -457,13 +465,14 @@ public final class Gateway implements AutoCloseable {
         routed.provider(), permit.model().id(), routed.attempts(), dropped, lowered);
   }
 
-  /** Whether calls can be admitted now. */
+  /** Whether calls can be admitted now, and every balance is right. */
   public boolean isReady() {
-    return store.isWritable();
+    return store.isWritable() && upkeep.booksAreRight();
   }
 
   @Override
   public void close() {
+    upkeep.close();
     running.close();
     router.close();
     alerts.close();

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeyState;
+import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.user.User;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,10 @@ final class RunningCalls implements AutoCloseable {
   private final SystemTime time;
   private final Set<Permit> calls = ConcurrentHashMap.newKeySet();
 
-  /** Ids of keys, accounts and users that have just ended, for calls that are on their way in. */
+  /**
+   * Ids of keys, projects, accounts and users that have just ended, for calls that are on their way
+   * in.
+   */
   private final Cache<Object, Instant> ended;
 
   private volatile @Nullable ScheduledExecutorService clock;
@@ -58,6 +63,7 @@ final class RunningCalls implements AutoCloseable {
     // Asked when the call can be found: whoever ends a key says so before he looks for its calls.
     if (ended.getIfPresent(key.id()) != null
         || ended.getIfPresent(key.account().id()) != null
+        || key.project() != null && ended.getIfPresent(key.project().id()) != null
         || key.madeBy() != null && ended.getIfPresent(key.madeBy()) != null) {
       cut(permit);
     }
@@ -67,6 +73,11 @@ final class RunningCalls implements AutoCloseable {
     calls.remove(permit);
   }
 
+  /** The numbers of the holds of all calls that run. */
+  Set<Long> holds() {
+    return calls.stream().map(call -> call.hold().id()).collect(Collectors.toSet());
+  }
+
   int count() {
     return calls.size();
   }
@@ -74,6 +85,15 @@ final class RunningCalls implements AutoCloseable {
   /** A key is not what it was. */
   void changed(ApiKey key) {
     mark(key.id(), key.state(time.now()) != KeyState.ACTIVE, call -> call.id().equals(key.id()));
+  }
+
+  /** A project is not what it was. */
+  void changed(Project project) {
+    mark(project.id(), project.isArchived(), key -> isOf(key, project.id()));
+  }
+
+  private static boolean isOf(ApiKey key, String projectId) {
+    return key.project() != null && key.project().id().equals(projectId);
   }
 
   /** The keys of a user's account, and those that he has made, work no longer, or again. */

@@ -8,9 +8,12 @@ import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.account.Project;
+import dev.vaultgate.router.account.ProjectTerms;
 import dev.vaultgate.router.catalog.CustomModel;
 import dev.vaultgate.router.catalog.ModelPrice;
 import dev.vaultgate.router.catalog.ProviderRegistry;
@@ -96,6 +99,18 @@ class RunningCallsTest {
     while (chunk != null) {
       chunk = stream.next();
     }
+  }
+
+  @Test
+  void s05StreamsOfAnArchivedProjectAreCutAndTheDeliveredPartBilled() {
+    Account account = gateway.store().keys().account("a", false, time.now());
+    Project project = gateway.projects().create(account, "p", ProjectTerms.UNLIMITED);
+    ApiKey key = key(KeySpec.named("k").project(project)).key();
+    GatewayStream stream = stream(key);
+
+    gateway.projects().archive(project.id());
+
+    assertCut(stream, key);
   }
 
   @Test

@@ -1,9 +1,13 @@
 package dev.vaultgate.router;
 
 import dev.vaultgate.router.credit.Ledger;
+import dev.vaultgate.router.credit.Ledger.Mismatch;
 import dev.vaultgate.router.store.Store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A store as it is, with something that happens before its ledger is asked for something. */
@@ -20,6 +24,14 @@ final class Watched {
   static Store ledger(Store store, String method, Runnable before) {
     Ledger ledger = with(Ledger.class, store.ledger(), method, result -> result, before);
     return with(Store.class, store, "ledger", result -> ledger, () -> {});
+  }
+
+  /** The store with other answers to whether it can be written, and what does not add up. */
+  static Store store(Store store, BooleanSupplier writable, Supplier<List<Mismatch>> mismatches) {
+    Ledger ledger =
+        with(Ledger.class, store.ledger(), "verify", result -> mismatches.get(), () -> {});
+    Store checked = with(Store.class, store, "ledger", result -> ledger, () -> {});
+    return with(Store.class, checked, "isWritable", result -> writable.getAsBoolean(), () -> {});
   }
 
   private static <T> T with(

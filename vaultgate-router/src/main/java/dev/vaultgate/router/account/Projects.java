@@ -6,6 +6,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ public final class Projects {
   private final ProjectStore store;
   private final Keys keys;
   private final SystemTime time;
+  private final List<Consumer<Project>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * @param keys what remembers keys with their project
@@ -26,6 +29,11 @@ public final class Projects {
     this.store = store;
     this.keys = keys;
     this.time = time;
+  }
+
+  /** Lets somebody know of each project that was changed. */
+  public void onChange(Consumer<Project> listener) {
+    listeners.add(listener);
   }
 
   /**
@@ -84,6 +92,8 @@ public final class Projects {
 
   private Optional<Project> changed(String id, boolean changed) {
     keys.forgetProject(id);
-    return changed ? store.find(id) : Optional.empty();
+    Optional<Project> project = changed ? store.find(id) : Optional.empty();
+    project.ifPresent(now -> listeners.forEach(listener -> listener.accept(now)));
+    return project;
   }
 }

@@ -22,10 +22,13 @@ import dev.vaultgate.router.idempotency.StoredAnswer;
 import dev.vaultgate.router.time.SystemTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,10 @@ final class InMemoryLedger implements Ledger {
   private final Map<String, Entered> entered = new HashMap<>();
   private final InMemoryEntries entries;
   private final Map<Long, Hold> open = new HashMap<>();
+
+  /** A defect alone leaves any. */
+  private final Set<Long> expired = new HashSet<>();
+
   private final Map<Long, Settlement> ended =
       new LinkedHashMap<>() {
         @Override
@@ -110,7 +117,9 @@ final class InMemoryLedger implements Ledger {
       return new Settlement(charge.cost(), Money.ZERO);
     }
     if (open.remove(hold.id()) == null) {
-      return ended.getOrDefault(hold.id(), Settlement.NOTHING);
+      return expired.remove(hold.id())
+          ? late(hold, charge)
+          : ended.getOrDefault(hold.id(), Settlement.NOTHING);
     }
     Room room = room(hold.request().payer());
     Settlement settlement = LedgerRules.split(hold, charge.cost(), Money.nanos(room.creditLeft()));
@@ -118,6 +127,33 @@ final class InMemoryLedger implements Ledger {
     endClaim(hold.request(), charge.remembered());
     ended.put(hold.id(), settlement);
     return settlement;
+  }
+
+  /** A hold expired, and its credit may be spent: the operator's loss. */
+  private Settlement late(Hold hold, Charge charge) {
+    Settlement loss = new Settlement(Money.ZERO, charge.cost());
+    Long account = hold.request().payer().accountId();
+    if (account != null) {
+      transfer(account, "operator_loss", "revenue", charge.cost());
+    }
+    ended.put(hold.id(), loss);
+    return loss;
+  }
+
+  synchronized long latestHold() {
+    return lastHold;
+  }
+
+  synchronized int releaseDead(long upTo, LongPredicate lives) {
+    List<Hold> dead =
+        open.values().stream().filter(h -> h.id() <= upTo && !lives.test(h.id())).toList();
+    for (Hold hold : dead) {
+      open.remove(hold.id());
+      end(hold, Settlement.NOTHING, 0);
+      endClaim(hold.request(), null);
+      expired.add(hold.id());
+    }
+    return dead.size();
   }
 
   private void endClaim(HoldRequest request, @Nullable StoredAnswer answer) {

@@ -14,6 +14,7 @@ import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
+import java.util.function.LongPredicate;
 
 /** A store that is gone when the process is. */
 final class InMemoryStore implements Store {
@@ -120,6 +121,16 @@ final class InMemoryStore implements Store {
   @Override
   public boolean isWritable() {
     return true;
+  }
+
+  @Override
+  public long latestHold() {
+    return ledger.latestHold();
+  }
+
+  @Override
+  public int releaseDead(long upTo, LongPredicate lives) {
+    return ledger.releaseDead(upTo, lives);
   }
 
   @Override

@@ -1,37 +1,15 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.api.Usage;
-import dev.vaultgate.router.catalog.ModelType;
-import dev.vaultgate.router.credit.Hold;
-import dev.vaultgate.router.credit.HoldRequest;
-import dev.vaultgate.router.credit.Money;
-import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.time.SystemTime;
-import dev.vaultgate.router.usage.Outcome;
-import dev.vaultgate.router.usage.UsageRecord;
-import dev.vaultgate.router.usage.UsageSource;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What happens when a store is opened: it gets a number by which its holds are known, and the holds
- * of the processes before it, which nobody will settle any more, expire. They are released in full,
- * and their calls are recorded as interrupted.
- */
+/** What happens when a store is opened: it gets a number by which its holds are known. */
 final class SqliteBoot {
 
-  private static final String ABANDONED =
-      "SELECT h.*,"
-          + " coalesce(a.id, k.id) AS owner, coalesce(a.name, k.name) AS account"
-          + " FROM hold h LEFT JOIN account a ON a.id = h.account_id"
-          + " LEFT JOIN api_key key ON key.id = h.key_id LEFT JOIN account k ON k.id = key.account_id"
-          + " WHERE h.boot_id < ? ORDER BY h.id LIMIT 1";
-
-  /** Of a crash under the greatest load that was ever measured, a tenth is enough. */
+  /** As long as the longest release of a crash before this one. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private SqliteBoot() {}
@@ -59,25 +37,6 @@ final class SqliteBoot {
     return new Begun(id, Math.max(lastHold, lastTransfer), lastDay);
   }
 
-  /** Releases the holds of earlier openings; how many they were. */
-  static int release(SqliteWriter writer, SqliteLedger ledger, SqliteUsage usage, long boot) {
-    return writer.write(db -> release(db, ledger, usage, boot), PATIENCE, late -> {});
-  }
-
-  private static int release(Statements db, SqliteLedger ledger, SqliteUsage usage, long boot)
-      throws SQLException {
-    SqliteClaims.free(db, boot);
-    int released = 0;
-    Abandoned abandoned = db.first(ABANDONED, SqliteBoot::read, boot);
-    while (abandoned != null) {
-      ledger.expire(db, abandoned.hold());
-      usage.insert(db, abandoned.call());
-      released++;
-      abandoned = db.first(ABANDONED, SqliteBoot::read, boot);
-    }
-    return released;
-  }
-
   private static long count(Statements db, String sql) throws SQLException {
     return Objects.requireNonNull(db.number(sql));
   }
@@ -85,58 +44,5 @@ final class SqliteBoot {
   /** Notes that this opening is still in use. */
   static int seen(Statements db, long id, Instant now) throws SQLException {
     return db.run("UPDATE boot SET seen_at = ? WHERE id = ?", now.toEpochMilli(), id);
-  }
-
-  private record Abandoned(Hold hold, UsageRecord call) {}
-
-  private static Abandoned read(ResultSet row) throws SQLException {
-    HoldRequest request =
-        new HoldRequest(
-            row.getString("request_id"),
-            row.getString("model"),
-            new Payer(
-                KeyRows.number(row, "account_id"),
-                row.getString("project_id"),
-                row.getString("key_id")),
-            Money.nanos(row.getLong("amount")),
-            row.getLong("tokens"));
-    return new Abandoned(
-        new Hold(row.getLong("id"), request),
-        interrupted(
-            request,
-            row.getLong("owner"),
-            row.getString("account"),
-            Instant.ofEpochMilli(row.getLong("held_at"))));
-  }
-
-  /** What is known of a call that ended with its process. */
-  private static UsageRecord interrupted(
-      HoldRequest request, long accountId, @Nullable String account, Instant startedAt) {
-    String key = request.payer().keyId();
-    String project = request.payer().projectId();
-    return new UsageRecord(
-        request.requestId(),
-        startedAt,
-        key == null ? "" : key,
-        accountId,
-        account == null ? "" : account,
-        project == null ? "" : project,
-        ModelType.ofId(request.model()).orElse(ModelType.TEXT),
-        request.model(),
-        "",
-        "",
-        "",
-        false,
-        Outcome.INTERRUPTED,
-        0,
-        "",
-        Usage.NONE,
-        UsageSource.NONE,
-        Money.ZERO,
-        "",
-        0,
-        null,
-        0,
-        0);
   }
 }

@@ -221,6 +221,11 @@ final class SqliteLedger implements Ledger {
     }
   }
 
+  /** The number of the latest hold, or of a transfer after it. */
+  long latestHold() {
+    return transfers.last();
+  }
+
   /** Ends a hold of a process that is gone. */
   void expire(Statements db, Hold hold) throws SQLException {
     end(db, hold, Transfers.Ending.EXPIRE);

@@ -20,6 +20,7 @@ import dev.vaultgate.router.user.UserStore;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ final class SqliteStore implements Store {
   private final ProjectStore projects;
   private final SqliteClaims claims;
   private final SqliteLedger ledger;
+  private final DeadHolds deadHolds;
   private final SqliteUsage usage;
   private final SqliteModelEntries models;
   private final SqlitePriceVersions prices;
@@ -86,6 +88,7 @@ final class SqliteStore implements Store {
             claims,
             begun.lastDay());
     this.usage = new SqliteUsage(writer, reads);
+    this.deadHolds = new DeadHolds(writer, ledger, usage, boot);
     this.codes = new SqliteCodes(writer, reads, ledger.credit());
     this.alerts = new SqliteAlerts(writer, reads);
     this.orders = new SqliteOrders(writer, reads, ledger.credit());
@@ -110,7 +113,7 @@ final class SqliteStore implements Store {
       SqliteWriter writer = closing.later(new SqliteWriter(connection, settings.patience()));
       HikariDataSource readers = closing.later(readers(source, settings));
       SqliteStore store = new SqliteStore(lock, writer, readers, time);
-      int released = SqliteBoot.release(writer, store.ledger, store.usage, store.boot);
+      int released = store.deadHolds.releaseOfEarlier();
       lock.establish();
       if (released > 0) {
         LOG.warn("released {} holds of a process that ended without settling", released);
@@ -245,6 +248,16 @@ final class SqliteStore implements Store {
     } catch (ServerException e) {
       return false;
     }
+  }
+
+  @Override
+  public long latestHold() {
+    return ledger.latestHold();
+  }
+
+  @Override
+  public int releaseDead(long upTo, LongPredicate lives) {
+    return deadHolds.release(upTo, lives);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
 import java.nio.file.Path;
+import java.util.function.LongPredicate;
 
 /** Everything that a gateway keeps. Safe for many threads; close it last. */
 public interface Store extends AutoCloseable {
@@ -57,6 +58,19 @@ public interface Store extends AutoCloseable {
 
   /** Whether writes are possible now. */
   boolean isWritable();
+
+  /** The number of the latest hold. */
+  long latestHold();
+
+  /**
+   * Releases in full what has been held until then and belongs to no call that runs: nobody will
+   * settle it any more. A settlement that comes all the same is the operator's loss.
+   *
+   * @param upTo the number of the last such hold, see {@link #latestHold}
+   * @param lives whether a hold of this number belongs to a call that runs
+   * @return how many they were
+   */
+  int releaseDead(long upTo, LongPredicate lives);
 
   /** How many settlements and usage records wait to be written. */
   int pendingWrites();

@@ -27,7 +27,8 @@ final class Transfers {
                 .formatted(name().toLowerCase(Locale.ROOT));
   }
 
-  private long last;
+  /** The writer's thread alone changes it. */
+  private volatile long last;
 
   /**
    * @param last the highest number of a hold or transfer so far
@@ -38,7 +39,14 @@ final class Transfers {
 
   /** The number of the next hold or transfer. */
   long next() {
-    return ++last;
+    long next = last + 1;
+    last = next;
+    return next;
+  }
+
+  /** The highest number so far. */
+  long last() {
+    return last;
   }
 
   /**

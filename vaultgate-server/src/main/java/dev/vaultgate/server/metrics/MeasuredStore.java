@@ -27,6 +27,7 @@ import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
 import java.util.List;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A store whose usage records are counted on their way. */
@@ -118,6 +119,16 @@ public final class MeasuredStore implements Store {
   @Override
   public boolean isWritable() {
     return store.isWritable();
+  }
+
+  @Override
+  public long latestHold() {
+    return store.latestHold();
+  }
+
+  @Override
+  public int releaseDead(long upTo, LongPredicate lives) {
+    return store.releaseDead(upTo, lives);
   }
 
   @Override
