@@ -59,12 +59,7 @@ public enum Quirk {
   /** Takes the size of an image as {@code width} and {@code height}. */
   IMAGE_WIDTH_HEIGHT,
   /** Counts reasoning tokens beside the completion's tokens instead of within. */
-  REASONING_OUTSIDE_COMPLETION,
-  /**
-   * Charges for the whole answer of a stream whose caller has left: it is read to its end, for its
-   * usage.
-   */
-  DRAIN_ON_DISCONNECT;
+  REASONING_OUTSIDE_COMPLETION;
 
   /** The quirk's name in data files, such as {@code maxTokensOnly}. */
   public String id() {

@@ -76,11 +76,6 @@ final class ChunkWriter {
     }
   }
 
-  /** Nobody is there to take what is ready. */
-  void discard() {
-    ready.clear();
-  }
-
   void addUsage(Usage usage, Money cost) {
     if (face != null) {
       if (faced != null) {

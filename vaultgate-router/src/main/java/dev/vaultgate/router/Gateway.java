@@ -76,6 +76,7 @@ public final class Gateway implements AutoCloseable {
   private final Admission admission;
   private final UsageMeter meter;
   private final Replays replays;
+  private final Drains drains;
 
   private Gateway(
       Router router,
@@ -97,6 +98,7 @@ public final class Gateway implements AutoCloseable {
     Accounting accounting = new Accounting(store);
     TokenCounts counts = new TokenCounts(Tokenizers.shared());
     this.meter = new UsageMeter(counts);
+    this.drains = new Drains(credit.drainsMax(), credit.drainTimeMax());
     this.admission =
         new Admission(
             router,
@@ -317,12 +319,14 @@ public final class Gateway implements AutoCloseable {
     try {
       Routed<RoutedFrames> routed =
           router.stream(permit.model(), admitted.call(), name(permit, call), errand(permit));
-      return new MeteredStream(
-          routed,
-          admitted.call(),
-          permit,
-          meter,
-          facts(routed, admitted, routed.answer().dropped()));
+      MeteredStream stream =
+          new MeteredStream(
+              routed,
+              admitted.call(),
+              permit,
+              meter,
+              facts(routed, admitted, routed.answer().dropped()));
+      return stream.drains() ? DrainingStream.of(stream, drains, caller.cancellation()) : stream;
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
     }
@@ -474,6 +478,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     upkeep.close();
     running.close();
+    drains.close();
     router.close();
     alerts.close();
     store.close();

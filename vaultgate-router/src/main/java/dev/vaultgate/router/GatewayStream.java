@@ -27,7 +27,8 @@ public interface GatewayStream extends AutoCloseable {
   void beforeWait(Runnable hook);
 
   /**
-   * Ends the stream. Before its end this means that the caller has left: the provider is cancelled.
+   * Ends the stream. Before its end this means that the caller has left: the provider is cancelled,
+   * or read on in the background where it charges for all of it anyway.
    */
   @Override
   void close();

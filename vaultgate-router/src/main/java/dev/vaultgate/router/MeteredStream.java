@@ -35,9 +35,7 @@ final class MeteredStream implements GatewayStream {
   private final @Nullable ChunkRecording recording;
   private long bytes;
   private @Nullable Usage told;
-  private final Drain drain;
-  private boolean drained;
-  private boolean ended;
+  private volatile boolean ended;
 
   MeteredStream(
       Routed<RoutedFrames> routed,
@@ -52,7 +50,6 @@ final class MeteredStream implements GatewayStream {
     this.permit = permit;
     this.facts = facts;
     this.firstContentMillis = permit.elapsedMillis();
-    this.drain = Drain.of(frames, permit.caller().cancellation());
     this.recording = permit.keepsAnswer() ? new ChunkRecording() : null;
     this.hold = HoldWatch.of(meter.counts(), call, deployment(), permit.held());
     this.chunks =
@@ -123,10 +120,6 @@ final class MeteredStream implements GatewayStream {
   /** The end of an answer that is as long as it should be. */
   private void end(UsageMeter.Measured measured) {
     ended = true;
-    if (drained) {
-      permit.end(ending(Outcome.CLIENT_CLOSED, measured, null));
-      return;
-    }
     Ending ending = ending(Outcome.OK, measured, null);
     if (call.includeUsage()) {
       chunks.addUsage(ending.usage(), permit.cost(ending));
@@ -164,6 +157,43 @@ final class MeteredStream implements GatewayStream {
         failure);
   }
 
+  /** Whether its provider charges for all of it, whoever listens to its end. */
+  boolean drains() {
+    return frames.drains() || deployment().drains();
+  }
+
+  /** Whether it is settled. */
+  boolean isOver() {
+    return ended;
+  }
+
+  /** Ends the reading, from any thread. */
+  void stop() {
+    frames.close();
+  }
+
+  /**
+   * Reads the rest for what the provider tells of it, when there is nobody to give it to. Where it
+   * tells nothing, only what was delivered counts.
+   */
+  void drain() {
+    if (ended) {
+      return;
+    }
+    frames.beforeWait(() -> {});
+    try {
+      for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
+        told = frame.usage() == null ? told : frame.usage();
+      }
+    } catch (VaultGateException e) {
+      // What it has told until now has to do.
+      LOG.debug("request {} could not be read to its end", permit.caller().requestId(), e);
+    } finally {
+      frames.close();
+      breakOff(Outcome.CLIENT_CLOSED, null);
+    }
+  }
+
   @Override
   public void beforeWait(Runnable hook) {
     frames.beforeWait(hook);
@@ -171,27 +201,9 @@ final class MeteredStream implements GatewayStream {
 
   @Override
   public void close() {
-    if (!ended && drain.begins(this::readToTheEnd)) {
-      return;
-    }
     frames.close();
     if (!ended) {
       breakOff(Outcome.CLIENT_CLOSED, null);
-    }
-  }
-
-  /** For a caller who has left: on a thread of its own. */
-  private void readToTheEnd() {
-    drained = true;
-    frames.beforeWait(() -> {});
-    try (frames) {
-      while (!ended) {
-        advance();
-        chunks.discard();
-      }
-    } catch (VaultGateException e) {
-      // The call has ended with it, and its record says so.
-      LOG.debug("request {} was read on for, and broke off", permit.caller().requestId(), e);
     }
   }
 }

@@ -161,7 +161,7 @@ class HoldsThatFitTest {
   @Test
   void theShortestAnswerIsTheOperatorsToSay() {
     gateway.close();
-    gateway = gateway(new CreditSettings(300, 4_096));
+    gateway = gateway(CreditSettings.DEFAULT.withOutputTokens(300, 4_096));
     ApiKey key = paying(Money.nanos(PROMPT_TOKENS * 1_000 + 120 * 2_000));
 
     assertThatThrownBy(() -> chat(key, call("exact-text", "", 500)))

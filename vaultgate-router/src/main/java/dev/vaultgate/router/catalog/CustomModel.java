@@ -1,6 +1,5 @@
 package dev.vaultgate.router.catalog;
 
-import dev.vaultgate.client.Quirk;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,7 @@ public record CustomModel(
    * @param model the name that the provider knows
    * @param price its price; null for the model's
    * @param laterPrices prices that take the place of that one on a day that is known
-   * @param drains whether a stream is read on for its usage when its caller has left; so is every
-   *     stream of a provider with the quirk {@link Quirk#DRAIN_ON_DISCONNECT}
+   * @param drains whether a stream is read on for its usage when its caller has left
    */
   public record Place(
       String provider,

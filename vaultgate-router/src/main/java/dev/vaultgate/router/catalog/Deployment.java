@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param shutdown the first day on which the provider no longer serves it; null when none is known,
  *     and for a deployment that an operator has set up
  * @param row what the catalogue says of it; null for a model that it does not know
- * @param drains whether a stream is read on for its usage when its caller has left, because the
- *     provider charges for the whole answer anyway
+ * @param drains whether a stream is read on for its usage when its caller has left, because it is
+ *     charged for anyway; whole providers are marked in their traffic
  */
 public record Deployment(
     String provider,
@@ -44,7 +44,7 @@ public record Deployment(
   }
 
   /** A deployment as the catalogue has it. */
-  static Deployment of(ModelRow row, boolean drains) {
+  static Deployment of(ModelRow row) {
     return new Deployment(
         row.provider(),
         row.model(),
@@ -52,7 +52,7 @@ public record Deployment(
         row.prices(),
         row.lifecycle().shutdown(),
         row,
-        drains);
+        false);
   }
 
   /** A model of which nothing is known. */

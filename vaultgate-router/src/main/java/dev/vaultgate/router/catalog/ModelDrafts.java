@@ -1,6 +1,5 @@
 package dev.vaultgate.router.catalog;
 
-import dev.vaultgate.client.Quirk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,7 +96,7 @@ final class ModelDrafts {
         alias, type(alias, deployments), List.of(), deployments, deployments, true);
   }
 
-  private ModelDraft catalogued(String id, List<ModelRow> rows) {
+  private static ModelDraft catalogued(String id, List<ModelRow> rows) {
     // A provider often has a model under a plain and a dated name: one attempt there is enough.
     Map<String, ModelRow> best = new LinkedHashMap<>();
     for (ModelRow row : rows) {
@@ -107,8 +106,8 @@ final class ModelDrafts {
         id,
         ModelType.ofId(id).orElseThrow(),
         List.copyOf(rows),
-        best.values().stream().map(this::deployment).toList(),
-        rows.stream().map(this::deployment).toList(),
+        best.values().stream().map(Deployment::of).toList(),
+        rows.stream().map(Deployment::of).toList(),
         false);
   }
 
@@ -116,15 +115,6 @@ final class ModelDrafts {
     boolean firstEnds = first.lifecycle().shutdown() != null;
     boolean secondEnds = second.lifecycle().shutdown() != null;
     return firstEnds && !secondEnds ? second : first;
-  }
-
-  private Deployment deployment(ModelRow row) {
-    ProviderRow provider = enabled.get(row.provider());
-    return Deployment.of(row, provider != null && drains(provider));
-  }
-
-  private static boolean drains(ProviderRow provider) {
-    return provider.quirks().contains(Quirk.DRAIN_ON_DISCONNECT);
   }
 
   private Deployment deployment(CustomModel model, CustomModel.Place place) {
@@ -145,14 +135,7 @@ final class ModelDrafts {
     if (traits == null) {
       traits = known == null ? ModelTraits.UNKNOWN : known.traits();
     }
-    return new Deployment(
-        provider.id(),
-        place.model(),
-        traits,
-        prices,
-        null,
-        here,
-        place.drains() || drains(provider));
+    return new Deployment(provider.id(), place.model(), traits, prices, null, here, place.drains());
   }
 
   /**

@@ -38,7 +38,7 @@ class ProviderAccessTest {
             .findFirst()
             .orElseThrow();
 
-    Target target = new ProviderAccess(google, "k", Map.of()).target(Deployment.of(row, false));
+    Target target = new ProviderAccess(google, "k", Map.of()).target(Deployment.of(row));
 
     assertThat(target.traits().maxOutputTokens()).isEqualTo(65536);
     assertThat(target.traits().capabilities()).contains("tools", "vision", "reasoning");

@@ -28,6 +28,9 @@ public final class ConfigReader {
   /** No model writes more in one answer. */
   private static final int TOKENS_MAX = 1_000_000;
 
+  /** Each holds a thread and a connection to the provider. */
+  private static final int DRAINS_MAX = 1_000;
+
   private static final int PORT_MAX = 65_535;
   private static final int PORT = 8080;
   private static final int BODY_BYTES_MAX = 256 * 1024 * 1024;
@@ -290,7 +293,9 @@ public final class ConfigReader {
                 "default_output_tokens",
                 Math.max(least, usual.outputTokensUsual()),
                 least,
-                TOKENS_MAX));
+                TOKENS_MAX),
+            section.integer("max_drains", usual.drainsMax(), 0, DRAINS_MAX),
+            section.time("drain_time", usual.drainTimeMax()));
     section.end();
     return settings;
   }

@@ -238,9 +238,6 @@ final class ProvidersReader {
                           + Suggestion.of(
                               name, Arrays.stream(Quirk.values()).map(Quirk::id).toList())));
     }
-    if (section.flag("drain_on_disconnect", false)) {
-      quirks.add(Quirk.DRAIN_ON_DISCONNECT);
-    }
     return quirks;
   }
 

@@ -274,7 +274,7 @@ public final class Visit implements Callback {
   }
 
   /** Why the call was ended by the server, or null. */
-  @Nullable VaultGateException cutBecause() {
+  public @Nullable VaultGateException cutBecause() {
     CallerWatch watching = watch;
     return watching == null ? null : watching.cutBecause();
   }

@@ -1,5 +1,6 @@
 package dev.vaultgate.server.v1;
 
+import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.router.AnswerFacts;
 import dev.vaultgate.router.Caller;
@@ -59,8 +60,18 @@ public record ApiCall(
   /** The same for a whole answer. From here on his departure ends the call. */
   Caller watchedCaller() {
     Cancellation cancellation = new Cancellation();
-    visit.watch(cancellation::cancel);
+    visit.watch(() -> end(cancellation));
     return caller(cancellation);
+  }
+
+  /** Ends a call whose caller has left, or which the server has to end: then for its reason. */
+  void end(Cancellation cancellation) {
+    VaultGateException because = visit.cutBecause();
+    if (because == null) {
+      cancellation.cancel();
+    } else {
+      cancellation.cancel(because);
+    }
   }
 
   void answeredBy(AnswerFacts facts) {

@@ -71,7 +71,7 @@ public final class ChatRoute implements ApiRoute {
     Visit visit = call.visit();
     EventStream events = new EventStream(visit, patience, form);
     Cancellation cancellation = new Cancellation();
-    events.watch(cancellation::cancel);
+    events.watch(() -> call.end(cancellation));
     call.meter().streamOpened();
     try (GatewayStream frames = desk.stream(call.caller(cancellation), chat)) {
       AnswerFacts facts = frames.facts();

@@ -175,7 +175,7 @@ class ConfigReaderTest {
     assertThat(config.routes()).contains(RouteSpec.named("fast").targets("lab/small").build());
     assertThat(config.timeouts().firstContent()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.routing().attemptsMax()).isEqualTo(5);
-    assertThat(config.credit()).isEqualTo(new CreditSettings(100, 4_096));
+    assertThat(config.credit()).isEqualTo(CreditSettings.DEFAULT.withOutputTokens(100, 4_096));
     assertThat(config.demo()).isTrue();
   }
 
@@ -216,8 +216,9 @@ class ConfigReaderTest {
             """,
             Map.of());
 
-    assertThat(config.providers().get(0).quirks()).containsExactly(Quirk.DRAIN_ON_DISCONNECT);
-    assertThat(config.providers().get(1).quirks()).isEmpty();
+    assertThat(config.providers())
+        .extracting(provider -> provider.traffic().drains())
+        .containsExactly(true, false);
     assertThat(config.models().get(0).places())
         .extracting(CustomModel.Place::drains)
         .containsExactly(true, false);
