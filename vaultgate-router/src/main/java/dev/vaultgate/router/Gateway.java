@@ -34,6 +34,7 @@ import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.limit.RateStates;
 import dev.vaultgate.router.limit.WrongKeys;
 import dev.vaultgate.router.route.Errand;
+import dev.vaultgate.router.route.Place;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
 import dev.vaultgate.router.store.Store;
@@ -316,9 +317,10 @@ public final class Gateway implements AutoCloseable {
     Admission.Admitted admitted = admission.admit(caller, call);
     Permit permit = admitted.permit();
     running.began(permit);
+    Errand errand = errand(permit);
     try {
       Routed<RoutedFrames> routed =
-          router.stream(permit.model(), admitted.call(), name(permit, call), errand(permit));
+          router.stream(permit.model(), admitted.call(), name(permit, call), errand);
       MeteredStream stream =
           new MeteredStream(
               routed,
@@ -326,10 +328,40 @@ public final class Gateway implements AutoCloseable {
               permit,
               meter,
               facts(routed, admitted, routed.answer().dropped()));
-      return stream.drains() ? DrainingStream.of(stream, drains, caller.cancellation()) : stream;
+      return stream.drains()
+          ? DrainingStream.of(stream, drains, caller.cancellation())
+          : stream;
+    } catch (CancelledException e) {
+      throw leftEarly(permit, call, errand.begun(), e);
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
     }
+  }
+
+  /**
+   * Ends the permit of a stream whose caller has left before its first content. Who left when the
+   * provider had begun to answer pays for the prompt, which it has read by then.
+   */
+  private VaultGateException leftEarly(
+      Permit permit, ChatCall call, @Nullable Place begun, CancelledException wish) {
+    if (begun == null) {
+      return unanswered(permit, wish);
+    }
+    VaultGateException error = permit.caller().cancellation().reason(wish);
+    int place = Router.place(permit.model(), begun);
+    UsageMeter.Measured prompt =
+        meter.broken(call, permit.model().deployments().get(place), null, new AnswerText());
+    permit.end(
+        new Ending(
+            outcome(error),
+            prompt.usage(),
+            prompt.source(),
+            0,
+            place,
+            permit.caller().trace().story(),
+            Ending.Delivery.NONE,
+            error));
+    return error;
   }
 
   /** Asks for vectors. */

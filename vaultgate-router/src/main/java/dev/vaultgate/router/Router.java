@@ -13,9 +13,11 @@ import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.api.ModelCatalog;
+import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
+import dev.vaultgate.client.ChatFrames;
 import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
 import dev.vaultgate.client.EmbeddingReply;
@@ -224,11 +226,15 @@ public final class Router
           @Override
           public RoutedFrames at(
               Candidate candidate, Timeouts timeouts, Cancellation cancellation) {
-            return RoutedFrames.await(
-                candidate.upstream().stream(call, name, timeouts, cancellation),
-                candidate,
-                window,
-                RouteThreads.executor());
+            ChatFrames frames =
+                candidate.upstream().stream(call, name, timeouts, cancellation);
+            errand.begun(candidate.place());
+            try {
+              return RoutedFrames.await(frames, candidate, window, RouteThreads.executor());
+            } catch (UpstreamException e) {
+              errand.begun(null);
+              throw e;
+            }
           }
 
           @Override
@@ -379,7 +385,7 @@ public final class Router
   }
 
   /** The plan has a place for each key, and the model one for each deployment. */
-  private static int place(PublicModel model, Place answered) {
+  static int place(PublicModel model, Place answered) {
     for (int place = 0; place < model.deployments().size(); place++) {
       if (model.deployments().get(place).id().equals(answered.deployment())) {
         return place;

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /**
  * A server as an operator starts it, with its store in a file that is looked into beside it, and a
@@ -40,6 +41,15 @@ final class MoneyServer implements AutoCloseable {
    */
   MoneyServer(Path folder, String name, RawUpstream provider, int models, String further)
       throws IOException {
+    this(folder, name, provider, models, further, "");
+  }
+
+  /**
+   * @param ofProvider further entries of the provider
+   */
+  MoneyServer(
+      Path folder, String name, RawUpstream provider, int models, String further, String ofProvider)
+      throws IOException {
     this.file = folder.resolve(name + ".db");
     Path config = folder.resolve(name + ".yaml");
     StringBuilder listed = new StringBuilder();
@@ -53,10 +63,10 @@ final class MoneyServer implements AutoCloseable {
         """
         server: { port: 0, stop_drain: 1ms }
         providers:
-          lab: { wire: openai, base_url: "%s" }
+          lab: { wire: openai, base_url: "%s"%s }
         models:
         %s%s"""
-            .formatted(provider.url(), listed, further));
+            .formatted(provider.url(), ofProvider, listed, further));
     server =
         VaultGateServer.of(
             ConfigReader.read(new CommandLine(config, file, null, null, false, false), Map.of()));
@@ -71,6 +81,14 @@ final class MoneyServer implements AutoCloseable {
 
   long account() {
     return key.key().account().id();
+  }
+
+  /**
+   * From here on the key's next use writes nothing but its call, and everything else is written.
+   */
+  void rest() {
+    server.gateway().authenticate(key.secret().reveal());
+    Awaitility.await().until(() -> server.gateway().store().pendingWrites() == 0);
   }
 
   RawClient post(String body) throws IOException {

@@ -67,6 +67,10 @@ final class TwoProviders implements AutoCloseable {
     server.gateway().ledger().topUp(account(), CREDIT, "start");
   }
 
+  String secret() {
+    return key.secret().reveal();
+  }
+
   ApiKey key() {
     return key.key();
   }
@@ -77,7 +81,12 @@ final class TwoProviders implements AutoCloseable {
 
   /** The same for somebody who pays nothing. */
   RawClient.Answer chatForFree(String body) throws IOException {
-    return chat(server.gateway().keys().create(KeySpec.named("operator")), body);
+    return chat(KeySpec.named("operator"), body);
+  }
+
+  /** The same with a key of its own. */
+  RawClient.Answer chat(KeySpec spec, String body) throws IOException {
+    return chat(server.gateway().keys().create(spec), body);
   }
 
   private RawClient.Answer chat(Keys.Created caller, String body) throws IOException {

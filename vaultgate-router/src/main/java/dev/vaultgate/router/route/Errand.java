@@ -2,6 +2,7 @@ package dev.vaultgate.router.route;
 
 import dev.vaultgate.client.Cancellation;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call on its way through a router, as its owner sees it: how he ends it, what he wishes, and,
@@ -13,6 +14,7 @@ public final class Errand {
   private final Wishes wishes;
   private final BooleanSupplier paysTwice;
   private final RouteTrace trace;
+  private volatile @Nullable Place begun;
 
   /**
    * @param paysTwice whether two answers could be paid for; asked only when a second attempt is
@@ -42,6 +44,16 @@ public final class Errand {
 
   boolean paysTwice() {
     return paysTwice.getAsBoolean();
+  }
+
+  /** A provider has begun to answer with a stream, or, with null, has come to nothing. */
+  public void begun(@Nullable Place by) {
+    begun = by;
+  }
+
+  /** Who has begun to answer with a stream that nothing was given out of yet; null when nobody. */
+  public @Nullable Place begun() {
+    return begun;
   }
 
   /** What has happened so far. */
