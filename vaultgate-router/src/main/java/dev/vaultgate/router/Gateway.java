@@ -276,6 +276,7 @@ public final class Gateway implements AutoCloseable {
     Permit permit = admitted.permit();
     running.began(permit);
     try {
+      stillWanted(caller);
       Routed<ChatReply> routed =
           router.chat(permit.model(), admitted.call(), name(permit, call), errand(permit));
       ChatReply reply = routed.answer();
@@ -319,6 +320,7 @@ public final class Gateway implements AutoCloseable {
     running.began(permit);
     Errand errand = errand(permit);
     try {
+      stillWanted(caller);
       Routed<RoutedFrames> routed =
           router.stream(permit.model(), admitted.call(), name(permit, call), errand);
       MeteredStream stream =
@@ -328,9 +330,7 @@ public final class Gateway implements AutoCloseable {
               permit,
               meter,
               facts(routed, admitted, routed.answer().dropped()));
-      return stream.drains()
-          ? DrainingStream.of(stream, drains, caller.cancellation())
-          : stream;
+      return stream.drains() ? DrainingStream.of(stream, drains, caller.cancellation()) : stream;
     } catch (CancelledException e) {
       throw leftEarly(permit, call, errand.begun(), e);
     } catch (RuntimeException | Error e) {
@@ -374,6 +374,7 @@ public final class Gateway implements AutoCloseable {
     Permit permit = admission.admit(caller, call);
     running.began(permit);
     try {
+      stillWanted(caller);
       Routed<EmbeddingReply> routed =
           router.embeddings(permit.model(), call, name(permit), errand(permit));
       EmbeddingReply reply = routed.answer();
@@ -418,6 +419,7 @@ public final class Gateway implements AutoCloseable {
     Permit permit = admission.admit(caller, call);
     running.began(permit);
     try {
+      stillWanted(caller);
       Routed<ImageReply> routed = router.images(permit.model(), call, errand(permit));
       ImageResponse response = routed.answer().response();
       byte[] body = Json.bytes(ImageJson.write(response));
@@ -439,6 +441,13 @@ public final class Gateway implements AutoCloseable {
       return new GatewayReply(body, facts, permit.cost(ending));
     } catch (RuntimeException | Error e) {
       throw unanswered(permit, e);
+    }
+  }
+
+  /** Whoever left while credit was held for his call is not worth a provider's time. */
+  private static void stillWanted(Caller caller) {
+    if (caller.cancellation().isCancelled()) {
+      throw new CancelledException();
     }
   }
 

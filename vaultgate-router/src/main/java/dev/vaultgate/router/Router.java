@@ -226,8 +226,7 @@ public final class Router
           @Override
           public RoutedFrames at(
               Candidate candidate, Timeouts timeouts, Cancellation cancellation) {
-            ChatFrames frames =
-                candidate.upstream().stream(call, name, timeouts, cancellation);
+            ChatFrames frames = candidate.upstream().stream(call, name, timeouts, cancellation);
             errand.begun(candidate.place());
             try {
               return RoutedFrames.await(frames, candidate, window, RouteThreads.executor());

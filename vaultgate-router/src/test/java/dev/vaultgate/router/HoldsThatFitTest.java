@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vaultgate.api.BillingException;
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
@@ -22,6 +23,7 @@ import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.store.Store;
+import dev.vaultgate.router.usage.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +204,22 @@ class HoldsThatFitTest {
                 new HoldRequest(
                     "other", "m", new Payer(key.account().id(), null, key.id()), amount, 0));
     store.ledger().settle(hold, Charge.of(amount));
+  }
+
+  @Test
+  void f56WhoLeavesWhileCreditIsHeldForHimPaysNothingAndNobodyIsAsked() {
+    ApiKey key = paying(Money.dollars(1));
+    Cancellation cancellation = new Cancellation();
+    onHold.put(1, cancellation::cancel);
+    Caller caller = new Caller(key, "request", cancellation);
+
+    assertThatThrownBy(() -> gateway.chat(caller, call("exact-text", "", 10)))
+        .isInstanceOf(CancelledException.class);
+
+    assertThat(upstream.asked).isEmpty();
+    assertThat(gateway.ledger().balance(key.account().id()).available())
+        .isEqualTo(Money.dollars(1));
+    assertThat(gateway.usage().newest(1).get(0).outcome()).isEqualTo(Outcome.CLIENT_CLOSED);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.vaultgate.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -10,12 +11,15 @@ import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
+import dev.vaultgate.server.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tries that fail cost nothing, the gateway's own and those of a client that tries again. */
 class FailedTriesTest {
@@ -117,6 +121,45 @@ class FailedTriesTest {
     assertThat(answer.body()).contains("insufficient_credits", "billing_error");
     assertThat(gateway.first.requests()).isEmpty();
     assertThat(gateway.balance().held()).isEqualTo(Money.ZERO);
+  }
+
+  @Test
+  void s40AModelWithoutAPriceIsNotThereForWhoPays() throws Exception {
+    try (TwoProviders other =
+        new TwoProviders(folder, "  unpriced-text: { deployments: [ one/u ] }\n")) {
+      other.first.always(FailedTriesTest::answer);
+      String body = Bodies.CHAT.replace("lab-text", "unpriced-text");
+
+      RawClient.Answer answer = other.chat(body);
+
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.body()).contains("model_not_found");
+      assertThat(answer.header("x-should-retry")).hasValue("false");
+      assertThat(other.first.requests()).isEmpty();
+      assertThat(other.chatForFree(body).status()).isEqualTo(200);
+      assertThat(other.charged()).isEqualTo(Money.ZERO);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ input: -1, output: 2 }",
+        "{ input: cheap, output: 2 }",
+        "{ input: 1e999, output: 2 }",
+        "{ input: 1 }",
+        "{ input: 0.0000001, output: 2 }",
+        "[]"
+      })
+  void s40ABrokenPriceStopsTheStart(String price) {
+    assertThatThrownBy(
+            () ->
+                new TwoProviders(
+                        folder,
+                        "  b-text: { deployments: [ one/b ], price: %s }\n".formatted(price))
+                    .close())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("models.b-text.price");
   }
 
   @Test

@@ -19,7 +19,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 
 /**
  * A server as an operator starts it, with its store in a file that is looked into beside it, and a
@@ -81,14 +80,6 @@ final class MoneyServer implements AutoCloseable {
 
   long account() {
     return key.key().account().id();
-  }
-
-  /**
-   * From here on the key's next use writes nothing but its call, and everything else is written.
-   */
-  void rest() {
-    server.gateway().authenticate(key.secret().reveal());
-    Awaitility.await().until(() -> server.gateway().store().pendingWrites() == 0);
   }
 
   RawClient post(String body) throws IOException {

@@ -58,12 +58,6 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** Leaves at once, so that the next look at the connection shows it. */
-  void reset() throws IOException {
-    socket.setSoLinger(true, 0);
-    socket.close();
-  }
-
   /** A request with a body, complete and well formed, in one piece. */
   RawClient post(String path, String key, String json) throws IOException {
     return send(

@@ -226,7 +226,8 @@ final class Section {
     if (node instanceof Node.Mapping one) {
       return List.of(item(name, one));
     }
-    if (node != null && !(node instanceof Node.Sequence)) {
+    boolean isEmpty = node instanceof Node.Sequence list && list.items().isEmpty();
+    if (isEmpty || node != null && !(node instanceof Node.Sequence)) {
       wrong(name, "expected: entries, or a list of them");
       return List.of();
     }
