@@ -6,6 +6,7 @@ import dev.vaultgate.router.alert.AlertCenter;
 import dev.vaultgate.router.alert.AlertContacts;
 import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.credit.StarterCredit;
+import dev.vaultgate.router.demo.DemoProvider;
 import dev.vaultgate.router.redeem.Codes;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
@@ -247,12 +248,14 @@ public final class VaultGateServer implements AutoCloseable {
     return Store.sqlite(file);
   }
 
-  /** The shortest name: of the demo's models the one that just answers. */
+  /** A model that anybody can try where there is one: of the demo's the one that just answers. */
   private static String shownModel(Gateway gateway) {
     return gateway.router().models().stream()
         .map(Model::id)
         .filter(id -> id.endsWith("-text"))
-        .min(Comparator.comparingInt(String::length))
+        .min(
+            Comparator.comparing((String id) -> !id.startsWith(DemoProvider.ID))
+                .thenComparingInt(String::length))
         .orElse(SOME_MODEL);
   }
 

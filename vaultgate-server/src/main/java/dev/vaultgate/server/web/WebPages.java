@@ -32,6 +32,9 @@ public final class WebPages {
           + " form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none';"
           + " require-trusted-types-for 'script'; trusted-types lit-html";
 
+  /** As many as look good in a strip. */
+  private static final int NAMES_MAX = 14;
+
   private final WebFiles files = new WebFiles();
 
   /** Any file of the pages, by its path below {@code /web/}. */
@@ -55,16 +58,26 @@ public final class WebPages {
    * @param providers the names of those that a gateway can speak to
    */
   public Handler landing(String model, List<String> providers) {
-    String names =
-        providers.stream()
-            .map(name -> "<span>" + escaped(name) + "</span>")
-            .collect(Collectors.joining(" "));
     return page(
         "index.html",
         WebFiles.text("index.html")
             .replace("{{model}}", escaped(model))
-            .replace("{{providers}}", names)
+            .replace("{{providers}}", shown(providers))
             .replace("{{known}}", String.valueOf(ProviderRegistry.builtIn().rows().size())));
+  }
+
+  /** A strip of names; where there are very many, of the first of them. */
+  private static String shown(List<String> providers) {
+    String names =
+        providers.stream()
+            .limit(NAMES_MAX)
+            .map(
+                name ->
+                    "<li data-initial=\"%s\">%s</li>"
+                        .formatted(escaped(name.substring(0, 1)), escaped(name)))
+            .collect(Collectors.joining());
+    int more = providers.size() - NAMES_MAX;
+    return more > 0 ? names + "<li>and " + more + " more</li>" : names;
   }
 
   /** The shell of everything else. */
@@ -100,6 +113,9 @@ public final class WebPages {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace("'", "&#39;")
+        .replace("\"", "&quot;");
   }
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // The landing page: shows the address that the browser came by, and copies it.
+import { isDark, setTheme } from "./core/theme.js";
 
 const base = `${location.origin}/v1`;
 for (const place of document.querySelectorAll("#base, [data-base]")) {
@@ -18,33 +19,33 @@ for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
   });
 }
 
-const paths = [
-  "/chat/completions",
-  "/responses",
-  "/embeddings",
-  "/images/generations",
-  "/images/edits",
-  "/models",
-];
-const path = document.getElementById("path");
-if (path && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-  let next = 0;
+const theme = /** @type {HTMLButtonElement} */ (document.getElementById("theme"));
+theme.hidden = false;
+theme.addEventListener("click", () => setTheme(isDark() ? "light" : "dark"));
+
+// The next path, and the dial a mark further. Nobody sees it, or wants it: then nothing moves.
+const paths = [...document.querySelectorAll("#paths span")];
+const dial = /** @type {SVGElement} */ (document.querySelector(".dial .turn"));
+const MARK = 360 / 100;
+const SWING = 0.9;
+let steps = 0;
+if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
   setInterval(() => {
     if (document.visibilityState === "visible") {
-      next = (next + 1) % paths.length;
-      path.textContent = paths[next] ?? "";
+      paths[steps % paths.length]?.classList.remove("shown");
+      steps++;
+      paths[steps % paths.length]?.classList.add("shown");
+      dial.style.rotate = `${-MARK * steps - SWING}deg`;
+      setTimeout(() => (dial.style.rotate = `${-MARK * steps}deg`), 70);
     }
-  }, 2400);
+  }, 4000);
 }
 
-const state = document.getElementById("state");
+const state = /** @type {HTMLElement} */ (document.getElementById("state"));
 try {
   const answer = await fetch("/readyz");
-  if (state) {
-    state.textContent = answer.ok ? "Ready for requests" : "Starting, or not well";
-  }
+  state.classList.toggle("good", answer.ok);
+  state.textContent = answer.ok ? "Ready for requests" : "Starting, or not well";
 } catch {
-  if (state) {
-    state.textContent = "The gateway does not answer";
-  }
+  state.textContent = "The gateway does not answer";
 }
