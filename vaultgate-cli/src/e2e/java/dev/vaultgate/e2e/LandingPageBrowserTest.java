@@ -2,12 +2,9 @@ package dev.vaultgate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,10 +18,7 @@ class LandingPageBrowserTest {
   private static Chromium chromium;
   private static RunningGateway gateway;
 
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private final List<String> requested = new CopyOnWriteArrayList<>();
-  private BrowserContext context;
-  private Page page;
+  private Visit visit;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
@@ -44,47 +38,73 @@ class LandingPageBrowserTest {
 
   @BeforeEach
   void open() {
-    context = chromium.browser().newContext();
-    page = context.newPage();
-    page.onPageError(complaints::add);
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onRequest(request -> requested.add(request.url()));
+    visit = Visit.of(chromium, 1280);
   }
 
   @AfterEach
   void close() {
-    if (context != null) {
-      context.close();
+    if (visit != null) {
+      visit.close();
     }
+  }
+
+  private Response show() {
+    return visit.page().navigate(gateway.address() + "/");
   }
 
   @Test
   void frontPageSaysWhatThisIs() {
-    Response response = page.navigate(gateway.address() + "/");
+    Response response = show();
 
     assertThat(response.status()).isEqualTo(200);
-    assertThat(page.title()).contains("VaultGate");
-    assertThat(page.locator("h1").first().textContent()).isNotBlank();
+    assertThat(visit.page().title()).contains("VaultGate");
+    assertThat(visit.page().locator("h1").first().textContent()).isNotBlank();
   }
 
   @Test
   void frontPageLoadsWithoutAComplaintOfTheBrowser() {
-    page.navigate(gateway.address() + "/");
+    show();
 
-    assertThat(complaints).isEmpty();
+    assertThat(visit.complaints()).isEmpty();
   }
 
   @Test
   void frontPageAsksNobodyElse() {
-    page.navigate(gateway.address() + "/");
+    show();
 
-    assertThat(requested)
+    assertThat(visit.requested())
         .isNotEmpty()
         .allSatisfy(url -> assertThat(url).startsWith(gateway.address()));
+  }
+
+  @Test
+  void addressIsCopiedAsTheBrowserCameByIt() {
+    show();
+
+    visit.page().locator(".address button").click();
+    visit.page().getByText("Copied").waitFor();
+
+    assertThat(visit.copied()).isEqualTo(gateway.address() + "/v1");
+  }
+
+  @Test
+  void pathsChangeAndNothingElseMoves() {
+    show();
+    Page page = visit.page();
+    double before = page.locator(".address").boundingBox().width;
+    String first = page.locator("#paths .shown").textContent();
+
+    page.waitForCondition(() -> !page.locator("#paths .shown").textContent().equals(first));
+
+    assertThat(page.locator(".address").boundingBox().width).isEqualTo(before);
+  }
+
+  @Test
+  void phoneHoldsTheWholeWidth() {
+    try (Visit phone = Visit.of(chromium, 360)) {
+      phone.page().navigate(gateway.address() + "/");
+
+      assertThat(phone.excess()).isZero();
+    }
   }
 }
