@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread, except {@link #close()}, which any thread may call to cancel the provider.
  */
-public interface ChatFrames extends AutoCloseable {
+public interface ChatFrames extends Noted, AutoCloseable {
 
   /** The head of the answer as the provider gave it. */
   ChatEvent.Start head();

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Vectors on their way to the caller, in one of two forms with one meaning. */
-public sealed interface EmbeddingReply {
+public sealed interface EmbeddingReply extends Noted {
 
   /** The body of the answer in the OpenAI dialect. */
   byte[] json();
@@ -23,8 +23,20 @@ public sealed interface EmbeddingReply {
   /** Names of the caller's fields that were not carried. */
   List<String> dropped();
 
+  /** The same answer with what is special about it. */
+  EmbeddingReply withNotes(Notes notes);
+
   /** The provider's own bytes. */
-  record Raw(byte[] json, @Nullable Usage usage) implements EmbeddingReply {
+  record Raw(byte[] json, @Nullable Usage usage, Notes notes) implements EmbeddingReply {
+
+    public Raw(byte[] json, @Nullable Usage usage) {
+      this(json, usage, Notes.NONE);
+    }
+
+    @Override
+    public Raw withNotes(Notes notes) {
+      return notes.isNone() ? this : new Raw(json, usage, notes);
+    }
 
     @Override
     public EmbeddingResponse response() {
@@ -46,11 +58,20 @@ public sealed interface EmbeddingReply {
    *
    * @param base64 whether the caller wants vectors so
    */
-  record Value(EmbeddingResponse response, boolean base64, List<String> dropped)
+  record Value(EmbeddingResponse response, boolean base64, List<String> dropped, Notes notes)
       implements EmbeddingReply {
 
     public Value {
       dropped = List.copyOf(dropped);
+    }
+
+    public Value(EmbeddingResponse response, boolean base64, List<String> dropped) {
+      this(response, base64, dropped, Notes.NONE);
+    }
+
+    @Override
+    public Value withNotes(Notes notes) {
+      return notes.isNone() ? this : new Value(response, base64, dropped, notes);
     }
 
     @Override

@@ -30,6 +30,11 @@ public interface Exchange extends AutoCloseable {
    */
   UpstreamFailure failure(IOException e);
 
+  /** What is special about it, for the log; may be more later. */
+  default Notes notes() {
+    return Notes.NONE;
+  }
+
   /** Ends the exchange at once, from any thread: a read that waits fails, as cancelled. */
   void cancel();
 

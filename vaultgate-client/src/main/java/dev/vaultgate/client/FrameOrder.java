@@ -24,13 +24,15 @@ final class FrameOrder {
   private ChatEvent.@Nullable Start head;
   private @Nullable Usage usage;
   private boolean sawContent;
+  private boolean finishedTwice;
+  private boolean finishMissing;
 
   /** Takes an event; those that may go out now are added to the list. */
   void add(ChatEvent event, List<ChatEvent> now) {
     if (event instanceof ChatEvent.Start start) {
       head = head == null ? start : head;
     } else if (event instanceof ChatEvent.Finish finish) {
-      finished.putIfAbsent(finish.choice(), finish.reason());
+      finishedTwice |= finished.putIfAbsent(finish.choice(), finish.reason()) != null;
     } else if (event instanceof ChatEvent.UsageReport report) {
       addUsage(report.usage());
     } else {
@@ -38,7 +40,9 @@ final class FrameOrder {
       if (event instanceof ChatEvent.ToolCallDelta) {
         calling.add(event.choice());
       }
-      sawContent |= event.isContent();
+      boolean isContent = event.isContent();
+      sawContent |= isContent;
+      finishedTwice |= isContent && finished.containsKey(event.choice());
       now.add(event);
     }
   }
@@ -47,6 +51,7 @@ final class FrameOrder {
   void passed(boolean isContent) {
     choices.add(0);
     sawContent |= isContent;
+    finishedTwice |= !finished.isEmpty();
   }
 
   /** The last report counts, unless it is impossible or shrinks: then the one before stays. */
@@ -74,8 +79,14 @@ final class FrameOrder {
     return finished.values().stream().allMatch(f -> f.kind() == FinishReason.Kind.STOP);
   }
 
+  /** What was odd about the order, for the log. */
+  Notes notes() {
+    return Notes.NONE.when(finishedTwice, "duplicate_finish").when(finishMissing, "finish_missing");
+  }
+
   /** What comes at the end of a whole stream: a finish for each choice, then usage. */
   List<ChatEvent> closing() {
+    finishMissing = finished.isEmpty() || !finished.keySet().containsAll(choices);
     choices.forEach(
         choice ->
             finished.putIfAbsent(

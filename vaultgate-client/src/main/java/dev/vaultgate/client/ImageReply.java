@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dropped names of the caller's fields that were not carried
  */
-public record ImageReply(ImageResponse response, List<String> dropped) {
+public record ImageReply(ImageResponse response, List<String> dropped) implements Noted {
 
   public ImageReply {
     dropped = List.copyOf(dropped);

@@ -19,7 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +37,8 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
 
   static final int EVENT_BYTES_MAX = 8 * 1024 * 1024;
   private static final int ERROR_BYTES_MAX = 64 * 1024;
-  private static final List<String> REQUEST_ID_HEADERS =
-      List.of("x-request-id", "request-id", "x-amzn-requestid", "apim-request-id");
+  private static final String JSON = "application/json";
+  private static final byte[] NOTHING = {};
   private static final Logger LOG = LoggerFactory.getLogger(ProviderClient.class);
 
   private final Wire wire;
@@ -94,22 +96,38 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     Optional<Passthrough> passthrough = passthrough(wire, call);
     Optional<Face.Pass> pass = pass(wire, call);
     WireRequest request = written(wire, passthrough, call, false, cancellation);
-    try (Exchange exchange = send(wire, request, timeouts, false, cancellation)) {
-      byte[] body = exchange.readAll(ANSWER_BYTES_MAX);
-      if (body.length == 0) {
-        throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without a body");
+    return whole(
+        () -> send(wire, request, timeouts, false, cancellation),
+        body -> {
+          if (body.length == 0) {
+            throw UpstreamFailure.of(UpstreamFault.EMPTY_RESPONSE, "an answer without a body");
+          }
+          if (pass.isPresent()) {
+            return pass.get().reply(body, name, target);
+          }
+          if (passthrough.isPresent()) {
+            return passthrough.get().reply(body, name, target).withDropped(request.dropped());
+          }
+          ChatResponse response = wire.decode(body, target);
+          EmptyAnswer.refuse(response);
+          return new ChatReply.Value(renamed(response, name), request.dropped());
+        },
+        ChatReply::withNotes);
+  }
+
+  /** Reads an answer whole, and notes what is special about it, whether it is one or not. */
+  private <T> T whole(
+      Supplier<Exchange> sent, Function<byte[], T> reading, BiFunction<T, Notes, T> noting) {
+    try (Exchange exchange = sent.get()) {
+      byte[] body = NOTHING;
+      try {
+        body = exchange.readAll(ANSWER_BYTES_MAX);
+        return noting.apply(reading.apply(body), AnswerNotes.success(exchange, JSON));
+      } catch (UpstreamFailure failure) {
+        throw AnswerNotes.failure(failure, exchange, body);
       }
-      if (pass.isPresent()) {
-        return pass.get().reply(body, name, target);
-      }
-      if (passthrough.isPresent()) {
-        return passthrough.get().reply(body, name, target).withDropped(request.dropped());
-      }
-      ChatResponse response = wire.decode(body, target);
-      EmptyAnswer.refuse(response);
-      return new ChatReply.Value(renamed(response, name), request.dropped());
     } catch (UpstreamFailure failure) {
-      throw failure.ofWholeAnswer().toException(target, null);
+      throw failure.ofWholeAnswer().toException(target);
     }
   }
 
@@ -120,8 +138,10 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     Optional<Passthrough> passthrough = passthrough(wire, call);
     WireRequest request = written(wire, passthrough, call, true, cancellation);
     Exchange exchange = null;
+    byte[] whole = NOTHING;
     try {
       exchange = send(wire, request, timeouts, true, cancellation);
+      Notes notes = AnswerNotes.success(exchange, wire.framing().contentType());
       StreamDecoder decoder =
           passthrough.isPresent()
               ? passthrough.get().frames(name, target)
@@ -130,12 +150,12 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
                   .orElseGet(() -> wire.streamDecoder(target));
       InputStream body = exchange.body();
       if (!wire.framing().isOf(exchange.headers().get("Content-Type"))) {
-        byte[] whole = exchange.readAll(ANSWER_BYTES_MAX);
+        whole = exchange.readAll(ANSWER_BYTES_MAX);
         exchange.close();
         if (isJson(whole) && wire.framing().isWholeAnswer(whole)) {
           ChatResponse response = wire.decode(whole, target);
           EmptyAnswer.refuse(response);
-          return new WholeFrames(renamed(response, name), request.dropped());
+          return new WholeFrames(renamed(response, name), request.dropped(), notes);
         }
         body = new ByteArrayInputStream(whole);
       }
@@ -145,12 +165,14 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
           decoder,
           target,
           name,
-          request.dropped());
+          request.dropped(),
+          notes);
     } catch (UpstreamFailure failure) {
       if (exchange != null) {
         exchange.close();
+        AnswerNotes.failure(failure, exchange, whole);
       }
-      throw failure.toException(target, null);
+      throw failure.toException(target);
     }
   }
 
@@ -232,7 +254,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       }
       return ImageForm.of(reply, call, media.download(), cancellation);
     } catch (UpstreamFailure failure) {
-      throw Moderation.named(failure.ofWholeAnswer().toException(target, null));
+      throw Moderation.named(failure.ofWholeAnswer().toException(target));
     } catch (InvalidRequestException refused) {
       throw Moderation.named(refused);
     }
@@ -243,7 +265,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     try (Exchange exchange = send(wire, wire.models(target), timeouts, false, cancellation)) {
       return ModelList.read(exchange.readAll(ANSWER_BYTES_MAX));
     } catch (UpstreamFailure failure) {
-      throw failure.ofWholeAnswer().toException(target, null);
+      throw failure.ofWholeAnswer().toException(target);
     }
   }
 
@@ -262,27 +284,27 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     if (call.strict()) {
       refuseLosses(wanted.dropped());
     }
-    try (Exchange exchange = send(wire, wanted, timeouts, false, cancellation)) {
-      byte[] body = exchange.readAll(ANSWER_BYTES_MAX);
-      if (passes) {
-        return embeddings.reply(body, call, name);
-      }
-      EmbeddingResponse response = embeddings.decodeEmbeddings(body, call.request(), target);
-      if (response.vectors().size() != call.inputs()) {
-        throw UpstreamFailure.invalid(
-            response.vectors().size() + " vectors for " + call.inputs() + " inputs", null);
-      }
-      return new EmbeddingReply.Value(
-          new EmbeddingResponse(
-              name.modelOr(response.model()),
-              response.vectors(),
-              response.usage(),
-              response.extra()),
-          call.base64(),
-          wanted.dropped());
-    } catch (UpstreamFailure failure) {
-      throw failure.ofWholeAnswer().toException(target, null);
-    }
+    return whole(
+        () -> send(wire, wanted, timeouts, false, cancellation),
+        body -> {
+          if (passes) {
+            return embeddings.reply(body, call, name);
+          }
+          EmbeddingResponse response = embeddings.decodeEmbeddings(body, call.request(), target);
+          if (response.vectors().size() != call.inputs()) {
+            throw UpstreamFailure.invalid(
+                response.vectors().size() + " vectors for " + call.inputs() + " inputs", null);
+          }
+          return new EmbeddingReply.Value(
+              new EmbeddingResponse(
+                  name.modelOr(response.model()),
+                  response.vectors(),
+                  response.usage(),
+                  response.extra()),
+              call.base64(),
+              wanted.dropped());
+        },
+        EmbeddingReply::withNotes);
   }
 
   /** Bytes that came in the wire's own dialect pass through; anything else is translated. */
@@ -311,8 +333,9 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
       return exchange;
     }
     try (exchange) {
-      throw wire.readError(status, exchange.headers(), errorBody(exchange))
-          .toException(target, requestId(exchange.headers()));
+      byte[] body = errorBody(exchange);
+      UpstreamFailure failure = wire.readError(status, exchange.headers(), body);
+      throw AnswerNotes.error(failure, exchange, body).toException(target);
     }
   }
 
@@ -326,21 +349,10 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     }
   }
 
-  /** The provider's own name for the request, under the names that providers give it. */
-  private static @Nullable String requestId(ResponseHeaders headers) {
-    for (String name : REQUEST_ID_HEADERS) {
-      String id = headers.get(name);
-      if (id != null) {
-        return id;
-      }
-    }
-    return null;
-  }
-
   private WireRequest complete(Wire wire, WireRequest request, boolean stream) {
     Map<String, String> headers = new HashMap<>(target.headers());
     headers.putAll(request.headers());
-    headers.putIfAbsent("Accept", stream ? wire.framing().contentType() : "application/json");
+    headers.putIfAbsent("Accept", stream ? wire.framing().contentType() : JSON);
     headers.putIfAbsent("User-Agent", "VaultGate");
     return new WireRequest(
         request.method(), request.url(), headers, request.body(), request.dropped());

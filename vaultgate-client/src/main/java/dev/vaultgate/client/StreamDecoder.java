@@ -23,4 +23,9 @@ public interface StreamDecoder {
    * reason where there is no other end. A body that ends before is a cut stream.
    */
   boolean isComplete();
+
+  /** What was odd about a stream that is at its end, for the log. */
+  default Notes notes() {
+    return Notes.NONE;
+  }
 }

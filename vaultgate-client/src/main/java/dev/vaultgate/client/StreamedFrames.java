@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** A stream from a provider: events are read, passed or decoded, and brought into order. */
 final class StreamedFrames implements ChatFrames {
 
+  private static final byte[] NOTHING = {};
+
   private final Exchange exchange;
   private final EventSource reader;
   private final StreamDecoder decoder;
@@ -26,6 +28,7 @@ final class StreamedFrames implements ChatFrames {
   private final Target target;
   private final AnswerName name;
   private final List<String> dropped;
+  private final Notes opening;
   private final FrameOrder order = new FrameOrder();
   private final Deque<Frame> ready = new ArrayDeque<>(2);
   private final List<ChatEvent> now = new ArrayList<>();
@@ -35,14 +38,21 @@ final class StreamedFrames implements ChatFrames {
 
   private volatile boolean closed;
   private boolean ended;
+  private long events;
+  private long pings;
 
+  /**
+   * @param opening what was special about the answer's head
+   */
   StreamedFrames(
       Exchange exchange,
       EventSource reader,
       StreamDecoder decoder,
       Target target,
       AnswerName name,
-      List<String> dropped) {
+      List<String> dropped,
+      Notes opening) {
+    this.opening = opening;
     this.exchange = exchange;
     this.decoder = decoder;
     this.splicer = decoder instanceof Passthrough.FrameSplicer s ? s : null;
@@ -76,6 +86,13 @@ final class StreamedFrames implements ChatFrames {
     return order.usage();
   }
 
+  /** At its end all of it; from another thread than the reading one, what is seen from there. */
+  @Override
+  public Notes notes() {
+    Notes odd = ended ? order.notes().and(decoder.notes()) : Notes.NONE;
+    return opening.and(exchange.notes()).and(odd);
+  }
+
   @Override
   public @Nullable Frame next() {
     while (ready.isEmpty() && !ended) {
@@ -87,7 +104,7 @@ final class StreamedFrames implements ChatFrames {
         advance();
       } catch (UpstreamFailure failure) {
         ended = true;
-        throw failure.toException(target, null);
+        throw noted(failure).toException(target);
       } finally {
         if (closed || ended) {
           exchange.close();
@@ -98,13 +115,23 @@ final class StreamedFrames implements ChatFrames {
     return ready.poll();
   }
 
+  private UpstreamFailure noted(UpstreamFailure failure) {
+    long silent = pings + reader.comments();
+    if (failure.isOf(UpstreamFault.TIMEOUT) && silent > 0) {
+      failure.noting("pings", silent);
+    }
+    return AnswerNotes.failure(failure, exchange, NOTHING);
+  }
+
   /** Reads one event and makes ready what may go out. */
   private void advance() {
     ServerSentEvent event;
     try {
       event = reader.next();
     } catch (EventTooLargeException e) {
-      throw UpstreamFailure.of(UpstreamFault.TOO_LARGE, e.getMessage());
+      throw UpstreamFailure.of(UpstreamFault.TOO_LARGE, e.getMessage())
+          .noting("size", ProviderClient.EVENT_BYTES_MAX)
+          .noting("event", events + 1);
     } catch (IOException e) {
       UpstreamFailure failure = exchange.failure(e);
       if (!decoder.isComplete()) {
@@ -118,6 +145,7 @@ final class StreamedFrames implements ChatFrames {
       end();
       return;
     }
+    events++;
     Frame.Raw passed = splicer != null && order.sawContent() ? splicer.pass(event) : null;
     if (passed != null) {
       order.passed(passed.isContent());
@@ -133,7 +161,12 @@ final class StreamedFrames implements ChatFrames {
     try {
       decoder.decode(event, decoded -> order.add(decoded, now));
     } catch (UpstreamFailure failure) {
-      throw reader.isEnded() && isInvalid(failure) ? cut() : failure;
+      throw reader.isEnded() && failure.isOf(UpstreamFault.INVALID_RESPONSE)
+          ? cut()
+          : failure.noting("in_stream", true).noting("event", events);
+    }
+    if (event.type().equals("ping")) {
+      pings++;
     }
     if (decoder instanceof Face.Splicer faced) {
       if (faced.passed().length > 0) {
@@ -176,11 +209,6 @@ final class StreamedFrames implements ChatFrames {
     return UpstreamFailure.of(
         UpstreamFault.STREAM_TRUNCATED,
         order.sawContent() ? "the stream was cut" : "the stream ended before any content");
-  }
-
-  private static boolean isInvalid(UpstreamFailure failure) {
-    return failure.kind() instanceof UpstreamFailure.Kind.Upstream upstream
-        && upstream.fault() == UpstreamFault.INVALID_RESPONSE;
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class UpstreamFailure extends RuntimeException {
   private final transient Kind kind;
   private final int status;
   private final transient @Nullable Duration retryAfter;
+  private transient Notes notes = Notes.NONE;
 
   /** Whose fault it is. */
   public sealed interface Kind {
@@ -79,16 +80,44 @@ public final class UpstreamFailure extends RuntimeException {
     return retryAfter;
   }
 
+  /** What is special about it, for the log. */
+  public Notes notes() {
+    return notes;
+  }
+
+  /** Notes something special; returns this. */
+  public UpstreamFailure noting(Notes more) {
+    notes = notes.and(more);
+    return this;
+  }
+
+  /** Notes something special; returns this. */
+  public UpstreamFailure noting(String name, Object value) {
+    notes = notes.with(name, value);
+    return this;
+  }
+
+  /** What is special about the attempt that ended with this; none where no wire has read it. */
+  public static Notes notes(VaultGateException ended) {
+    return ended.getCause() instanceof UpstreamFailure failure ? failure.notes : Notes.NONE;
+  }
+
+  boolean isOf(UpstreamFault fault) {
+    return kind instanceof Kind.Upstream upstream && upstream.fault() == fault;
+  }
+
   /** The same for a whole answer, in which nothing is an error of a stream. */
   UpstreamFailure ofWholeAnswer() {
-    return kind.equals(new Kind.Upstream(UpstreamFault.STREAM_ERROR))
+    return isOf(UpstreamFault.STREAM_ERROR)
         ? new UpstreamFailure(
-            new Kind.Upstream(UpstreamFault.SERVER), status, getMessage(), retryAfter, this)
+                new Kind.Upstream(UpstreamFault.SERVER), status, getMessage(), retryAfter, this)
+            .noting(notes)
         : this;
   }
 
   /** The failure as callers and routers know it. */
-  public VaultGateException toException(Target target, @Nullable String requestId) {
+  public VaultGateException toException(Target target) {
+    String requestId = notes.value(Notes.UPSTREAM_REQUEST);
     if (kind instanceof Kind.Caller caller) {
       return new InvalidRequestException(
           caller.status(), caller.code(), getMessage(), caller.param(), this);

@@ -17,10 +17,17 @@ public final class WholeFrames implements ChatFrames {
 
   private final ChatResponse response;
   private final List<String> dropped;
+  private final Notes notes;
   private final Deque<Frame> frames = new ArrayDeque<>();
 
   public WholeFrames(ChatResponse response, List<String> dropped) {
+    this(response, dropped, Notes.NONE);
+  }
+
+  /** The same with what is special about the answer. */
+  WholeFrames(ChatResponse response, List<String> dropped, Notes notes) {
     this.response = response;
+    this.notes = notes;
     this.dropped = List.copyOf(dropped);
     FrameOrder order = new FrameOrder();
     List<ChatEvent> content = new ArrayList<>();
@@ -75,6 +82,11 @@ public final class WholeFrames implements ChatFrames {
   @Override
   public List<String> dropped() {
     return dropped;
+  }
+
+  @Override
+  public Notes notes() {
+    return notes;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.vaultgate.client.http;
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.client.Exchange;
+import dev.vaultgate.client.LogText;
+import dev.vaultgate.client.Notes;
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.UpstreamFailure;
@@ -16,6 +18,7 @@ import java.net.ProtocolException;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -33,6 +36,9 @@ final class OkHttpExchange extends EventListener implements Exchange {
 
   private static final EventListener NO_LISTENER = new EventListener() {};
   private static final int BUFFER = 8 * 1024;
+
+  /** Shorter silences of a provider that thinks are nothing to speak of. */
+  private static final long GAP_NANOS_MIN = TimeUnit.SECONDS.toNanos(5);
 
   /** JSON shrinks to a tenth; a hundredth is made to hurt. Small bodies may be what they like. */
   private static final int UNZIPPED_RATIO_MAX = 100;
@@ -53,12 +59,23 @@ final class OkHttpExchange extends EventListener implements Exchange {
   private volatile boolean cancelled;
   private volatile boolean connecting;
   private volatile boolean connected;
+  private final boolean again;
   private boolean contentSeen;
   private boolean unzipping;
+
+  /** The longest silence after the first content, and since when it has been silent. */
+  private long gapNanos;
+
+  private long silentSince = started;
+  private @Nullable UnzippedBody unzipped;
   private @Nullable Response response;
   private @Nullable InputStream body;
 
-  OkHttpExchange(DeadlineWatch watch, Timeouts timeouts, boolean stream) {
+  /**
+   * @param again whether the same request has met a connection that was dead
+   */
+  OkHttpExchange(DeadlineWatch watch, Timeouts timeouts, boolean stream, boolean again) {
+    this.again = again;
     this.watch = watch;
     this.timeouts = timeouts;
     this.doneBy = started + (stream ? timeouts.streamTotal() : timeouts.total()).toNanos();
@@ -140,7 +157,8 @@ final class OkHttpExchange extends EventListener implements Exchange {
   private InputStream unzipped(TimedBody compressed) {
     try {
       unzipping = true;
-      return new UnzippedBody(compressed, new GZIPInputStream(compressed, BUFFER));
+      unzipped = new UnzippedBody(compressed, new GZIPInputStream(compressed, BUFFER));
+      return unzipped;
     } catch (IOException e) {
       throw failure(e);
     }
@@ -150,14 +168,15 @@ final class OkHttpExchange extends EventListener implements Exchange {
   public byte[] readAll(int bytesMax) {
     long length = answer().body().contentLength();
     if (length > bytesMax) {
-      throw tooLarge(bytesMax);
+      throw tooLarge(bytesMax, length);
     }
     try {
       InputStream source = body();
       if (length >= 0 && answer().header("Content-Encoding") == null) {
         byte[] whole = source.readNBytes((int) length);
         if (whole.length < length || source.read() >= 0) {
-          throw UpstreamFailure.of(UpstreamFault.CONNECTION_LOST, "the answer was cut");
+          throw UpstreamFailure.of(UpstreamFault.CONNECTION_LOST, "the answer was cut")
+              .noting("bytes", whole.length);
         }
         return whole;
       }
@@ -173,15 +192,16 @@ final class OkHttpExchange extends EventListener implements Exchange {
     for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
       whole.write(buffer, 0, count);
       if (whole.size() > bytesMax) {
-        throw tooLarge(bytesMax);
+        throw tooLarge(bytesMax, whole.size());
       }
     }
     return whole.toByteArray();
   }
 
-  private static UpstreamFailure tooLarge(int bytesMax) {
+  private static UpstreamFailure tooLarge(int bytesMax, long size) {
     return UpstreamFailure.of(
-        UpstreamFault.TOO_LARGE, "an answer of more than " + bytesMax + " bytes");
+            UpstreamFault.TOO_LARGE, "an answer of more than " + bytesMax + " bytes")
+        .noting("size", size);
   }
 
   @Override
@@ -190,31 +210,61 @@ final class OkHttpExchange extends EventListener implements Exchange {
   }
 
   @Override
+  public Notes notes() {
+    Notes notes = Notes.NONE.when(again, "stale_connection");
+    if (gapNanos >= GAP_NANOS_MIN) {
+      notes = notes.with("slowest_gap_ms", TimeUnit.NANOSECONDS.toMillis(gapNanos));
+    }
+    return unzipped == null ? notes : notes.with("ratio", unzipped.ratio());
+  }
+
+  @Override
   public UpstreamFailure failure(IOException e) {
     if (cancelled) {
       throw new CancelledException();
     }
     if (deadline.isExpired()) {
-      return connected
-          ? fault(UpstreamFault.TIMEOUT, "no answer in time", e)
-          : fault(UpstreamFault.UNREACHABLE, "no connection in time", e);
+      return connected ? late(e) : unreachable("connect", "no connection in time", e);
     }
     if (e instanceof UnknownHostException) {
-      return fault(UpstreamFault.UNREACHABLE, "the host has no address", e);
+      return unreachable("dns", "the host has no address", e);
     }
     if (e instanceof SSLException) {
-      return fault(UpstreamFault.TLS, "the connection could not be secured", e);
+      return untrusted(e);
     }
     if (e instanceof ZipException || (unzipping && e instanceof EOFException)) {
       return fault(UpstreamFault.INVALID_RESPONSE, "a compressed answer that is broken", e);
     }
     if (!connected || e instanceof SocketTimeoutException) {
-      return fault(UpstreamFault.UNREACHABLE, "no connection", e);
+      return unreachable("connect", "no connection", e);
     }
     if (response == null && (e instanceof ProtocolException || isEndlessHead(e))) {
       return fault(UpstreamFault.INVALID_RESPONSE, "an answer that is not HTTP", e);
     }
-    return fault(UpstreamFault.CONNECTION_LOST, "the connection was lost", e);
+    UpstreamFailure lost = fault(UpstreamFault.CONNECTION_LOST, "the connection was lost", e);
+    // It may have got the request, and run it: nobody can know.
+    return response == null ? lost.noting(Notes.of("possible_duplicate_upstream")) : lost;
+  }
+
+  private UpstreamFailure late(IOException e) {
+    long now = System.nanoTime();
+    UpstreamFailure late = fault(UpstreamFault.TIMEOUT, "no answer in time", e);
+    return contentSeen
+        ? late.noting("idle_ms", TimeUnit.NANOSECONDS.toMillis(now - silentSince))
+        : late.noting("waited_ms", TimeUnit.NANOSECONDS.toMillis(now - started));
+  }
+
+  private static UpstreamFailure unreachable(String kind, String message, IOException e) {
+    return fault(UpstreamFault.UNREACHABLE, message, e).noting(Notes.CLASS, kind);
+  }
+
+  private static UpstreamFailure untrusted(IOException e) {
+    String subject = PresentedCertificates.subject(e);
+    if (subject == null) {
+      return fault(UpstreamFault.TLS, "the connection could not be secured", e);
+    }
+    String message = "the connection could not be secured: certificate of " + LogText.of(subject);
+    return fault(UpstreamFault.TLS, message, e).noting("certificate", subject);
   }
 
   /**
@@ -269,6 +319,10 @@ final class OkHttpExchange extends EventListener implements Exchange {
       return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
+    long ratio() {
+      return bytes / Math.max(1, compressed.received);
+    }
+
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
       int count = super.read(into, offset, length);
@@ -298,12 +352,14 @@ final class OkHttpExchange extends EventListener implements Exchange {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       if (contentSeen) {
-        deadline.moveTo(Math.min(doneBy, System.nanoTime() + timeouts.idle().toNanos()));
+        silentSince = System.nanoTime();
+        deadline.moveTo(Math.min(doneBy, silentSince + timeouts.idle().toNanos()));
       }
       int count = super.read(bytes, offset, length);
       atEnd |= count < 0;
       received += Math.max(0, count);
       if (contentSeen) {
+        gapNanos = Math.max(gapNanos, System.nanoTime() - silentSince);
         // While the caller is slow to take what was read, the provider is not to blame.
         deadline.moveTo(doneBy);
       }

@@ -43,6 +43,7 @@ public final class OkHttpTransport implements Transport {
   private final OkHttpClient client;
   private final OkHttpClient freshClient;
   private final DeadlineWatch watch = new DeadlineWatch();
+  private final PresentedCertificates trusted = PresentedCertificates.trustedBySystem();
   private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
 
   /**
@@ -60,6 +61,7 @@ public final class OkHttpTransport implements Transport {
             .followSslRedirects(false)
             .proxy(Proxy.NO_PROXY)
             .socketFactory(new PromptSockets())
+            .sslSocketFactory(trusted.sockets(), trusted)
             .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
             .connectTimeout(Timeouts.DEFAULT.connect())
             .readTimeout(Duration.ZERO)
@@ -78,7 +80,7 @@ public final class OkHttpTransport implements Transport {
   @Override
   public Exchange send(
       WireRequest wanted, Timeouts timeouts, boolean stream, Cancellation cancellation) {
-    OkHttpExchange exchange = new OkHttpExchange(watch, timeouts, stream);
+    OkHttpExchange exchange = new OkHttpExchange(watch, timeouts, stream, false);
     Request.Builder request =
         new Request.Builder()
             .url(parsed(wanted.url()))
@@ -92,7 +94,7 @@ public final class OkHttpTransport implements Transport {
       // A connection that was kept alive broke before any byte of the answer: the provider closed
       // it
       // while we wrote. One more try, on a connection of its own.
-      OkHttpExchange again = new OkHttpExchange(watch, timeouts, stream);
+      OkHttpExchange again = new OkHttpExchange(watch, timeouts, stream, true);
       request.tag(OkHttpExchange.class, again);
       return execute(freshClient, request.build(), again, cancellation);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.api.json.ChatChunkJson;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.Notes;
 import dev.vaultgate.client.StreamDecoder;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.sse.ServerSentEvent;
@@ -25,15 +26,21 @@ final class ChunkDecoder implements StreamDecoder {
   private Set<String> head = Set.of();
   private boolean started;
   private boolean complete;
+  private boolean done;
+  private boolean doubled;
+  private boolean repeatedWhole;
 
   @Override
   public void decode(ServerSentEvent event, Consumer<ChatEvent> out) {
     if (event.dataIs("[DONE]")) {
+      doubled |= done;
+      done = true;
       complete = true;
       return;
     }
     JsonNode chunk = parsed(event);
     refuseError(event, chunk);
+    repeatedWhole |= started && chunk.path("choices").path(0).path("message").isObject();
     if (!started) {
       started = true;
       ChatEvent.Start start = ChatChunkJson.start(chunk);
@@ -70,6 +77,14 @@ final class ChunkDecoder implements StreamDecoder {
   @Override
   public boolean isComplete() {
     return complete;
+  }
+
+  @Override
+  public Notes notes() {
+    return Notes.NONE
+        .when(complete && !done, "done_missing")
+        .when(doubled, "duplicate_finish")
+        .when(repeatedWhole, "full_message_chunk");
   }
 
   private static JsonNode parsed(ServerSentEvent event) {

@@ -3,6 +3,7 @@ package dev.vaultgate.client.openai;
 import dev.vaultgate.api.ChatEvent;
 import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.Frame;
+import dev.vaultgate.client.Notes;
 import dev.vaultgate.client.Passthrough.FrameSplicer;
 import dev.vaultgate.client.json.JsonIndex;
 import dev.vaultgate.client.json.JsonIndex.Kind;
@@ -60,6 +61,11 @@ final class ChunkSplicer implements FrameSplicer {
   @Override
   public boolean isComplete() {
     return decoder.isComplete();
+  }
+
+  @Override
+  public Notes notes() {
+    return decoder.notes();
   }
 
   @Override

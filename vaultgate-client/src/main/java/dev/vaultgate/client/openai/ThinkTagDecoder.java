@@ -5,6 +5,7 @@ import dev.vaultgate.api.ChatResponse;
 import dev.vaultgate.api.Content;
 import dev.vaultgate.api.Message;
 import dev.vaultgate.client.Frame;
+import dev.vaultgate.client.Notes;
 import dev.vaultgate.client.Passthrough.FrameSplicer;
 import dev.vaultgate.client.sse.ServerSentEvent;
 import java.util.Map;
@@ -46,6 +47,11 @@ final class ThinkTagDecoder implements FrameSplicer {
   @Override
   public boolean isComplete() {
     return decoder.isComplete();
+  }
+
+  @Override
+  public Notes notes() {
+    return decoder.notes();
   }
 
   @Override

@@ -93,6 +93,7 @@ public final class EventReader implements EventSource {
   }
 
   /** How many comment lines have been skipped. */
+  @Override
   public long comments() {
     return comments;
   }

@@ -20,4 +20,9 @@ public interface EventSource {
 
   /** Whether the body has ended; the event delivered last may then have been cut. */
   boolean isEnded();
+
+  /** How many signs of life without data have been skipped. */
+  default long comments() {
+    return 0;
+  }
 }
