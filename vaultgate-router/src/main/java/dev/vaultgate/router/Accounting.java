@@ -1,6 +1,7 @@
 package dev.vaultgate.router;
 
 import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.client.Notes;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.catalog.DatedPrice;
@@ -8,19 +9,17 @@ import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.log.CallLog;
 import dev.vaultgate.router.store.PriceVersions;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.usage.UsageSink;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What happens when a call ends: its hold is settled, and its record written off its path. */
 final class Accounting implements Permit.OnEnd {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Accounting.class);
   private static final int OK = 200;
 
   private final Ledger ledger;
@@ -48,7 +47,8 @@ final class Accounting implements Permit.OnEnd {
     } else {
       ledger.settleLater(permit.hold(), charge);
     }
-    log(call, ending);
+    noteOverrun(permit, cost);
+    CallLog.settled(call, permit.caller().trace(), ending.failure());
   }
 
   /** Names the prices that the cost is by, which are kept before it is charged. */
@@ -94,27 +94,14 @@ final class Accounting implements Permit.OnEnd {
         ending.delivery().bytes());
   }
 
-  private static void log(UsageRecord call, Ending ending) {
-    boolean providersFault =
-        call.outcome() == Outcome.UPSTREAM_ERROR || call.outcome() == Outcome.PARTIAL;
-    if (providersFault || LOG.isDebugEnabled()) {
-      String line =
-          "request %s key %s model %s %s attempts %s usage %s cost %s in %d ms%s"
-              .formatted(
-                  call.requestId(),
-                  call.keyId(),
-                  call.model(),
-                  call.outcome().word(),
-                  call.attempts(),
-                  call.source().word(),
-                  call.cost(),
-                  call.millis(),
-                  Failures.story(ending.failure()));
-      if (providersFault) {
-        LOG.warn(line);
-      } else {
-        LOG.debug(line);
-      }
+  /** Says so where a call used more than was held for it. */
+  private static void noteOverrun(Permit permit, Money cost) {
+    Money held = permit.held();
+    if (held != null && cost.compareTo(held) > 0) {
+      permit
+          .caller()
+          .trace()
+          .note(Notes.of("usage_overrun", cost.minus(held).toDollars().toPlainString()));
     }
   }
 }

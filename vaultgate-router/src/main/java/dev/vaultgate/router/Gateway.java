@@ -33,6 +33,7 @@ import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.limit.RateStates;
 import dev.vaultgate.router.limit.WrongKeys;
+import dev.vaultgate.router.log.CallLog;
 import dev.vaultgate.router.route.Errand;
 import dev.vaultgate.router.route.Place;
 import dev.vaultgate.router.route.Routed;
@@ -267,6 +268,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for a whole answer. */
   public GatewayReply chat(Caller caller, ChatCall wanted) {
+    CallLog.askedFor(wanted.facts().model(), caller.trace());
     return replays.reply(caller, () -> ask(caller, wanted));
   }
 
@@ -310,6 +312,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for a stream, and returns when its first content is there. */
   public GatewayStream stream(Caller caller, ChatCall wanted) {
+    CallLog.askedFor(wanted.facts().model(), caller.trace());
     return replays.stream(caller, () -> askForStream(caller, wanted));
   }
 
@@ -366,6 +369,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for vectors. */
   public GatewayReply embeddings(Caller caller, EmbeddingCall wanted) {
+    CallLog.askedFor(wanted.model(), caller.trace());
     return replays.reply(caller, () -> ask(caller, wanted));
   }
 
@@ -411,6 +415,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for images, new ones or edited ones. */
   public GatewayReply images(Caller caller, ImageCall wanted) {
+    CallLog.askedFor(wanted.request().model(), caller.trace());
     return replays.reply(caller, () -> ask(caller, wanted));
   }
 

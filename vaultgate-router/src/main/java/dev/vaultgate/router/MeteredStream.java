@@ -9,6 +9,8 @@ import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.AnswerText;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.Frame;
+import dev.vaultgate.client.Notes;
+import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.route.Routed;
 import dev.vaultgate.router.route.RoutedFrames;
@@ -146,6 +148,7 @@ final class MeteredStream implements GatewayStream {
 
   private Ending ending(
       Outcome outcome, UsageMeter.Measured measured, @Nullable VaultGateException failure) {
+    routed.trace().answer(notes(failure), failure);
     return new Ending(
         outcome,
         measured.usage(),
@@ -192,6 +195,17 @@ final class MeteredStream implements GatewayStream {
       frames.close();
       breakOff(Outcome.CLIENT_CLOSED, null);
     }
+  }
+
+  private Notes notes(@Nullable VaultGateException failure) {
+    if (failure == null) {
+      return frames.notes();
+    }
+    Notes notes = UpstreamFailure.notes(failure).and(frames.notes());
+    boolean isExcess =
+        failure instanceof UpstreamException upstream
+            && upstream.fault() == UpstreamFault.TOO_LARGE;
+    return isExcess ? notes.with("answer_chars", said.chars()) : notes;
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.ConflictException;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.Notes;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.idempotency.Claim;
 import dev.vaultgate.router.idempotency.ClaimStore;
@@ -16,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives requests that come again the answer that they got the first time. That one came before is
@@ -25,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * here.
  */
 final class Replays {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
 
   private final ClaimStore claims;
 
@@ -69,7 +66,7 @@ final class Replays {
     // Nothing there: it has come to nothing just now, and may be sent again.
     Claimed first = claims.find(claim.scope(), claim.name()).orElseThrow(() -> taken);
     StoredAnswer answer = Conflicts.answer(claim, first);
-    LOG.debug("request {} replayed", caller.requestId());
+    caller.trace().note(Notes.of("replayed"));
     return answer;
   }
 

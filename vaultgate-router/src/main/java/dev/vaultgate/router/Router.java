@@ -24,6 +24,7 @@ import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.FrameStream;
 import dev.vaultgate.client.ImageCall;
 import dev.vaultgate.client.ImageReply;
+import dev.vaultgate.client.Noted;
 import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.Deployment;
@@ -209,7 +210,7 @@ public final class Router
   /** Some dialects do not say when an answer was made; then it was now. */
   private ChatReply dated(ChatReply reply) {
     return reply instanceof ChatReply.Value value && value.response().created() <= 0
-        ? new ChatReply.Value(value.response().withCreated(seconds()), value.dropped())
+        ? value.with(value.response().withCreated(seconds()))
         : reply;
   }
 
@@ -272,7 +273,7 @@ public final class Router
         : new ImageReply(reply.response().withCreated(seconds()), reply.dropped());
   }
 
-  private <T> Routed<T> run(
+  private <T extends Noted> Routed<T> run(
       PublicModel model, @Nullable ChatCall chat, Load.Kind kind, Errand errand, Try<T> attempt) {
     Routing now = routing;
     RouteTable.Entry route = now.routes().get(model.id());
@@ -292,6 +293,7 @@ public final class Router
             isSole ? 0 : route.nextTurn());
     HedgeShare hedges = chat == null ? null : route.hedges();
     Routed<T> routed = runner.run(new Trip(plan, ask, kind, timeouts, hedges, errand), attempt);
+    routed.trace().answer(routed.answer().notes(), null);
     return routed.at(place(model, routed.candidate().place()));
   }
 

@@ -25,7 +25,7 @@ public final class LogLine extends Formatter {
               + "|(\\bBearer\\s+)[A-Za-z0-9._~+/=\\-]{8,}"
               + "|([?&](?:key|token|api_key)=)[^&\\s\"]+");
 
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
   @Override
   public String format(LogRecord event) {

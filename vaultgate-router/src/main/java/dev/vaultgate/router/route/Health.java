@@ -2,6 +2,7 @@ package dev.vaultgate.router.route;
 
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.client.Notes;
 import dev.vaultgate.router.alert.AlertKind;
 import dev.vaultgate.router.alert.Alerts;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -183,8 +184,12 @@ public final class Health {
     endProbe(entry);
   }
 
-  /** A call has failed through the provider's fault. */
-  void failed(Entry entry, UpstreamException failure, long nanos) {
+  /**
+   * A call has failed through the provider's fault.
+   *
+   * @return what is special about the rest that it brings, for the log
+   */
+  Notes failed(Entry entry, UpstreamException failure, long nanos) {
     long now = ticker.getAsLong();
     UpstreamFault fault = failure.fault();
     int limits = fault == UpstreamFault.RATE_LIMITED ? limitsInARow.getAndIncrement() : 0;
@@ -203,6 +208,9 @@ public final class Health {
     }
     tell(failure);
     endProbe(entry);
+    return asked == null
+        ? Notes.NONE
+        : asked.notes(failure.retryAfter().orElse(null), settings, now);
   }
 
   private void endProbe(Entry entry) {

@@ -6,6 +6,7 @@ import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.ChatFrames;
 import dev.vaultgate.client.Frame;
+import dev.vaultgate.client.Notes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -123,6 +124,11 @@ final class HeldFrames implements ChatFrames {
   @Override
   public List<String> dropped() {
     return frames.dropped();
+  }
+
+  @Override
+  public Notes notes() {
+    return frames.notes();
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.VaultGateException;
+import dev.vaultgate.client.Notes;
+import dev.vaultgate.client.UpstreamFailure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,9 @@ public final class Journey {
             new RouteDecision.Situation(
                 standings, attempts, now, budget.hasRoom(), hedge, hedge ? hedgeAfter() : -1));
     note(step, standings);
+    if (step instanceof NextStep.GiveUp && !attempts.isEmpty() && !budget.hasRoom()) {
+      trace.note(Notes.of("retry_budget_exhausted"));
+    }
     return step;
   }
 
@@ -185,14 +190,15 @@ public final class Journey {
     attempts.set(at, attempt);
     Candidate candidate = plan.candidates().get(place);
     long nanos = now - attempt.startedNanos();
+    Notes special = UpstreamFailure.notes(failure);
     if (failure instanceof UpstreamException upstream) {
-      candidate.health().failed(attempt.entry(), upstream, nanos);
+      special = special.and(candidate.health().failed(attempt.entry(), upstream, nanos));
     } else {
       candidate.health().ignored(attempt.entry());
     }
     candidate.load().leave();
     if (!ended) {
-      trace.ended(candidate.place(), attempt.outcome(), nanos);
+      trace.ended(candidate.place(), attempt.outcome(), nanos, failure, special);
     }
     giveBack();
   }

@@ -1,7 +1,10 @@
 package dev.vaultgate.router.route;
 
 import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.client.Notes;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,19 @@ record Rest(Standing.State state, long until, boolean probed) {
           UNAVAILABLE ->
           null;
     };
+  }
+
+  /** How long it is, in words for the log. */
+  Notes notes(@Nullable Duration hint, HealthSettings settings, long now) {
+    String seconds =
+        until == FOR_GOOD
+            ? "until_enabled"
+            : BigDecimal.valueOf(TimeUnit.NANOSECONDS.toMillis(until - now), 3)
+                .stripTrailingZeros()
+                .toPlainString();
+    boolean isHinted = state == Standing.State.LIMITED || state == Standing.State.OVERLOADED;
+    return Notes.of("rested_s", seconds)
+        .when(isHinted && hint != null && !hint.equals(clamped(hint, settings)), "hint_clamped");
   }
 
   boolean isOver(long now) {

@@ -6,6 +6,7 @@ import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.client.ChatFrames;
 import dev.vaultgate.client.Frame;
+import dev.vaultgate.client.Notes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -81,6 +82,11 @@ public final class RoutedFrames implements ChatFrames {
   /** Whether its provider charges for all of it, whoever listens to its end. */
   public boolean drains() {
     return candidate.load().traffic().drains();
+  }
+
+  @Override
+  public Notes notes() {
+    return frames.notes();
   }
 
   @Override

@@ -53,6 +53,8 @@ public final class Visit implements Callback {
   private boolean lingers;
   private Consumer<HttpFields.Mutable> onAnswer = headers -> {};
   private Runnable onEnd = () -> {};
+  private volatile @Nullable String errorCode;
+  private volatile boolean aborted;
 
   private volatile @Nullable CallerWatch watch;
 
@@ -151,6 +153,16 @@ public final class Visit implements Callback {
     return response.getStatus();
   }
 
+  /** Whether there was nobody to answer. */
+  public boolean isUnanswered() {
+    return aborted && !response.isCommitted();
+  }
+
+  /** What was wrong, if it was answered with an error; in a stream, too. */
+  public @Nullable String errorCode() {
+    return errorCode;
+  }
+
   /** Sets what adds headers to an answer that is not a stream of events. */
   public void onAnswer(Consumer<HttpFields.Mutable> action) {
     onAnswer = action;
@@ -209,6 +221,7 @@ public final class Visit implements Callback {
 
   /** Answers with an error. */
   public void answer(ErrorAnswer error) {
+    errorCode = error.detail().code();
     HttpFields.Mutable headers = response.getHeaders();
     error.headers(headers::put);
     answer(error.status(), error.body());
@@ -233,6 +246,7 @@ public final class Visit implements Callback {
             failure instanceof VaultGateException known
                 ? known
                 : ServerException.internal(failure));
+    errorCode = error.detail().code();
     if (error.status() == INTERNAL_ERROR) {
       LOG.error("request {} failed", callId, failure);
     }
@@ -241,6 +255,7 @@ public final class Visit implements Callback {
 
   /** Ends the connection; there is nobody to answer. */
   public void abort() {
+    aborted = true;
     failed(new Request.Handler.AbortException("the caller left"));
   }
 

@@ -114,6 +114,7 @@ public final class Api implements ApiHandler {
       throw ProtocolFault.methodNotAllowed();
     }
     CallMeter meter = metrics.call(endpoint.name(), visit.startedNanos());
+    RouteTrace trace = new RouteTrace();
     ServerException full = capacity.tryEnter();
     visit.onEnd(
         () -> {
@@ -121,13 +122,14 @@ public final class Api implements ApiHandler {
             capacity.leave();
           }
           meter.ended(visit.status());
+          CallerNotes.ended(visit, trace);
         });
     if (full != null) {
       throw full;
     }
     ApiKey key = callers.keyOf(visit);
     CallerWishes.refuseForbidden(visit.headers());
-    RouteTrace trace = new RouteTrace();
+    CallerNotes.begun(visit, key, trace);
     visit.onAnswer(
         headers -> {
           AnswerHeaders.rate(headers, desk.rate(key));
