@@ -183,6 +183,7 @@ final class MeteredStream implements GatewayStream {
     if (ended) {
       return;
     }
+    routed.trace().note(Notes.of("drained"));
     frames.beforeWait(() -> {});
     try {
       for (Frame frame = frames.next(); frame != null; frame = frames.next()) {
