@@ -99,7 +99,12 @@ public final class UpstreamFailure extends RuntimeException {
 
   /** What is special about the attempt that ended with this; none where no wire has read it. */
   public static Notes notes(VaultGateException ended) {
-    return ended.getCause() instanceof UpstreamFailure failure ? failure.notes : Notes.NONE;
+    for (Throwable cause = ended.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof UpstreamFailure failure) {
+        return failure.notes;
+      }
+    }
+    return Notes.NONE;
   }
 
   boolean isOf(UpstreamFault fault) {
