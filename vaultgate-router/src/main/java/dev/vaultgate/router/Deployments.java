@@ -90,6 +90,7 @@ final class Deployments implements AutoCloseable {
   }
 
   /** A deployment as a route tries it: once with each key of its provider. */
+  @SuppressWarnings("ReferenceEquality") // The same price object is the same price, and cheaper.
   List<Candidate> candidates(Deployment deployment) {
     String id = deployment.id();
     List<Candidate> known = candidates.get(id);

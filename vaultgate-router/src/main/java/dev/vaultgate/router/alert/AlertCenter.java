@@ -105,8 +105,10 @@ public final class AlertCenter implements Alerts, AutoCloseable {
 
   /** Comes by every few seconds from now on. */
   public void start() {
-    rounds.scheduleWithFixedDelay(
-        () -> orTell(this::round), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    // It goes on until this is closed, and tells of what fails.
+    var unused =
+        rounds.scheduleWithFixedDelay(
+            () -> orTell(this::round), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -71,7 +71,8 @@ public record Deployment(
     return now == null ? null : now.price();
   }
 
-  /** The same with the price that holds on a day. */
+  /** The same with the price that holds on a day; this one itself where that has not changed. */
+  @SuppressWarnings("ReferenceEquality") // Prices that have not changed are handed on as they are.
   Deployment on(LocalDate day) {
     Prices then = prices.on(day);
     return then == prices

@@ -75,6 +75,7 @@ public record PublicModel(
   }
 
   /** Most models have no price that begins later, and stay what they are. */
+  @SuppressWarnings("ReferenceEquality") // A deployment that has not changed is handed on as it is.
   private PublicModel pricedOn(LocalDate day) {
     for (Deployment deployment : deployments) {
       if (deployment.on(day) != deployment) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,10 +90,11 @@ public final class FallbackProof {
   private static List<String> price(
       List<Deployment> first, Deployment fallback, @Nullable ModelPrice ceiling) {
     TokenRates rates = rates(fallback.price());
-    List<TokenRates> most =
+    Stream<@Nullable TokenRates> known =
         ceiling != null
-            ? java.util.stream.Stream.ofNullable(ceiling.tokens()).toList()
-            : first.stream().map(d -> rates(d.price())).filter(Objects::nonNull).toList();
+            ? Stream.of(ceiling.tokens())
+            : first.stream().map(each -> rates(each.price()));
+    List<TokenRates> most = known.flatMap(Stream::ofNullable).toList();
     if (most.isEmpty()) {
       return List.of();
     }

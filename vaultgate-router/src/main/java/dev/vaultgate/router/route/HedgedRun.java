@@ -80,6 +80,7 @@ final class HedgedRun<T> {
     }
   }
 
+  @SuppressWarnings("WaitNotInLoop") // The loop is the caller's.
   private void await(long nanos) {
     try {
       // Woken when an attempt ends; the clock is looked at again in any case.

@@ -62,6 +62,7 @@ public final class RouteDecision {
   }
 
   /** An attempt runs: it is waited for, or hedged. */
+  @SuppressWarnings("ReferenceEquality") // Which attempt it is, not what is known of it.
   private static NextStep meanwhile(
       Plan plan, Ask ask, List<Integer> order, Situation now, Attempt runs) {
     boolean mayHedge =

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * period; what is used counts in those that it was charged in, so that no period sees more than its
  * bound. For one thread at a time.
  */
+@SuppressWarnings("EnumOrdinal") // Arrays by period, on every call's path; nothing of it is stored.
 final class Allowance {
 
   static final long UNBOUNDED = Long.MAX_VALUE;

@@ -24,6 +24,7 @@ final class EntryRows {
   private static final String CREDIT =
       "transfer t INDEXED BY transfer_credit WHERE kind IN ('topup', 'correction', 'withdrawal')";
 
+  @SuppressWarnings("InlineFormatString") // It reads better as a query of its own.
   private static final String PAGE =
       """
       SELECT id, kind, account_id,

@@ -119,7 +119,8 @@ final class InMemoryAlerts implements AlertStore {
   public synchronized List<Delivery> due(Instant now, int max) {
     return waiting.values().stream()
         .filter(waits -> !waits.nextAt.isAfter(now))
-        .sorted(Comparator.comparing(Waiting::nextAt).thenComparing(waits -> waits.delivery.id()))
+        .sorted(
+            Comparator.comparing(Waiting::nextAt).thenComparingLong(waits -> waits.delivery.id()))
         .limit(max)
         .map(Waiting::delivery)
         .toList();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +74,11 @@ final class InMemoryUsage implements UsageLog {
   public synchronized List<UsagePoint> series(UsageQuery query, UsageStep step) {
     Pages.checkSummable(query);
     UsageSpan span = UsageSpan.of(query, step);
-    Map<Instant, List<UsageRecord>> calls = new HashMap<>();
-    span.starts(step).forEach(start -> calls.put(start, new ArrayList<>()));
-    calls(query, span).forEach(call -> calls.get(step.floor(call.startedAt())).add(call));
-    return span.starts(step).stream().map(start -> point(start, calls.get(start))).toList();
+    Map<Instant, List<UsageRecord>> calls =
+        calls(query, span).collect(Collectors.groupingBy(call -> step.floor(call.startedAt())));
+    return span.starts(step).stream()
+        .map(start -> point(start, calls.getOrDefault(start, List.of())))
+        .toList();
   }
 
   private static UsagePoint point(Instant start, List<UsageRecord> calls) {

@@ -41,6 +41,7 @@ record UsageKind(
     KEY(EnumSet.of(UsageSide.KEY, UsageSide.ACCOUNT, UsageSide.PROJECT, UsageSide.OUTCOME)),
     CALL(EnumSet.allOf(UsageSide.class));
 
+    @SuppressWarnings("ImmutableEnumChecker") // Nobody changes it, and no other sees it.
     private final Set<UsageSide> sides;
 
     Scope(Set<UsageSide> sides) {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -120,9 +121,9 @@ final class UsageSums {
       long calls = sums.slots[slot];
       if (calls > 0 && isFirst) {
         isFirst = false;
-        db.run(ADD.get(step).get(slot), values(row, sums.totals, calls));
+        db.run(Objects.requireNonNull(ADD.get(step)).get(slot), values(row, sums.totals, calls));
       } else if (calls > 0) {
-        db.run(ADD_SLOT.get(step).get(slot), calls, row.kind(), row.step());
+        db.run(Objects.requireNonNull(ADD_SLOT.get(step)).get(slot), calls, row.kind(), row.step());
       }
     }
   }

@@ -40,8 +40,8 @@ final class OpenAiEncoding implements Tokenizer {
       return encoding.countTokensOrdinary(text);
     }
     String rest = text.substring(CHARS_MAX);
-    return encoding.countTokensOrdinary(text.substring(0, CHARS_MAX))
-        + rest.getBytes(StandardCharsets.UTF_8).length;
+    long counted = encoding.countTokensOrdinary(text.substring(0, CHARS_MAX));
+    return counted + rest.getBytes(StandardCharsets.UTF_8).length;
   }
 
   @Override

@@ -10,6 +10,7 @@ public enum UsageMeasure {
   TOKENS(UsageTotals::tokens),
   FAILED(UsageTotals::failed);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Each is a reference to a method, without state.
   private final ToLongFunction<UsageTotals> value;
 
   UsageMeasure(ToLongFunction<UsageTotals> value) {

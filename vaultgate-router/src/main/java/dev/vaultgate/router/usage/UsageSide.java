@@ -17,6 +17,8 @@ public enum UsageSide {
   ERROR("error_code", UsageRecord::errorCode);
 
   private final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Each is a reference to a method, without state.
   private final Function<UsageRecord, String> value;
 
   UsageSide(String word, Function<UsageRecord, String> value) {

@@ -99,10 +99,9 @@ public record UsageSpan(@Nullable Instant from, @Nullable Instant until) {
    * @param hours the first hour that is not
    */
   public UsageSpan inDaysBefore(Instant hours) {
-    boolean old = from != null && from.isBefore(hours);
-    boolean over = until != null && until.isBefore(hours);
     return new UsageSpan(
-        old ? UsageStep.DAY.floor(from) : from, over ? UsageStep.DAY.ceiling(until) : until);
+        from != null && from.isBefore(hours) ? UsageStep.DAY.floor(from) : from,
+        until != null && until.isBefore(hours) ? UsageStep.DAY.ceiling(until) : until);
   }
 
   private static long hours(long day) {

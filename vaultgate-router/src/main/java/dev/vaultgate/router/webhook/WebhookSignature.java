@@ -37,7 +37,7 @@ public record WebhookSignature(long seconds, List<byte[]> signatures) {
     }
     Long seconds = null;
     List<byte[]> signatures = new ArrayList<>();
-    for (String part : header.split(",")) {
+    for (String part : header.split(",", -1)) {
       int equals = part.indexOf('=');
       String name = equals < 0 ? part : part.substring(0, equals).strip();
       String value = part.substring(equals + 1).strip();
