@@ -87,7 +87,7 @@ final class RouteOrder {
     int other = (int) (ask.chance(1) * (ready.size() - 1));
     other += other >= one ? 1 : 0;
     Integer quicker = ready.get(Math.min(one, other));
-    sorted.remove(sorted.indexOf(quicker));
+    sorted.removeAll(List.of(quicker));
     sorted.add(0, quicker);
   }
 
