@@ -94,7 +94,7 @@ class CommandsPageTest {
         .append("\n```\n");
     String footer = words(command.usageMessage().footer());
     if (!parameters.isEmpty() || !options.isEmpty()) {
-      list.append("\n| | |\n|---|---|\n");
+      list.append("\n| argument | what it does |\n|---|---|\n");
       parameters.forEach(one -> list.append(row(one.paramLabel(), one.description())));
       options.forEach(one -> list.append(row(named(one), one.description())));
     }

@@ -18,7 +18,7 @@ class CodeTabs extends PageElement {
     super();
     /** @type {Sample[]} */
     this.samples = [];
-    this.chosen = localStorage.getItem(CHOICE) ?? "curl";
+    this.chosen = localStorage.getItem(CHOICE) ?? "";
     /** @type {{code: string, node: Node} | null} */
     this.coloured = null;
     useStyles("markdown");

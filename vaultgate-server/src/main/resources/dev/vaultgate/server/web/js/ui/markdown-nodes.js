@@ -110,6 +110,10 @@ function table(token, options) {
     ]),
   ]);
   wrap.className = "table-wrap";
+  // A wide one is scrolled by keys, too.
+  wrap.tabIndex = 0;
+  wrap.setAttribute("role", "group");
+  wrap.setAttribute("aria-label", "Table");
   return wrap;
 }
 
