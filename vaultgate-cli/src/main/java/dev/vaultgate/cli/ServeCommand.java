@@ -7,6 +7,7 @@ import dev.vaultgate.server.VaultGateServer;
 import dev.vaultgate.server.config.CommandLine;
 import dev.vaultgate.server.config.ConfigReader;
 import dev.vaultgate.server.config.ServerConfig;
+import dev.vaultgate.server.http.Fatal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ final class ServeCommand implements Callable<Integer> {
       server.close();
       throw e;
     }
+    Fatal.arm();
     Signals.stop(server);
     Signals.reload(server);
     new Welcome(server, config, spec.commandLine().getOut()).print();

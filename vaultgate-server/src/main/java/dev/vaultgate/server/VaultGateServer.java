@@ -136,6 +136,10 @@ public final class VaultGateServer implements AutoCloseable {
     metrics.gauge("vaultgate.calls.running", "API calls that run", capacity::calls);
     metrics.gauge("vaultgate.connections.open", "Connections of callers", http::connections);
     metrics.gauge(
+        "vaultgate.log.dropped",
+        "Lines that no log has",
+        () -> (int) Math.min(Integer.MAX_VALUE, QueuedLog.dropped()));
+    metrics.gauge(
         "vaultgate.writes.pending",
         "Settlements and records on their way to the store",
         gateway.store()::pendingWrites);

@@ -10,11 +10,13 @@ import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.server.config.CommandLine;
 import dev.vaultgate.server.config.ConfigReader;
+import dev.vaultgate.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A server as an operator starts it, before two providers that fail as a test wants, with short
@@ -32,6 +34,7 @@ final class FaultyProviders implements AutoCloseable {
   final FakeProvider second = new FakeProvider();
   final ShiftedTime time = new ShiftedTime();
   final VaultGateServer server;
+  private final Path file;
   private final Keys.Created key;
   private int topUps;
 
@@ -74,10 +77,8 @@ final class FaultyProviders implements AutoCloseable {
             price: { input: 1, output: 2 }
         %s"""
             .formatted(ADMIN_KEY, url == null ? first.url() : url, ofFirst, second.url(), further));
-    server =
-        VaultGateServer.of(
-            ConfigReader.read(new CommandLine(file, null, null, null, false, false), Map.of()),
-            time);
+    this.file = file;
+    server = VaultGateServer.of(read(file), () -> read(file), time);
     server.start();
     key =
         server
@@ -86,6 +87,15 @@ final class FaultyProviders implements AutoCloseable {
             .create(KeySpec.named("test").account("payer").requestsPerMinute(100_000));
     server.gateway().ledger().topUp(account(), CREDIT, "start");
     second.always(FakeAnswer.text("from ", "two").usage(1000, 500));
+  }
+
+  private static ServerConfig read(Path file) {
+    return ConfigReader.read(new CommandLine(file, null, null, null, false, false), Map.of());
+  }
+
+  /** Changes the configuration's text. */
+  void configure(UnaryOperator<String> change) throws IOException {
+    Files.writeString(file, change.apply(Files.readString(file)));
   }
 
   private long account() {
@@ -127,6 +137,17 @@ final class FaultyProviders implements AutoCloseable {
                   .formatted(path, ADMIN_KEY))
           .answer()
           .body();
+    }
+  }
+
+  /** Asks the management API for something. */
+  RawClient.Answer adminPost(String path) throws IOException {
+    try (RawClient client = client()) {
+      return client
+          .send(
+              "POST %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Length: 0\r\n\r\n"
+                  .formatted(path, ADMIN_KEY))
+          .answer();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.vaultgate.server;
 
 import dev.vaultgate.server.config.CommandLine;
 import dev.vaultgate.server.config.ConfigReader;
+import dev.vaultgate.server.http.Fatal;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ final class ServerProcess {
         new CommandLine(Path.of(arguments[0]), Path.of(arguments[1]), null, null, false, false);
     VaultGateServer server = VaultGateServer.of(ConfigReader.read(files, Map.of()));
     server.start();
+    Fatal.arm();
     System.out.println("listening on " + server.address());
     server.awaitStop();
   }

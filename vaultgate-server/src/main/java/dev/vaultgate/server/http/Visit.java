@@ -241,6 +241,7 @@ public final class Visit implements Callback {
 
   /** The answer to an exception, which the log tells of if it is a fault of the program. */
   ErrorAnswer logged(Throwable failure) {
+    Fatal.check(failure);
     ErrorAnswer error =
         ErrorAnswer.of(
             failure instanceof VaultGateException known
