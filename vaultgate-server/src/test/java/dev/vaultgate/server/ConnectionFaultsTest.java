@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.fake.Certificates;
 import dev.vaultgate.client.fake.FakeAnswer;
 import dev.vaultgate.client.fake.FakeAnswer.Ending;
 import dev.vaultgate.client.fake.FakeProvider;

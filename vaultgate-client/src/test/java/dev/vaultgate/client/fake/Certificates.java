@@ -1,4 +1,4 @@
-package dev.vaultgate.server;
+package dev.vaultgate.client.fake;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +12,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /** Certificates that nobody has signed, made with the JDK's own tool. */
-final class Certificates {
+public final class Certificates {
 
-  private static final String PASSWORD = "password";
+  /** Of the stores, for those who trust one. */
+  public static final String PASSWORD = "password";
 
   private Certificates() {}
 
@@ -24,7 +25,7 @@ final class Certificates {
    * @param name whose it is
    * @param from when its day begins, such as {@code -3d}
    */
-  static Path make(Path folder, String name, String from) throws Exception {
+  public static Path make(Path folder, String name, String from) throws Exception {
     Path file = folder.resolve(name + from + ".p12");
     Process tool =
         new ProcessBuilder(
@@ -37,7 +38,7 @@ final class Certificates {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=dns:" + name,
+                "san=dns:" + name + ",ip:127.0.0.1",
                 "-startdate",
                 from,
                 "-validity",
@@ -58,7 +59,7 @@ final class Certificates {
   }
 
   /** What a server with this certificate speaks through. */
-  static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+  public static SSLContext context(Path file) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
@@ -71,7 +72,7 @@ final class Certificates {
   }
 
   /** A server that shakes hands with whoever comes and says no more. */
-  static SSLServerSocket server(Path file) throws Exception {
+  public static SSLServerSocket server(Path file) throws Exception {
     SSLServerSocket server =
         (SSLServerSocket)
             context(file)
