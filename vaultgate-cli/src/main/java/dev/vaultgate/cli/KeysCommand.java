@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** API keys. */
 @Command(
     name = "keys",
-    description = "Make, list, show, change, rotate and revoke API keys.",
+    description = "Make, list, show, change, rotate, revoke and audit API keys.",
     subcommands = {
       KeysCreateCommand.class,
       KeysListCommand.class,
@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       KeysRotateCommand.class,
       KeysPauseCommand.class,
       KeysResumeCommand.class,
-      KeysRevokeCommand.class
+      KeysRevokeCommand.class,
+      KeysAuditCommand.class
     })
 final class KeysCommand extends Group {}

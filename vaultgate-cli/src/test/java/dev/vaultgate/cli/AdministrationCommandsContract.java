@@ -171,6 +171,18 @@ abstract class AdministrationCommandsContract {
   }
 
   @Test
+  void s85KeysThatNobodyTouchedPassTheAudit() {
+    created("my-app", "--credit-cap", "5");
+    run("projects", "create", "search");
+    run("keys", "rotate", "my-app");
+
+    Cli.Result result = run("keys", "audit");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("as VaultGate has written them");
+  }
+
+  @Test
   void keyOfAProjectIsPaidForByItsAccount() {
     String project =
         run("projects", "create", "--json", "search", "--user", "team").json().path("id").asText();

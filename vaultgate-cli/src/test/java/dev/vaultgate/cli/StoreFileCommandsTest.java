@@ -2,6 +2,10 @@ package dev.vaultgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,21 @@ class StoreFileCommandsTest extends AdministrationCommandsContract {
 
     assertThat(folder.resolve("vaultgate.db")).exists();
     assertThat(cli.run("keys", "list").out()).contains("my-app");
+  }
+
+  @Test
+  void s85AKeyThatIsChangedInTheFileIsFound() throws SQLException {
+    run("keys", "create", "--name", "honest");
+    run("keys", "create", "--name", "tampered");
+    try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + store());
+        Statement statement = file.createStatement()) {
+      statement.execute("UPDATE api_key SET requests_per_minute = 0 WHERE name = 'tampered'");
+    }
+
+    Cli.Result result = run("keys", "audit");
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILED.number());
+    assertThat(result.out()).contains("tampered").doesNotContain("honest");
   }
 
   @Test

@@ -76,4 +76,7 @@ public interface KeyStore {
 
   /** Notes that a key was used. Soon and perhaps: it neither waits nor fails. */
   void used(String id, Instant at);
+
+  /** The ids of keys whose stored data was changed by somebody else than this program. */
+  List<String> changedElsewhere();
 }

@@ -141,6 +141,11 @@ public final class Keys {
     return store.keys(viewer);
   }
 
+  /** Keys whose stored data was changed by somebody else than this program. */
+  public List<ApiKey> changedElsewhere() {
+    return store.changedElsewhere().stream().flatMap(id -> find(id).stream()).toList();
+  }
+
   public Optional<ApiKey> find(String id) {
     return store.find(id);
   }

@@ -37,4 +37,7 @@ public interface ProjectStore {
    * @param at since when it is archived, or null
    */
   boolean archive(String id, @Nullable Instant at);
+
+  /** The ids of projects whose stored data was changed by somebody else than this program. */
+  List<String> changedElsewhere();
 }

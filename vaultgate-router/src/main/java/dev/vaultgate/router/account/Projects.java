@@ -52,6 +52,11 @@ public final class Projects {
     return project;
   }
 
+  /** Projects whose stored data was changed by somebody else than this program. */
+  public List<Project> changedElsewhere() {
+    return store.changedElsewhere().stream().flatMap(id -> find(id).stream()).toList();
+  }
+
   public Optional<Project> find(String id) {
     return store.find(id);
   }

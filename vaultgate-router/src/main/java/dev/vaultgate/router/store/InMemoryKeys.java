@@ -234,4 +234,10 @@ final class InMemoryKeys implements KeyStore {
         pausedAt,
         revokedAt);
   }
+
+  /** Nobody else has this memory. */
+  @Override
+  public List<String> changedElsewhere() {
+    return List.of();
+  }
 }

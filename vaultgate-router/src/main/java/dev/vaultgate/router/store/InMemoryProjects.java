@@ -64,4 +64,10 @@ final class InMemoryProjects implements ProjectStore {
   private synchronized boolean change(String id, UnaryOperator<Project> change) {
     return projects.computeIfPresent(id, (i, project) -> change.apply(project)) != null;
   }
+
+  /** Nobody else has this memory. */
+  @Override
+  public List<String> changedElsewhere() {
+    return List.of();
+  }
 }

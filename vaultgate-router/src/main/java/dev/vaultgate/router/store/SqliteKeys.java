@@ -10,6 +10,7 @@ import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.Rates;
 import dev.vaultgate.router.account.StoredSecret;
 import dev.vaultgate.router.account.Viewer;
+import dev.vaultgate.router.store.SqliteWriter.Work;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -116,7 +117,7 @@ final class SqliteKeys implements KeyStore {
           insert(db, key);
           insertSecret(db, hash, key.id(), key.firstFour(), key.lastFour(), key.createdAt());
           AllowanceRows.add(db, key.id(), key.terms().budget());
-          return true;
+          return RowDigests.KEYS.mark(db, key.id());
         });
   }
 
@@ -210,7 +211,8 @@ final class SqliteKeys implements KeyStore {
 
   @Override
   public boolean update(String id, String name, @Nullable String project, KeyTerms terms) {
-    return writer.write(
+    return change(
+        id,
         db -> {
           tally.write(db);
           AllowanceRows.bound(db, id, terms.budget());
@@ -220,7 +222,8 @@ final class SqliteKeys implements KeyStore {
 
   @Override
   public boolean rotate(String id, KeySecret secret, Instant now, Instant oldSecretsExpireAt) {
-    return writer.write(
+    return change(
+        id,
         db -> {
           if (db.number("SELECT 1 FROM api_key WHERE id = ? AND revoked_at IS NULL", id) == null) {
             return false;
@@ -237,13 +240,14 @@ final class SqliteKeys implements KeyStore {
 
   @Override
   public boolean pause(String id, @Nullable Instant at) {
-    return writer.write(
-        db -> db.run("UPDATE api_key SET paused_at = ? WHERE id = ?", millis(at), id) > 0);
+    return change(
+        id, db -> db.run("UPDATE api_key SET paused_at = ? WHERE id = ?", millis(at), id) > 0);
   }
 
   @Override
   public boolean revoke(String id, Instant at) {
-    return writer.write(
+    return change(
+        id,
         db ->
             db.run(
                     "UPDATE api_key SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
@@ -256,6 +260,15 @@ final class SqliteKeys implements KeyStore {
   public void used(String id, Instant at) {
     writer.mayWrite(
         db -> db.run("UPDATE api_key SET last_used_at = ? WHERE id = ?", at.toEpochMilli(), id));
+  }
+
+  @Override
+  public List<String> changedElsewhere() {
+    return reads.read(RowDigests.KEYS::changedElsewhere);
+  }
+
+  private boolean change(String id, Work<Boolean> change) {
+    return writer.write(db -> RowDigests.KEYS.change(db, id, change));
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

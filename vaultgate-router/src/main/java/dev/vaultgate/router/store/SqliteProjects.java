@@ -5,6 +5,7 @@ import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.account.ProjectTerms;
 import dev.vaultgate.router.account.Rates;
 import dev.vaultgate.router.account.Viewer;
+import dev.vaultgate.router.store.SqliteWriter.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class SqliteProjects implements ProjectStore {
     writer.write(
         db -> {
           AllowanceRows.add(db, project.id(), project.terms().budget());
-          return db.run(
+          db.run(
               "INSERT INTO project (id, account_id, name, requests_per_minute, tokens_per_minute,"
                   + " concurrency_max, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
               project.id(),
@@ -51,6 +52,7 @@ final class SqliteProjects implements ProjectStore {
               (long) rates.tokensPerMinute(),
               (long) rates.concurrencyMax(),
               project.createdAt().toEpochMilli());
+          return RowDigests.PROJECTS.mark(db, project.id());
         });
   }
 
@@ -78,7 +80,8 @@ final class SqliteProjects implements ProjectStore {
   @Override
   public boolean update(String id, String name, ProjectTerms terms) {
     Rates rates = terms.rates();
-    return writer.write(
+    return change(
+        id,
         db -> {
           tally.write(db);
           AllowanceRows.bound(db, id, terms.budget());
@@ -96,12 +99,22 @@ final class SqliteProjects implements ProjectStore {
 
   @Override
   public boolean archive(String id, @Nullable Instant at) {
-    return writer.write(
+    return change(
+        id,
         db ->
             db.run(
                     "UPDATE project SET archived_at = ? WHERE id = ?",
                     at == null ? null : at.toEpochMilli(),
                     id)
                 > 0);
+  }
+
+  @Override
+  public List<String> changedElsewhere() {
+    return reads.read(RowDigests.PROJECTS::changedElsewhere);
+  }
+
+  private boolean change(String id, Work<Boolean> change) {
+    return writer.write(db -> RowDigests.PROJECTS.change(db, id, change));
   }
 }

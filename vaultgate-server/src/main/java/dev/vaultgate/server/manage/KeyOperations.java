@@ -2,6 +2,7 @@ package dev.vaultgate.server.manage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vaultgate.api.InvalidRequestException;
+import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.KeyState;
@@ -11,6 +12,7 @@ import dev.vaultgate.router.account.Projects;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.time.SystemTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +78,11 @@ public final class KeyOperations implements Topic {
             .named("resumeKey", "Let a paused key work again.")
             .gives("Key")
             .by(this::resume),
+        Operation.get("/audit/rows", Access.ADMIN)
+            .named(
+                "auditRows", "Keys and projects whose stored data was changed past this program.")
+            .gives("ChangedRow[]")
+            .by(call -> changedElsewhere()),
         Operation.post("/keys/{id}/revoke", Access.USER)
             .named("revokeKey", "End a key for ever.")
             .gives("Revocation")
@@ -84,6 +91,19 @@ public final class KeyOperations implements Topic {
 
   private Answer list(Call call) {
     return Answer.list(keys.list(call.identity().viewer()), this::write);
+  }
+
+  private Answer changedElsewhere() {
+    List<ObjectNode> rows = new ArrayList<>();
+    keys.changedElsewhere().forEach(key -> rows.add(row("key", key.id(), key.name())));
+    projects
+        .changedElsewhere()
+        .forEach(project -> rows.add(row("project", project.id(), project.name())));
+    return Answer.list(rows, row -> row);
+  }
+
+  private static ObjectNode row(String kind, String id, String name) {
+    return Json.object().put("kind", kind).put("id", id).put("name", name);
   }
 
   private Answer create(Call call) {
