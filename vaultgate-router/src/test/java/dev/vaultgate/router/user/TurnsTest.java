@@ -69,11 +69,12 @@ class TurnsTest {
   @Test
   void nobodyWaitsWithoutEnd() {
     Turns turns = new Turns(1, 10, Duration.ofMillis(10));
-    pool.submit(() -> turns.take(this::work));
+    Future<Integer> first = pool.submit(() -> turns.take(this::work));
     Awaitility.await().until(() -> running.get() == 1);
 
     assertThatThrownBy(() -> turns.take(() -> "its turn does not come"))
         .isInstanceOf(ServerException.class);
+    assertThat(first).isNotDone();
   }
 
   @Test

@@ -84,7 +84,7 @@ public final class UserOperations implements Topic {
         Operation.post("/users/{id}/link", Access.ADMIN)
             .named("linkUser", "Make a link by which a user chooses a password.")
             .gives("Link")
-            .by(call -> link(call, users.link(by(call), call.path("id")))),
+            .by(call -> Answer.created(write(users.link(by(call), call.path("id"))))),
         Operation.get("/users/{id}/logins", Access.ADMIN)
             .named("listUserLogins", "Where a user is signed in, newest first.")
             .gives("UserLogin[]")
@@ -124,10 +124,6 @@ public final class UserOperations implements Topic {
     members.end();
     Users.Invited invited = users.invite(by(call), spec);
     call.note().of(invited.user().id()).after(UserJson.write(invited.user()));
-    return Answer.created(write(invited));
-  }
-
-  private Answer link(Call call, Users.Invited invited) {
     return Answer.created(write(invited));
   }
 

@@ -1,5 +1,6 @@
 package dev.vaultgate.server.manage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -342,7 +343,7 @@ class AccessTest {
     try {
       management.answer(
           Identity.OPERATOR,
-          ManagementRequest.local(operation.method(), path, query, "{}".getBytes()));
+          ManagementRequest.local(operation.method(), path, query, "{}".getBytes(UTF_8)));
     } catch (VaultGateException e) {
       assertThat(e.status()).as("%s %s %s", operation.id(), path, query).isLessThan(500);
     }
