@@ -24,9 +24,14 @@ final class Accounting implements Permit.OnEnd {
 
   private final Ledger ledger;
   private final UsageSink usage;
+  private final UsageSink feed;
   private final PriceVersions prices;
 
-  Accounting(Store store) {
+  /**
+   * @param feed is told of each call beside the store
+   */
+  Accounting(Store store, UsageSink feed) {
+    this.feed = feed;
     this.ledger = store.ledger();
     this.usage = store.usage();
     this.prices = store.prices();
@@ -48,6 +53,7 @@ final class Accounting implements Permit.OnEnd {
       ledger.settleLater(permit.hold(), charge);
     }
     noteOverrun(permit, cost);
+    feed.accept(call);
     CallLog.settled(call, permit.caller().trace(), ending.failure());
   }
 

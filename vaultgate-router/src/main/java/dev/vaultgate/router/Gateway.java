@@ -42,7 +42,9 @@ import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.token.Tokenizers;
 import dev.vaultgate.router.usage.Outcome;
+import dev.vaultgate.router.usage.UsageFeed;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageRetention;
 import dev.vaultgate.router.user.Logins;
 import dev.vaultgate.router.user.Passwords;
 import dev.vaultgate.router.user.Registration;
@@ -79,6 +81,8 @@ public final class Gateway implements AutoCloseable {
   private final UsageMeter meter;
   private final Replays replays;
   private final Drains drains;
+  private final UsageFeed feed = new UsageFeed();
+  private final Housekeeping housekeeping;
 
   private Gateway(
       Router router,
@@ -86,7 +90,8 @@ public final class Gateway implements AutoCloseable {
       SystemTime time,
       Registration registration,
       CreditSettings credit,
-      AlertCenter alerts) {
+      AlertCenter alerts,
+      UsageRetention retention) {
     this.router = router;
     this.alerts = alerts;
     this.store = store;
@@ -94,10 +99,11 @@ public final class Gateway implements AutoCloseable {
     this.keys = new Keys(store.keys(), time);
     this.running = new RunningCalls(time);
     this.replays = new Replays(store.claims());
+    this.housekeeping = new Housekeeping(store, retention, time);
     this.projects = new Projects(store.projects(), keys, time);
     this.limits = new KeyLimits(time::nanoTime);
     this.wrongKeys = new WrongKeys(time::nanoTime);
-    Accounting accounting = new Accounting(store);
+    Accounting accounting = new Accounting(store, feed);
     TokenCounts counts = new TokenCounts(Tokenizers.shared());
     this.meter = new UsageMeter(counts);
     this.drains = new Drains(credit.drainsMax(), credit.drainTimeMax());
@@ -125,6 +131,7 @@ public final class Gateway implements AutoCloseable {
     this.users = new Users(store.users(), passwords, registration, time);
     this.sessions = new Sessions(store.sessions(), time);
     this.logins = new Logins(store.users(), users, sessions, passwords, time);
+    housekeeping.start();
     keys.onChange(running::changed);
     projects.onChange(running::changed);
     users.onBlocked(
@@ -199,6 +206,11 @@ public final class Gateway implements AutoCloseable {
 
   public UsageLog usage() {
     return store.usage();
+  }
+
+  /** Calls as they end, for whoever wants to look on. */
+  public UsageFeed feed() {
+    return feed;
   }
 
   /**
@@ -523,6 +535,8 @@ public final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     upkeep.close();
+    housekeeping.close();
+    feed.close();
     running.close();
     drains.close();
     router.close();
@@ -537,6 +551,7 @@ public final class Gateway implements AutoCloseable {
     private SystemTime time = SystemTime.system();
     private Registration registration = Registration.CLOSED;
     private CreditSettings credit = CreditSettings.DEFAULT;
+    private UsageRetention retention = UsageRetention.USUAL;
     private @Nullable AlertCenter alerts;
 
     private Builder() {}
@@ -572,6 +587,12 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** For how long usage is kept. */
+    public Builder usageRetention(UsageRetention retention) {
+      this.retention = retention;
+      return this;
+    }
+
     /** Another time, for tests. */
     public Builder time(SystemTime time) {
       this.time = time;
@@ -585,7 +606,7 @@ public final class Gateway implements AutoCloseable {
       Store kept = store == null ? Store.inMemory(time) : store;
       AlertCenter center = alerts == null ? alertCenter(kept, AlertContacts.NONE, time) : alerts;
       center.start();
-      return new Gateway(router, kept, time, registration, credit, center);
+      return new Gateway(router, kept, time, registration, credit, center, retention);
     }
   }
 }

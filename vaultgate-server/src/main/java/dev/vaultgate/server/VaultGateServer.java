@@ -178,7 +178,7 @@ public final class VaultGateServer implements AutoCloseable {
                 config.media(),
                 gateway.alerts()::test,
                 time),
-            new UsageOperations(gateway.usage()),
+            new UsageOperations(gateway.store(), gateway::feed, time),
             new ModelOperations(live, live::reload),
             new ProviderOperations(new Providers(gateway.router(), time)),
             new RouteOperations(gateway::router),
@@ -220,6 +220,7 @@ public final class VaultGateServer implements AutoCloseable {
               .alerts(alerts)
               .store(store)
               .credit(config.credit())
+              .usageRetention(config.usage())
               .registration(config.accounts().registration())
               .time(time)
               .build();
@@ -319,6 +320,8 @@ public final class VaultGateServer implements AutoCloseable {
     }
     try {
       admin.withdraw();
+      // Whoever watches would else be waited for.
+      gateway.feed().close();
       setUp.withdraw();
       http.stop(config.stop().pause(), config.stop().drain());
     } finally {

@@ -20,6 +20,7 @@ import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Settlement;
 import dev.vaultgate.router.usage.Outcome;
+import dev.vaultgate.router.usage.Records;
 import dev.vaultgate.router.usage.UsageRecord;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -6,6 +6,7 @@ import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.usage.Outcome;
+import dev.vaultgate.router.usage.Records;
 import dev.vaultgate.router.usage.UsageCutoff;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsageQuery;

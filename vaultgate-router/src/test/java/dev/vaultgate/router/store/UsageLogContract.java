@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Latency;
 import dev.vaultgate.router.usage.Outcome;
+import dev.vaultgate.router.usage.Records;
 import dev.vaultgate.router.usage.UsageCutoff;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsageMeasure;

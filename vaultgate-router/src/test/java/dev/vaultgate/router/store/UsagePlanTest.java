@@ -3,6 +3,7 @@ package dev.vaultgate.router.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.router.FakeTime;
+import dev.vaultgate.router.usage.Records;
 import dev.vaultgate.router.usage.UsageMeasure;
 import dev.vaultgate.router.usage.UsageQuery;
 import dev.vaultgate.router.usage.UsageSide;

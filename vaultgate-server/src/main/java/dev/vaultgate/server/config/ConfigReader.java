@@ -5,6 +5,7 @@ import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.CreditSettings;
 import dev.vaultgate.router.credit.Money;
+import dev.vaultgate.router.usage.UsageRetention;
 import dev.vaultgate.router.user.Registration;
 import dev.vaultgate.server.config.ServerConfig.Accounts;
 import dev.vaultgate.server.config.ServerConfig.Bounds;
@@ -31,6 +32,7 @@ public final class ConfigReader {
   /** Each holds a thread and a connection to the provider. */
   private static final int DRAINS_MAX = 1_000;
 
+  private static final int DAYS_MAX = 36_500;
   private static final int PORT_MAX = 65_535;
   private static final int PORT = 8080;
   private static final int BODY_BYTES_MAX = 256 * 1024 * 1024;
@@ -103,6 +105,7 @@ public final class ConfigReader {
             routing.bounds(),
             routing.strategy(),
             credit(),
+            usage(),
             outbound(),
             accounts(demo),
             new PaymentsReader(root.section("payments")).read(),
@@ -243,6 +246,18 @@ public final class ConfigReader {
             section.time("stream_total", usual.streamTotal()));
     section.end();
     return timeouts;
+  }
+
+  private UsageRetention usage() {
+    Section section = root.section("usage");
+    UsageRetention usual = UsageRetention.USUAL;
+    UsageRetention retention =
+        new UsageRetention(
+            section.integer("keep_records", usual.records(), 0, DAYS_MAX),
+            section.integer("keep_hours", usual.hours(), 0, DAYS_MAX),
+            section.integer("keep_days", usual.days(), 0, DAYS_MAX));
+    section.end();
+    return retention;
   }
 
   private AddressRules outbound() {

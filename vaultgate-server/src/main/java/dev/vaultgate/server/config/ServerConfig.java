@@ -13,6 +13,7 @@ import dev.vaultgate.router.payment.stripe.StripeSettings;
 import dev.vaultgate.router.route.RouteSettings;
 import dev.vaultgate.router.route.RouteSpec;
 import dev.vaultgate.router.route.Strategy;
+import dev.vaultgate.router.usage.UsageRetention;
 import dev.vaultgate.router.user.Registration;
 import dev.vaultgate.server.mail.SmtpSettings;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param routing the bounds of failing over
  * @param strategy how models choose among their deployments of which nothing else is said
  * @param credit how much of an answer is held for
+ * @param usage for how long usage is kept
  * @param media which addresses of pictures and documents a request may name
  * @param accounts who may become a user, and with what
  * @param selling what credit is sold for, or null where none is
@@ -59,6 +61,7 @@ public record ServerConfig(
     RouteSettings routing,
     Strategy strategy,
     CreditSettings credit,
+    UsageRetention usage,
     AddressRules media,
     Accounts accounts,
     @Nullable Selling selling,

@@ -1,5 +1,6 @@
 package dev.vaultgate.server.manage;
 
+import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.server.http.ProtocolFault;
 import dev.vaultgate.server.http.Visit;
@@ -10,11 +11,15 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The management API over HTTP: everything below {@code /api}. */
 public final class ManagementRoute implements Handler {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ManagementRoute.class);
   private static final String BASE = "/api/v1";
   private static final String REQUEST_ID = "x-request-id";
 
@@ -33,7 +38,37 @@ public final class ManagementRoute implements Handler {
     int bodyBytesMax = management.bodyBytesMax(identity, head);
     ManagementRequest request =
         bodyBytesMax > 0 ? request(context, body(context, bodyBytesMax)) : head;
-    write(context, management.answer(identity, request));
+    Answer answer = management.answer(identity, request);
+    answer.headers().forEach(context::header);
+    if (answer instanceof Answer.Whole whole) {
+      context.status(whole.status());
+      context.contentType("application/json").result(Json.bytes(whole.json()));
+    } else if (answer instanceof Answer.Streamed streamed) {
+      context.contentType(streamed.type());
+      if (context.method() != HandlerType.HEAD) {
+        write(context, streamed, () -> isStill(identity, head));
+      }
+    }
+  }
+
+  private static void write(Context context, Answer.Streamed answer, BooleanSupplier stillMay)
+      throws IOException {
+    try {
+      // Not Javalin's own stream, whose flush does nothing.
+      answer.body().writeTo(new WatchedOutput(context.res().getOutputStream(), stillMay));
+    } catch (WatchedOutput.RightsEndedException e) {
+      LOG.debug("an answer was cut off", e);
+    }
+  }
+
+  /** Whether whoever sent a request would still be taken for who he was. */
+  private boolean isStill(Identity identity, ManagementRequest request) {
+    try {
+      Identity now = doorkeeper.identify(request);
+      return now.role() == identity.role() && now.id().equals(identity.id());
+    } catch (AuthenticationException e) {
+      return false;
+    }
   }
 
   private static ManagementRequest request(Context context, byte[] body) {
@@ -73,17 +108,5 @@ public final class ManagementRoute implements Handler {
       throw ProtocolFault.tooLarge();
     }
     return body;
-  }
-
-  private static void write(Context context, Answer answer) throws IOException {
-    answer.headers().forEach(context::header);
-    if (answer instanceof Answer.Whole whole) {
-      context.status(whole.status());
-      context.contentType("application/json").result(Json.bytes(whole.json()));
-    } else if (answer instanceof Answer.Streamed streamed) {
-      context.contentType(streamed.type());
-      // Not Javalin's own stream, whose flush does nothing.
-      streamed.body().writeTo(context.res().getOutputStream());
-    }
   }
 }

@@ -47,7 +47,13 @@ public final class StoreManagement {
                       "no server runs on " + place + ": it is what sends alerts");
                 },
                 time),
-            new UsageOperations(store.usage()),
+            new UsageOperations(
+                store,
+                () -> {
+                  throw new IllegalStateException(
+                      "no server runs on " + place + ": calls can be watched where they are made");
+                },
+                time),
             new RouteOperations(
                 () -> {
                   throw new IllegalStateException(

@@ -2,25 +2,48 @@ package dev.vaultgate.server.manage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vaultgate.api.Usage;
+import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
-import dev.vaultgate.router.usage.Outcome;
+import dev.vaultgate.router.store.Store;
+import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.router.usage.UsageFeed;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageMeasure;
+import dev.vaultgate.router.usage.UsagePage;
 import dev.vaultgate.router.usage.UsageQuery;
-import dev.vaultgate.router.usage.UsageRecord;
+import dev.vaultgate.router.usage.UsageRanking;
 import dev.vaultgate.router.usage.UsageSide;
-import dev.vaultgate.router.usage.UsageTotals;
+import dev.vaultgate.router.usage.UsageStep;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
 
-/** Shows what was used. */
+/**
+ * Shows what was used: call by call, summed up, as files and as it happens. Users see what is on
+ * their own account.
+ */
 public final class UsageOperations implements Topic {
 
-  private static final int CALLS_USUAL = 20;
+  private static final int CALLS_USUAL = 50;
+  private static final int PLACES_USUAL = 10;
+  private static final Duration HOURS_USUAL = Duration.ofDays(1);
+  private static final Duration DAYS_USUAL = Duration.ofDays(30);
 
   private final UsageLog usage;
+  private final UsageNames names;
+  private final Supplier<UsageFeed> feed;
+  private final SystemTime time;
 
-  public UsageOperations(UsageLog usage) {
-    this.usage = usage;
+  /**
+   * @param feed of the gateway that runs; fails where none does
+   */
+  public UsageOperations(Store store, Supplier<UsageFeed> feed, SystemTime time) {
+    this.usage = store.usage();
+    this.names = new UsageNames(store.keys(), store.projects());
+    this.feed = feed;
+    this.time = time;
   }
 
   @Override
@@ -31,75 +54,106 @@ public final class UsageOperations implements Topic {
   @Override
   public List<Operation> operations() {
     return List.of(
-        Operation.get("/usage", Access.ADMIN)
-            .named("usage", "The newest calls that fit every parameter, and the sums of all.")
-            .query("account", "string", "Only on the credit of this account.")
-            .query("key_id", "string", "Only of this key.")
-            .query("model", "string", "Only of this public model.")
-            .query("from", "string", "Only from this time on, such as 2027-01-31T12:00:00Z.")
-            .query("until", "string", "Only before this time.")
-            .query("outcome", "string", "Only those that ended so, such as ok.")
-            .query("limit", "integer", "How many calls, 1 to " + UsageLog.PAGE_MAX + ".")
-            .gives("Usage")
-            .by(this::report));
+        UsageFilter.parameters(
+                Operation.get("/usage", Access.USER)
+                    .named("listUsage", "The calls that fit every parameter, newest first."))
+            .query("search", "string", UsageFilter.SEARCH)
+            .query("limit", "integer", "How many, 1 to " + UsageLog.PAGE_MAX + ".")
+            .query("page", "string", "Where the page begins: what the one before called next.")
+            .gives("UsageRecord[]")
+            .by(this::list),
+        UsageFilter.parameters(
+                Operation.get("/usage/summary", Access.USER)
+                    .named("sumUsage", "The sums of the calls that fit, in whole hours."))
+            .gives("UsageSummary")
+            .by(this::summary),
+        UsageFilter.parameters(
+                Operation.get("/usage/series", Access.USER)
+                    .named("usageSeries", "The sums of the calls that fit, step by step."))
+            .query("step", "string", "hour or day; day if absent.")
+            .gives("UsagePoint[]")
+            .by(this::series),
+        UsageFilter.parameters(
+                Operation.get("/usage/ranking", Access.USER)
+                    .named("rankUsage", "The sums of the calls that fit, the greatest first."))
+            .query(
+                "by",
+                "string",
+                "By which side of a call, such as model or key_id; model if absent.")
+            .query("measure", "string", "cost, calls, tokens or failed; cost if absent.")
+            .query("limit", "integer", "How many places, 1 to " + UsageLog.PLACES_MAX + ".")
+            .gives("UsageRanking")
+            .by(this::ranking),
+        UsageFilter.parameters(
+                Operation.get("/usage/export", Access.USER)
+                    .named("exportUsage", "The calls that fit as a file, newest first."))
+            .query("search", "string", UsageFilter.SEARCH)
+            .query(
+                "format", "string", "csv, or json for a JSON object in each line; csv if absent.")
+            .gives(UsageExport.CSV)
+            .by(this::export),
+        UsageFilter.parameters(
+                Operation.get("/usage/live", Access.USER)
+                    .named("watchUsage", "The calls that fit, each when it has ended, as events."))
+            .gives(UsageEvents.TYPE)
+            .by(this::live));
   }
 
-  private Answer report(Call call) {
-    Query query = call.query();
-    UsageQuery wanted = UsageQuery.ALL.between(query.instant("from"), query.instant("until"));
-    for (UsageSide side : List.of(UsageSide.KEY, UsageSide.ACCOUNT, UsageSide.MODEL)) {
-      String value = query.text(side.word());
-      wanted = value == null ? wanted : wanted.where(side, value);
+  private Answer list(Call call) {
+    int limit = call.query().integer("limit", CALLS_USUAL, 1, UsageLog.PAGE_MAX);
+    UsageQuery query = UsageFilter.read(call);
+    UsagePage page = usage.page(query, limit, call.query().page("page"));
+    return Answer.page(page.records(), UsageJson::write, page.next());
+  }
+
+  private Answer summary(Call call) {
+    return Answer.of(UsageJson.write(usage.summary(UsageFilter.read(call))));
+  }
+
+  private Answer series(Call call) {
+    UsageStep step =
+        call.query().parsed("step", "hour or day", UsageStep::parse).orElse(UsageStep.DAY);
+    UsageQuery query = UsageFilter.read(call);
+    Instant until = query.until() == null ? time.now() : query.until();
+    Duration usual = step == UsageStep.HOUR ? HOURS_USUAL : DAYS_USUAL;
+    Instant from = query.from() == null ? until.minus(usual) : query.from();
+    try {
+      return Answer.list(usage.series(query.between(from, until), step), UsageJson::write);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          400, "invalid_value", String.valueOf(e.getMessage()), "from", e);
     }
-    Outcome outcome =
-        query.parsed("outcome", "how a call ended, such as ok", Outcome::parse).orElse(null);
-    wanted = outcome == null ? wanted : wanted.where(UsageSide.OUTCOME, outcome.word());
-    int limit = query.integer("limit", CALLS_USUAL, 1, UsageLog.PAGE_MAX);
-    ObjectNode node = Json.object();
-    node.set("totals", write(usage.summary(wanted).totals()));
-    ArrayNode calls = node.putArray("calls");
-    usage.page(wanted, limit, null).records().forEach(record -> calls.add(write(record)));
+  }
+
+  private Answer ranking(Call call) {
+    UsageSide by =
+        call.query().parsed("by", UsageFilter.SIDES, UsageSide::parse).orElse(UsageSide.MODEL);
+    UsageMeasure measure =
+        call.query()
+            .parsed("measure", "cost, calls, tokens or failed", UsageMeasure::parse)
+            .orElse(UsageMeasure.COST);
+    int limit = call.query().integer("limit", PLACES_USUAL, 1, UsageLog.PLACES_MAX);
+    UsageRanking ranking = usage.ranking(UsageFilter.read(call), by, measure, limit);
+    ObjectNode node =
+        Json.object()
+            .put("object", "list")
+            .put("by", by.word())
+            .put("measure", measure.word().toLowerCase(Locale.ROOT));
+    ArrayNode data = node.putArray("data");
+    for (UsageRanking.Share share : ranking.shares()) {
+      ObjectNode place =
+          data.addObject().put("value", share.value()).put("name", names.of(by, share.value()));
+      place.set("totals", UsageJson.write(share.totals()));
+    }
+    node.set("all", UsageJson.write(ranking.all()));
     return Answer.of(node);
   }
 
-  private static ObjectNode write(UsageTotals totals) {
-    return Json.object()
-        .put("calls", totals.calls())
-        .put("failed", totals.failed())
-        .put("prompt_tokens", totals.promptTokens())
-        .put("completion_tokens", totals.completionTokens())
-        .put("cost", CreditOperations.dollars(totals.cost()));
+  private Answer export(Call call) {
+    return UsageExport.of(usage, UsageFilter.read(call), call.query().text("format"));
   }
 
-  private static ObjectNode write(UsageRecord call) {
-    ObjectNode node =
-        Json.object()
-            .put("request_id", call.requestId())
-            .put("started_at", call.startedAt().toString())
-            .put("key_id", call.keyId())
-            .put("account", call.account())
-            .put("model", call.model())
-            .put("provider", call.provider())
-            .put("upstream_model", call.upstreamModel())
-            .put("attempts", call.attempts())
-            .put("stream", call.stream())
-            .put("outcome", call.outcome().word())
-            .put("status", call.status())
-            .put("error_code", call.errorCode());
-    Usage usage = call.usage();
-    node.putObject("usage")
-        .put("prompt_tokens", usage.promptTokens())
-        .put("completion_tokens", usage.completionTokens())
-        .put("total_tokens", usage.totalTokens())
-        .put("cached_tokens", usage.cachedTokens())
-        .put("cache_write_tokens", usage.cacheWriteTokens())
-        .put("reasoning_tokens", usage.reasoningTokens());
-    return node.put("usage_source", call.source().word())
-        .put("cost", CreditOperations.dollars(call.cost()))
-        .put("rates", call.rates())
-        .put("millis", call.millis())
-        .put("first_content_millis", call.firstContentMillis())
-        .put("bytes_in", call.bytesIn())
-        .put("bytes_out", call.bytesOut());
+  private Answer live(Call call) {
+    return UsageEvents.of(feed.get(), UsageFilter.read(call));
   }
 }

@@ -78,5 +78,6 @@ class DocumentationTest {
     assertThat(shown.stop().pause()).isEqualTo(Duration.ofSeconds(2));
     assertThat(shown.timeouts()).isEqualTo(Timeouts.DEFAULT);
     assertThat(shown.routing()).isEqualTo(RouteSettings.DEFAULT);
+    assertThat(shown.usage()).isEqualTo(usual.usage());
   }
 }

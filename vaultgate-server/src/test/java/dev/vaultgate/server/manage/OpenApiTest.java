@@ -134,6 +134,9 @@ class OpenApiTest {
         "/projects",
         "/credits",
         "/usage",
+        "/usage/summary",
+        "/usage/series",
+        "/usage/ranking",
         "/models",
         "/providers",
         "/credits/verification"

@@ -1,28 +1,30 @@
-package dev.vaultgate.router.store;
+package dev.vaultgate.router.usage;
 
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.credit.Money;
-import dev.vaultgate.router.usage.Outcome;
-import dev.vaultgate.router.usage.UsageRecord;
-import dev.vaultgate.router.usage.UsageSource;
 import java.time.Instant;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Usage records for tests. */
-final class Records {
+public final class Records {
 
-  static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
   private Records() {}
 
   /** A call that went well at noon. */
-  static UsageRecord ok(String requestId) {
+  public static UsageRecord ok(String requestId) {
     return record(requestId, NOON, "key_1", "m-text", Outcome.OK);
   }
 
-  static UsageRecord record(
+  /** A call that went well at another time. */
+  public static UsageRecord at(String requestId, Instant startedAt) {
+    return record(requestId, startedAt, "key_1", "m-text", Outcome.OK);
+  }
+
+  public static UsageRecord record(
       String requestId, Instant startedAt, String keyId, String model, Outcome outcome) {
     return new UsageRecord(
         requestId,
@@ -51,7 +53,7 @@ final class Records {
   }
 
   /** The same call, which took so long. */
-  static UsageRecord lasting(UsageRecord call, long millis) {
+  public static UsageRecord lasting(UsageRecord call, long millis) {
     return new UsageRecord(
         call.requestId(),
         call.startedAt(),
@@ -79,7 +81,7 @@ final class Records {
   }
 
   /** Some call of the last days before noon, of one of a few keys and models. */
-  static UsageRecord random(Random random) {
+  public static UsageRecord random(Random random) {
     int key = random.nextInt(6);
     int model = random.nextInt(4);
     Outcome outcome = random.nextInt(5) > 0 ? Outcome.OK : Outcome.values()[random.nextInt(8)];
