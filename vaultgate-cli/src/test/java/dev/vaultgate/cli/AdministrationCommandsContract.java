@@ -413,10 +413,13 @@ abstract class AdministrationCommandsContract {
   void nothingWasUsedYet() {
     created("my-app");
 
-    assertThat(run("usage").out().strip()).isEqualTo("There is no call yet.");
-    JsonNode json = run("usage", "--json").json();
+    assertThat(run("usage", "list").out().strip()).isEqualTo("There is no such call.");
+    assertThat(run("usage", "summary").out().strip()).isEqualTo("There is no such call.");
+    assertThat(run("usage", "top").out().strip()).isEqualTo("There is no such call.");
+    assertThat(run("usage", "export").out().lines()).hasSize(1);
+    JsonNode json = run("usage", "summary", "--json").json();
     assertThat(json.path("totals").path("calls").asInt()).isZero();
-    assertThat(json.path("calls")).isEmpty();
+    assertThat(run("usage", "list", "--json").json().path("data")).isEmpty();
   }
 
   @Test

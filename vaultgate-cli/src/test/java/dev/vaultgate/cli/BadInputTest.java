@@ -32,8 +32,8 @@ class BadInputTest {
         "keys create --name a --types video        | --types",
         "credits add a five                        | USD: five (expected: dollars above 0",
         "credits add a 0                           | USD: 0 (expected: dollars above 0",
-        "usage --last 0                            | --last: 0 (expected: 1 to 1000)",
-        "usage --last 1001                         | --last: 1001 (expected: 1 to 1000)",
+        "usage list --last 0                       | --last: 0 (expected: 1 to 1000)",
+        "usage list --last 1001                    | --last: 1001 (expected: 1 to 1000)",
         "models list --type video                  | --type",
         "models list --capability flying           | --capability: flying (expected: ",
         "chat --key vg_x hello                     | --url: missing (expected: the gateway",
@@ -55,7 +55,7 @@ class BadInputTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"keys list --unknown --json", "--json keys create", "usage --last 0 --json"})
+      strings = {"keys list --unknown --json", "--json keys create", "usage list --last 0 --json"})
   void isToldInJsonIfSoAsked(String line) {
     Cli.Result result = Cli.in(folder).run(line.split(" +"));
 
@@ -94,7 +94,8 @@ class BadInputTest {
 
   @Test
   void stackIsPrintedOnlyIfAskedFor() {
-    assertThat(Cli.in(folder).run("usage", "--last", "0").err()).doesNotContain("\tat ");
-    assertThat(Cli.in(folder).run("usage", "--last", "0", "--debug").err()).contains("\tat ");
+    assertThat(Cli.in(folder).run("usage", "list", "--last", "0").err()).doesNotContain("\tat ");
+    assertThat(Cli.in(folder).run("usage", "list", "--last", "0", "--debug").err())
+        .contains("\tat ");
   }
 }

@@ -49,14 +49,22 @@ class ServerByItsStoreCommandsTest extends AdministrationCommandsContract {
         .run("chat", "--url", server.url(), "Hello");
     run("keys", "create", "--name", "idle");
 
-    assertThat(run("usage").out())
-        .containsPattern("demo-text +demo:200 +ok +\\d+ +\\d+ +\\$0\\.")
-        .contains("1 call in all, 0 of them not whole");
-    assertThat(run("usage", "--key", "test", "--json").json().path("calls")).hasSize(1);
-    assertThat(run("usage", "--key", "idle", "--json").json().path("calls")).isEmpty();
-    assertThat(run("usage", "--key", "nobody").code()).isEqualTo(ExitCode.NOT_FOUND.number());
-    assertThat(run("usage", "--model", "demo-image", "--user", "operator").out())
-        .contains("There is no call yet.");
+    assertThat(run("usage", "list").out())
+        .containsPattern("demo-text +demo:200 +ok +\\d+ +\\d+ +\\$0\\.");
+    assertThat(run("usage", "list", "--key", "test", "--json").json().path("data")).hasSize(1);
+    assertThat(run("usage", "list", "--key", "idle", "--json").json().path("data")).isEmpty();
+    assertThat(run("usage", "list", "--key", "nobody").code())
+        .isEqualTo(ExitCode.NOT_FOUND.number());
+    assertThat(run("usage", "list", "--model", "demo-image", "--user", "operator").out())
+        .contains("There is no such call.");
+    assertThat(run("usage", "summary", "--since", "1h").out())
+        .containsPattern("calls +1\n")
+        .containsPattern("not whole +0 \\(0.0%\\)");
+    assertThat(run("usage", "summary", "--step", "hour").out())
+        .startsWith("START")
+        .containsPattern("Z +1 +0 ");
+    assertThat(run("usage", "top", "--by", "key").out()).containsPattern("test +1 +0 .*100.0%");
+    assertThat(run("usage", "export", "--format", "json").out().lines()).hasSize(1);
   }
 
   @Test
