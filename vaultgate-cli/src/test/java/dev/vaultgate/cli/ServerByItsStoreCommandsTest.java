@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,21 @@ class ServerByItsStoreCommandsTest extends AdministrationCommandsContract {
         .containsPattern("Z +1 +0 ");
     assertThat(run("usage", "top", "--by", "key").out()).containsPattern("test +1 +0 .*100.0%");
     assertThat(run("usage", "export", "--format", "json").out().lines()).hasSize(1);
+  }
+
+  @Test
+  void callsAreShownAsTheyEnd() throws Exception {
+    CompletableFuture<Cli.Result> tail =
+        CompletableFuture.supplyAsync(() -> run("usage", "tail", "--outcome", "ok"));
+    Awaitility.await().until(() -> server.server().gateway().feed().listeners() == 1);
+    Cli.in(folder)
+        .with("VAULTGATE_API_KEY", server.newKey())
+        .run("chat", "--url", server.url(), "Hello");
+
+    server.server().gateway().feed().close();
+
+    assertThat(tail.get(20, TimeUnit.SECONDS).out())
+        .containsPattern("demo-text  demo:200  ok  \\d+  \\d+  \\$0\\.");
   }
 
   @Test

@@ -164,7 +164,7 @@ class IdempotencyTest {
     RawClient.Answer second = chat(forgetting, "one", body);
 
     isConflict(second);
-    assertThat(second.body()).contains("charged once", "not stored", "store_answers");
+    assertThat(second.body()).contains("charged once", "not stored", "stores_answers");
     assertThat(lab.first.requests()).hasSize(1);
     assertThat(lab.charged()).isEqualTo(charged);
   }

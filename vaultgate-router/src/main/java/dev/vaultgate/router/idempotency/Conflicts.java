@@ -41,7 +41,7 @@ public final class Conflicts {
       throw new ConflictException(
           CONFLICT,
           "The request with this Idempotency-Key was done, and charged once. Its answer cannot be"
-              + " given again: it was not stored, because the key's store_answers is off, or the"
+              + " given again: it was not stored, because the key's stores_answers is off, or the"
               + " answer was not whole or too large.",
           null);
     }

@@ -39,6 +39,7 @@ const groups = [
       { name: "payments", title: "Credit, codes and payments", about: "How credit comes into an account, and goes back." },
       { name: "alerts", title: "Alerts", about: "Who is told what, and how webhooks are signed." },
       { name: "money", title: "What a call costs", about: "What is held before a call, and what is charged after it." },
+      { name: "usage", title: "What was used", about: "Calls one by one, summed up, as files and as they happen." },
     ],
   },
   {
