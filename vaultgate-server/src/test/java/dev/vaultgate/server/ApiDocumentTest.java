@@ -7,15 +7,23 @@ import dev.vaultgate.api.json.Json;
 import dev.vaultgate.server.http.Capacity;
 import dev.vaultgate.server.http.EventStream;
 import dev.vaultgate.server.metrics.ServerMetrics;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The document of {@code /v1}, which is kept by hand, says what there is. */
 class ApiDocumentTest {
+
+  private static final Pattern HEADER =
+      Pattern.compile("\"((?:x-vaultgate|x-ratelimit|Idempotency)-[A-Za-z-]+)\"");
 
   private static TestServer server;
   private static JsonNode document;
@@ -76,6 +84,25 @@ class ApiDocumentTest {
     }
 
     assertThat(named).isEqualTo(there);
+  }
+
+  @Test
+  void everyHeaderOfOursIsToldOf() throws Exception {
+    Set<String> headers = new TreeSet<>();
+    try (Stream<Path> sources = Files.list(Path.of("src/main/java/dev/vaultgate/server/v1"))) {
+      for (Path source : sources.toList()) {
+        HEADER
+            .matcher(Files.readString(source))
+            .results()
+            .forEach(header -> headers.add(header.group(1)));
+      }
+    }
+    String page = Files.readString(Path.of("..", "docs", "api.md"));
+
+    assertThat(headers)
+        .contains("x-vaultgate-cost", "Idempotency-Key")
+        .allSatisfy(header -> assertThat(document.toString()).contains(header))
+        .allSatisfy(header -> assertThat(page).as("docs/api.md").contains(header));
   }
 
   @Test
