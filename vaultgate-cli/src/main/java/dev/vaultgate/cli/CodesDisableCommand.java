@@ -21,7 +21,7 @@ final class CodesDisableCommand implements Runnable {
   @Mixin private Output output;
 
   @ArgGroup(multiplicity = "1")
-  private Which which;
+  private Which which = new Which();
 
   /** One of the two. */
   static final class Which {

@@ -27,7 +27,7 @@ final class CreditsCorrectCommand implements Runnable {
   private String name;
 
   @ArgGroup(multiplicity = "1")
-  private Way way;
+  private Way way = new Way();
 
   /** One of the two. */
   static final class Way {

@@ -104,6 +104,7 @@ public final class AlertCenter implements Alerts, AutoCloseable {
   }
 
   /** Comes by every few seconds from now on. */
+  @SuppressWarnings("FutureReturnValueIgnored") // It ends with the executor, and never fails.
   public void start() {
     // It goes on until this is closed, and tells of what fails.
     var unused =

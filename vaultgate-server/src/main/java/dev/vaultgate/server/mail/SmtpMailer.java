@@ -11,7 +11,9 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,8 @@ public final class SmtpMailer implements Mailer {
       message.setText(text, StandardCharsets.UTF_8.name());
       // No answer comes back from an absent colleague's machine.
       message.setHeader("Auto-Submitted", "auto-generated");
-      message.setSentDate(new Date());
+      message.setHeader(
+          "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
       Transport.send(message);
     } catch (MessagingException e) {
       throw new IOException("the mail server does not take it: " + e.getMessage(), e);

@@ -175,8 +175,10 @@ public final class AlertOperations implements Topic {
     ObjectNode json = write(changed);
     call.note().after(audited(changed));
     Webhook webhook = changed.webhook();
-    boolean isNew = webhook != null && !webhook.equals(known.webhook());
-    return Answer.of(isNew ? json.put("webhook_secret", webhook.secret()) : json);
+    if (webhook != null && !webhook.equals(known.webhook())) {
+      json.put("webhook_secret", webhook.secret());
+    }
+    return Answer.of(json);
   }
 
   private AlertSettings changed(AlertSettings known, ObjectNode whole) {

@@ -114,7 +114,7 @@ class StripePaymentsTest {
 
   private static Map<String, String> form(String body) {
     Map<String, String> fields = new LinkedHashMap<>();
-    for (String field : body.split("&")) {
+    for (String field : body.split("&", -1)) {
       String[] halves = field.split("=", 2);
       fields.put(URLDecoder.decode(halves[0], UTF_8), URLDecoder.decode(halves[1], UTF_8));
     }
