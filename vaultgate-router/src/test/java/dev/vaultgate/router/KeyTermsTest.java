@@ -169,6 +169,27 @@ class KeyTermsTest {
   }
 
   @Test
+  void s32WhatACallerWritesAboutUsageChangesNothing() {
+    Account account = gateway.store().keys().account("payer", false, time.now());
+    gateway.ledger().topUp(account.id(), Money.dollars(1), "start");
+    ApiKey key = gateway.keys().create(KeySpec.named("k").account("payer")).key();
+    String forged =
+        ",\"user\":\"another\",\"metadata\":{\"account\":\"another\",\"cost\":\"0\"},"
+            + "\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0},"
+            + "\"stream\":true,\"stream_options\":{\"include_usage\":false}";
+    upstream.answers("hi", Usage.of(1_000, 500));
+
+    try (GatewayStream stream = gateway.stream(caller(key), call(600, forged))) {
+      while (stream.next() != null) {
+        // Until the end.
+      }
+    }
+
+    assertThat(gateway.ledger().balance(account.id()).used()).isEqualTo(Money.dollars("0.002"));
+    assertThat(gateway.ledger().spending(key.id()).tokensUsed()).isEqualTo(1_500);
+  }
+
+  @Test
   void keysOfAProjectShareItsBudget() {
     Account account = gateway.store().keys().account("team", false, time.now());
     gateway.ledger().topUp(account.id(), Money.dollars(100), "start");

@@ -148,6 +148,18 @@ class SqliteStoreTest {
   }
 
   @Test
+  void f88EveryCommitReachesTheDiskBeforeItIsReported() {
+    open();
+
+    // 2 is FULL: the log is synchronised at each commit, so that a loss of power undoes none.
+    Long synchronous = open().writer().write(db -> db.number("PRAGMA synchronous"));
+    assertThat(synchronous).isEqualTo(2);
+    String journal =
+        open().writer().write(db -> db.first("PRAGMA journal_mode", row -> row.getString(1)));
+    assertThat(journal).isEqualTo("wal");
+  }
+
+  @Test
   void aFigureThatSomebodyChangedIsFound() throws SQLException {
     Account account = rich(open());
     open().ledger().hold(of(account, 40));
@@ -241,7 +253,7 @@ class SqliteStoreTest {
     execute(
         "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
             + " checksum, installed_by, execution_time, success)"
-            + " VALUES (9, '900', 'from tomorrow', 'SQL', 'V900__t.sql', 1, '', 1, 1)");
+            + " VALUES (900, '900', 'from tomorrow', 'SQL', 'V900__t.sql', 1, '', 1, 1)");
 
     assertThatIllegalStateException()
         .isThrownBy(this::open)
