@@ -29,6 +29,7 @@ const groups = [
       { name: "models", title: "Models and prices", about: "How models are named, which there are, and how to add one." },
       { name: "providers", title: "Providers", about: "Who is known, and by which variable each is turned on." },
       { name: "add-a-provider", title: "Add a provider", about: "One of your own in two minutes, one for everybody in ten." },
+      { name: "routing", title: "Routing", about: "Which deployment answers, what is tried next, and why." },
       { name: "translation", title: "Translation", about: "What each dialect carries, and what is told when it cannot." },
     ],
   },
