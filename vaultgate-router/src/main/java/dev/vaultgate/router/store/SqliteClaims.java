@@ -36,7 +36,7 @@ final class SqliteClaims implements ClaimStore {
     // When the caller has lost patience, nobody will end the claim.
     boolean made =
         writer.write(
-            db -> make(db, claim),
+            db -> make(db, claim, 0),
             late -> {
               if (late) {
                 endLater(claim, null);
@@ -70,20 +70,25 @@ final class SqliteClaims implements ClaimStore {
         : Conflicts.inProgress();
   }
 
-  /** Claims a name; false when it is taken. */
-  boolean make(Statements db, Claim claim) throws SQLException {
+  /**
+   * Claims a name; false when it is taken.
+   *
+   * @param hold that ends with the claim; 0 for none
+   */
+  boolean make(Statements db, Claim claim, long hold) throws SQLException {
     db.run(
         "DELETE FROM claim WHERE scope = ? AND name = ? AND ended_at <= ?",
         claim.scope(),
         claim.name(),
         forgotten());
     return db.run(
-            "INSERT INTO claim (scope, name, fingerprint, boot_id, facts, body)"
-                + " VALUES (?, ?, ?, ?, '', x'') ON CONFLICT (scope, name) DO NOTHING",
+            "INSERT INTO claim (scope, name, fingerprint, boot_id, hold_id, facts, body)"
+                + " VALUES (?, ?, ?, ?, ?, '', x'') ON CONFLICT (scope, name) DO NOTHING",
             claim.scope(),
             claim.name(),
             claim.fingerprint(),
-            boot)
+            boot,
+            hold == 0 ? null : hold)
         == 1;
   }
 
@@ -103,6 +108,11 @@ final class SqliteClaims implements ClaimStore {
         answer.body(),
         claim.scope(),
         claim.name());
+  }
+
+  /** Frees what was claimed with a hold that nobody will settle. */
+  static int freeOf(Statements db, long hold) throws SQLException {
+    return db.run("DELETE FROM claim WHERE hold_id = ? AND ended_at IS NULL", hold);
   }
 
   /** Frees what processes before this one have claimed and not ended. */

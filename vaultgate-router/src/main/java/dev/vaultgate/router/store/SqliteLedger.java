@@ -96,10 +96,11 @@ final class SqliteLedger implements Ledger {
     if (refusal != null) {
       return new Answer(0, refusal);
     }
+    long id = request.isNothing() ? 0 : open(db, request, today);
     if (request.claim() != null) {
-      claims.make(db, request.claim());
+      claims.make(db, request.claim(), id);
     }
-    return new Answer(request.isNothing() ? 0 : open(db, request, today), null);
+    return new Answer(id, null);
   }
 
   /** Opens a hold for which there is room. */
@@ -229,6 +230,7 @@ final class SqliteLedger implements Ledger {
   /** Ends a hold of a process that is gone. */
   void expire(Statements db, Hold hold) throws SQLException {
     end(db, hold, Transfers.Ending.EXPIRE);
+    SqliteClaims.freeOf(db, hold.id());
   }
 
   /** Ends a hold without a charge; false when it had ended. */

@@ -44,6 +44,16 @@ class SqliteClaimsTest extends ClaimStoreContract {
     assertThat(store.ledger().balance(account.id()).used()).isEqualTo(Money.nanos(30));
   }
 
+  @Test
+  void f65NamesOfHoldsThatNoCallHasAreFree() {
+    Account account = account(Money.nanos(100));
+    hold(account, 40);
+
+    assertThat(store.releaseDead(store.latestHold(), id -> false)).isEqualTo(1);
+
+    hold(account, 40);
+  }
+
   /** What lies on the disk now, without what closing would still write. */
   private void openCopyAsAfterAKill() throws Exception {
     Path copy = Files.createDirectory(folder.resolve("copy"));

@@ -26,10 +26,12 @@ public final class CreditOperations implements Topic {
 
   private final Store store;
   private final AccountChoice accounts;
+  private final Once once;
 
   public CreditOperations(Store store) {
     this.store = store;
     this.accounts = new AccountChoice(store.keys());
+    this.once = new Once(store.claims());
   }
 
   @Override
@@ -61,14 +63,14 @@ public final class CreditOperations implements Topic {
             .named("topUp", "Add credit; the same reference again changes nothing.")
             .takes("TopUp")
             .gives("ToppedUp")
-            .by(this::topUp),
+            .by(once.of(this::topUp)),
         Operation.post("/credits/corrections", Access.ADMIN)
             .named(
                 "correctCredit",
                 "Give credit or take it back; the same reference again is nothing.")
             .takes("Correction")
             .gives("Corrected")
-            .by(this::correct),
+            .by(once.of(this::correct)),
         Operation.get("/credits/verification", Access.ADMIN)
             .named("verifyCredits", "Recompute every balance; what does not add up.")
             .gives("Mismatch[]")

@@ -139,12 +139,14 @@ CREATE TABLE claim (
   name         TEXT    NOT NULL,
   fingerprint  TEXT    NOT NULL,
   boot_id      INTEGER NOT NULL,
+  hold_id      INTEGER,           -- of the credit that is held for it, or null
   ended_at     INTEGER,           -- null while it runs
   facts        TEXT    NOT NULL,
   body         BLOB    NOT NULL,  -- empty where the answer is not kept
   UNIQUE (scope, name)
 ) STRICT;
 
+CREATE INDEX claim_hold ON claim (hold_id) WHERE ended_at IS NULL;
 CREATE INDEX claim_ended ON claim (ended_at) WHERE ended_at IS NOT NULL;
 
 -- Whether answers are kept for requests that come again.
