@@ -47,6 +47,7 @@ final class Upkeep implements AutoCloseable {
   private final RunningCalls running;
   private final Alerts alerts;
   private final SystemTime time;
+  private final ClockWatch clock;
   private final Deque<Mark> marks = new ArrayDeque<>();
   private final ScheduledExecutorService rounds =
       Executors.newSingleThreadScheduledExecutor(
@@ -68,6 +69,7 @@ final class Upkeep implements AutoCloseable {
     this.running = running;
     this.alerts = alerts;
     this.time = time;
+    this.clock = new ClockWatch(time);
     this.verifyAfterNanos = time.nanoTime();
   }
 
@@ -96,6 +98,7 @@ final class Upkeep implements AutoCloseable {
 
   /** Does what there is to do now. For one thread at a time. */
   void round() {
+    clock.look();
     if (canWrite()) {
       releaseDeadHolds();
     }

@@ -2,6 +2,7 @@ package dev.vaultgate.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vaultgate.client.LogCapture;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
@@ -104,10 +105,15 @@ class UpkeepTest {
     hold(key);
     upkeep.round();
 
-    time.jump(jump);
-    upkeep.round();
+    try (LogCapture log = LogCapture.of("dev.vaultgate.router")) {
+      time.jump(jump);
+      upkeep.round();
 
-    assertThat(held(key)).isEqualTo(Money.nanos(40));
+      assertThat(held(key)).isEqualTo(Money.nanos(40));
+      assertThat(log.lines()).containsExactly("clock_jump seconds=" + jump.toSeconds());
+      upkeep.round();
+      assertThat(log.lines()).hasSize(1);
+    }
   }
 
   @Test
