@@ -62,9 +62,14 @@ public final class LiveConfiguration implements ModelEntries {
    * @throws RuntimeException that says what is wrong; nothing has changed then
    */
   public synchronized void reload() {
-    ServerConfig read = file.get();
-    router.change(RouterSetup.builder(read, entries.all(), time, alerts));
-    current = read;
+    try {
+      ServerConfig read = file.get();
+      router.change(RouterSetup.builder(read, entries.all(), time, alerts));
+      current = read;
+    } catch (RuntimeException e) {
+      LOG.error("reload_rejected, nothing has changed: {}", e.getMessage());
+      throw e;
+    }
     LOG.info(
         "configuration read anew: {} providers, {} models",
         router.catalog().providers().size(),

@@ -38,9 +38,7 @@ public final class Signals {
     try {
       server.live().reload();
     } catch (RuntimeException e) {
-      LOG.error(
-          "the configuration was read anew, but cannot be used; nothing has changed: {}",
-          e.getMessage());
+      // What is wrong has been said.
       LOG.debug("why the configuration cannot be used", e);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.LogCapture;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.server.VaultGateServer;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -158,16 +159,19 @@ class LiveModelsTest {
   }
 
   @Test
-  void configurationThatIsWrongIsRefusedWithItsLine() throws Exception {
+  void f77ConfigurationThatIsWrongIsRefusedWithItsLineAndTheOldOneStays() throws Exception {
     Path file = folder.resolve("vaultgate.yaml");
     Files.writeString(file, "routes: { assistant: [ demo-text ] }\n");
     server.post("/api/v1/reload", "");
     Files.writeString(file, "roots: { assistant: [ demo-text ] }\n");
 
-    HttpResponse<String> answer = server.post("/api/v1/reload", "");
+    try (LogCapture log = LogCapture.of("dev.vaultgate.server")) {
+      HttpResponse<String> answer = server.post("/api/v1/reload", "");
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("vaultgate.yaml:1: roots", "routes");
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("vaultgate.yaml:1: roots", "routes");
+      assertThat(log.line("reload_rejected")).contains("vaultgate.yaml:1: roots");
+    }
     assertThat(chat("assistant")).isEqualTo(200);
   }
 }
