@@ -1,5 +1,6 @@
 package dev.vaultgate.router;
 
+import dev.vaultgate.api.Usage;
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.Notes;
 import dev.vaultgate.router.account.ApiKey;
@@ -7,20 +8,24 @@ import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.catalog.DatedPrice;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.credit.Charge;
+import dev.vaultgate.router.credit.Cost;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.log.CallLog;
+import dev.vaultgate.router.route.RouteTrace;
 import dev.vaultgate.router.store.PriceVersions;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.usage.UsageSink;
 import java.time.Instant;
+import java.util.List;
 
 /** What happens when a call ends: its hold is settled, and its record written off its path. */
 final class Accounting implements Permit.OnEnd {
 
   private static final int OK = 200;
+  private static final int BYTES_PER_TOKEN = 4;
 
   private final Ledger ledger;
   private final UsageSink usage;
@@ -54,6 +59,7 @@ final class Accounting implements Permit.OnEnd {
     }
     noteOverrun(permit, cost);
     feed.accept(call);
+    noteOperatorCost(permit, ending);
     CallLog.settled(call, permit.caller().trace(), ending.failure());
   }
 
@@ -98,6 +104,26 @@ final class Accounting implements Permit.OnEnd {
         ending.delivery().firstContentMillis(),
         permit.promptBytes(),
         ending.delivery().bytes());
+  }
+
+  /**
+   * Says what a provider may charge for a call whose caller left before there was an answer: at
+   * least the prompt, which is estimated here by its size.
+   */
+  private static void noteOperatorCost(Permit permit, Ending ending) {
+    RouteTrace trace = permit.caller().trace();
+    List<RouteTrace.Step> attempts = trace.steps();
+    if (ending.outcome() != Outcome.CLIENT_CLOSED || ending.place() >= 0 || attempts.isEmpty()) {
+      return;
+    }
+    String asked = attempts.get(attempts.size() - 1).deployment();
+    for (Deployment deployment : permit.model().deployments()) {
+      if (asked.equals(deployment.id()) || asked.startsWith(deployment.id() + "#")) {
+        Usage prompt = Usage.of(permit.promptBytes() / BYTES_PER_TOKEN, 0);
+        Money cost = Cost.of(deployment.price(), prompt);
+        trace.note(Notes.of("operator_cost", cost.toDollars().toPlainString()));
+      }
+    }
   }
 
   /** Says so where a call used more than was held for it. */

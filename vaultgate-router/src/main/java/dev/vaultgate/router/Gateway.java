@@ -489,8 +489,8 @@ public final class Gateway implements AutoCloseable {
   }
 
   private static Outcome outcome(VaultGateException error) {
-    if (error instanceof CancelledException) {
-      return Outcome.CLIENT_CLOSED;
+    if (error instanceof CancelledException left) {
+      return Outcome.of(left);
     } else if (error instanceof UpstreamException) {
       return Outcome.UPSTREAM_ERROR;
     }

@@ -88,7 +88,9 @@ final class MeteredStream implements GatewayStream {
       frame = frames.next();
     } catch (CancelledException e) {
       VaultGateException reason = permit.caller().cancellation().reason(e);
-      breakOff(reason == e ? Outcome.CLIENT_CLOSED : Outcome.INTERRUPTED, reason);
+      breakOff(
+          reason instanceof CancelledException left ? Outcome.of(left) : Outcome.INTERRUPTED,
+          reason);
       throw reason;
     } catch (VaultGateException e) {
       breakOff(Outcome.PARTIAL, e);
@@ -218,7 +220,11 @@ final class MeteredStream implements GatewayStream {
   public void close() {
     frames.close();
     if (!ended) {
-      breakOff(Outcome.CLIENT_CLOSED, null);
+      CancelledException left = new CancelledException();
+      boolean isStalled =
+          permit.caller().cancellation().reason(left) instanceof CancelledException reason
+              && reason.isStalled();
+      breakOff(isStalled ? Outcome.CLIENT_STALLED : Outcome.CLIENT_CLOSED, null);
     }
   }
 }

@@ -127,7 +127,7 @@ public final class CallLog {
 
   /** How far a call had come whose caller left. */
   private static Notes stage(UsageRecord call, RouteTrace trace) {
-    if (call.outcome() != Outcome.CLIENT_CLOSED) {
+    if (call.outcome() != Outcome.CLIENT_CLOSED && call.outcome() != Outcome.CLIENT_STALLED) {
       return Notes.NONE;
     }
     return Notes.of(

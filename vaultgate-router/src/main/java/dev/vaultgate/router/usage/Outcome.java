@@ -1,5 +1,6 @@
 package dev.vaultgate.router.usage;
 
+import dev.vaultgate.api.CancelledException;
 import java.util.Locale;
 
 /** How a call ended. */
@@ -20,6 +21,11 @@ public enum Outcome {
   CLIENT_STALLED,
   /** The gateway stopped or failed before the end. */
   INTERRUPTED;
+
+  /** That of a call whose caller has left, or does not read. */
+  public static Outcome of(CancelledException left) {
+    return left.isStalled() ? CLIENT_STALLED : CLIENT_CLOSED;
+  }
 
   /** The word in storage and JSON, such as {@code client_closed}. */
   public String word() {

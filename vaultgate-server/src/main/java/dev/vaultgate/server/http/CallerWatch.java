@@ -28,7 +28,11 @@ final class CallerWatch {
   private final long since = System.nanoTime();
   private volatile @Nullable VaultGateException cutBecause;
 
+  private volatile boolean stalled;
+  private volatile long unheardNanos = -1;
+
   // For the pulse alone.
+  private long lookedAt = since;
   private boolean patient;
   private boolean departed;
   private long probeAt = since;
@@ -51,6 +55,28 @@ final class CallerWatch {
   /** Ends the call because nobody waits for its answer. */
   void depart() {
     onDeparture.run();
+  }
+
+  /**
+   * The same, when a write has shown it.
+   *
+   * @param stalled whether he is there but takes nothing
+   * @param unheardNanos since he was last known to be there
+   */
+  void depart(boolean stalled, long unheardNanos) {
+    this.stalled = stalled;
+    this.unheardNanos = unheardNanos;
+    depart();
+  }
+
+  /** Whether the caller is there but takes nothing of his answer. */
+  boolean isStalled() {
+    return stalled;
+  }
+
+  /** How long the caller had not been heard of when he was found to have left; -1 when unknown. */
+  long unheardNanos() {
+    return unheardNanos;
   }
 
   /** Ends the call for a reason of ours, which the caller is told. */
@@ -81,9 +107,10 @@ final class CallerWatch {
     }
     if (peer == CallerSocket.Peer.GONE) {
       departed = true;
-      depart();
+      depart(false, now - lookedAt);
       return;
     }
+    lookedAt = now;
     // Who has closed his side may still read, so he is sent something that changes nothing. To the
     // second of such writes a system that no longer knows the connection answers with a reset.
     boolean probe = peer == CallerSocket.Peer.CLOSED_HIS_SIDE && now - probeAt >= 0;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.http.HttpField;
@@ -326,9 +327,11 @@ public final class EventStream {
     }
 
     private void ended(@Nullable Throwable failure) {
+      long unheardNanos;
       lock.lock();
       try {
         writing = false;
+        unheardNanos = System.nanoTime() - quietSince;
         quietSince = System.nanoTime();
         gone |= failure != null;
         writeEnded.signalAll();
@@ -336,7 +339,7 @@ public final class EventStream {
         lock.unlock();
       }
       if (failure != null) {
-        visit.depart();
+        visit.depart(failure instanceof TimeoutException, unheardNanos);
       }
     }
 

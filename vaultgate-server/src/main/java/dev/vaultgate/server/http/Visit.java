@@ -282,11 +282,23 @@ public final class Visit implements Callback {
   }
 
   /** Ends the call because nobody waits for its answer. From any thread. */
-  void depart() {
+  void depart(boolean stalled, long unheardNanos) {
     CallerWatch watching = watch;
     if (watching != null) {
-      watching.depart();
+      watching.depart(stalled, unheardNanos);
     }
+  }
+
+  /** Whether the caller was cut off because he took nothing of his answer. */
+  public boolean isStalled() {
+    CallerWatch watching = watch;
+    return watching != null && watching.isStalled();
+  }
+
+  /** How long the caller had not been heard of when he was found to have left; -1 when unknown. */
+  public long unheardNanos() {
+    CallerWatch watching = watch;
+    return watching == null ? -1 : watching.unheardNanos();
   }
 
   /** Why the call was ended by the server, or null. */

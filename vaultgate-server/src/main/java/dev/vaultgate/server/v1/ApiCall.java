@@ -1,5 +1,6 @@
 package dev.vaultgate.server.v1;
 
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.router.AnswerFacts;
@@ -67,7 +68,10 @@ public record ApiCall(
   /** Ends a call whose caller has left, or which the server has to end: then for its reason. */
   void end(Cancellation cancellation) {
     VaultGateException because = visit.cutBecause();
-    if (because == null) {
+    CallerNotes.departed(visit, trace);
+    if (because == null && visit.isStalled()) {
+      cancellation.cancel(CancelledException.stalled());
+    } else if (because == null) {
       cancellation.cancel();
     } else {
       cancellation.cancel(because);

@@ -26,6 +26,14 @@ final class CallerNotes {
     }
   }
 
+  /** A caller has left, or the server ends his call. */
+  static void departed(Visit visit, RouteTrace trace) {
+    if (CallLog.isFull() && visit.unheardNanos() >= 0) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(visit.unheardNanos());
+      trace.note(Notes.of("detection_ms", millis));
+    }
+  }
+
   /** A request is answered, or never will be. */
   static void ended(Visit visit, RouteTrace trace) {
     if (CallLog.isFull() && !trace.isSettled()) {
