@@ -67,6 +67,10 @@ final class OkHttpExchange extends EventListener implements Exchange {
   private long gapNanos;
 
   private long silentSince = started;
+
+  /** How many bytes of the body have come. */
+  private long received;
+
   private @Nullable UnzippedBody unzipped;
   private @Nullable Response response;
   private @Nullable InputStream body;
@@ -157,7 +161,7 @@ final class OkHttpExchange extends EventListener implements Exchange {
   private InputStream unzipped(TimedBody compressed) {
     try {
       unzipping = true;
-      unzipped = new UnzippedBody(compressed, new GZIPInputStream(compressed, BUFFER));
+      unzipped = new UnzippedBody(new GZIPInputStream(compressed, BUFFER));
       return unzipped;
     } catch (IOException e) {
       throw failure(e);
@@ -176,7 +180,7 @@ final class OkHttpExchange extends EventListener implements Exchange {
         byte[] whole = source.readNBytes((int) length);
         if (whole.length < length || source.read() >= 0) {
           throw UpstreamFailure.of(UpstreamFault.CONNECTION_LOST, "the answer was cut")
-              .noting("bytes", whole.length);
+              .noting("bytes", received);
         }
         return whole;
       }
@@ -243,7 +247,9 @@ final class OkHttpExchange extends EventListener implements Exchange {
     }
     UpstreamFailure lost = fault(UpstreamFault.CONNECTION_LOST, "the connection was lost", e);
     // It may have got the request, and run it: nobody can know.
-    return response == null ? lost.noting(Notes.of("possible_duplicate_upstream")) : lost;
+    return response == null
+        ? lost.noting(Notes.of("possible_duplicate_upstream"))
+        : lost.noting("bytes", received);
   }
 
   private UpstreamFailure late(IOException e) {
@@ -304,13 +310,11 @@ final class OkHttpExchange extends EventListener implements Exchange {
   }
 
   /** What a compressed body holds, as long as that is in proportion to its size. */
-  private static final class UnzippedBody extends FilterInputStream {
-    private final TimedBody compressed;
+  private final class UnzippedBody extends FilterInputStream {
     private long bytes;
 
-    UnzippedBody(TimedBody compressed, GZIPInputStream unzipped) {
+    UnzippedBody(GZIPInputStream unzipped) {
       super(unzipped);
-      this.compressed = compressed;
     }
 
     @Override
@@ -320,14 +324,14 @@ final class OkHttpExchange extends EventListener implements Exchange {
     }
 
     long ratio() {
-      return bytes / Math.max(1, compressed.received);
+      return bytes / Math.max(1, received);
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
       int count = super.read(into, offset, length);
       bytes += Math.max(0, count);
-      if (bytes > UNZIPPED_BYTES_FREE && bytes > UNZIPPED_RATIO_MAX * compressed.received) {
+      if (bytes > UNZIPPED_BYTES_FREE && bytes > UNZIPPED_RATIO_MAX * received) {
         throw new ZipException("more than " + UNZIPPED_RATIO_MAX + " times its size");
       }
       return count;
@@ -337,7 +341,6 @@ final class OkHttpExchange extends EventListener implements Exchange {
   /** The body's bytes, with the deadline moved before and after each read. */
   private final class TimedBody extends FilterInputStream {
     private boolean atEnd;
-    private long received;
 
     TimedBody(InputStream in) {
       super(in);
