@@ -60,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ServerConfig config = read();
-    Logs.setUp();
+    Logs.setUp(config.logged());
     if (!Main.of(spec).debug()) {
       Logging.quiet(); // The log's own settings have just undone it.
     }

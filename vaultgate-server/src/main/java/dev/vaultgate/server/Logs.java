@@ -1,24 +1,33 @@
 package dev.vaultgate.server;
 
+import dev.vaultgate.server.config.ServerConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 
 /**
- * The log of a server that runs by itself: one line an event, on standard error. Who says otherwise
- * to {@code java.util.logging}, by its own system properties, is not overruled, and an application
- * that embeds the server keeps its own.
+ * The log of a server that runs by itself: one line an event, on standard error, written by a
+ * {@link QueuedLog}. Who says otherwise to {@code java.util.logging}, by its own system properties,
+ * is not overruled, and an application that embeds the server keeps its own.
  */
 public final class Logs {
 
   private static final String FILE = "java.util.logging.config.file";
   private static final String CLASS = "java.util.logging.config.class";
 
+  /** Held, because the JDK forgets the level of a logger that nobody holds. */
+  private static final List<Logger> OF_CALLS =
+      List.of(
+          Logger.getLogger("dev.vaultgate.requests"), Logger.getLogger("dev.vaultgate.attempts"));
+
   private Logs() {}
 
   /** Sets the log up, unless it has been. */
-  public static void setUp() {
+  public static void setUp(ServerConfig.Logged wanted) {
     if (System.getProperty(FILE) != null || System.getProperty(CLASS) != null) {
       return;
     }
@@ -27,5 +36,7 @@ public final class Logs {
     } catch (IOException e) {
       throw new UncheckedIOException("the log's own settings cannot be read", e);
     }
+    OF_CALLS.get(0).setLevel(wanted.requests() ? Level.FINE : null);
+    OF_CALLS.get(1).setLevel(wanted.attempts() ? Level.FINE : null);
   }
 }

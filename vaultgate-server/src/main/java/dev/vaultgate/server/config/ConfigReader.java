@@ -10,6 +10,7 @@ import dev.vaultgate.router.user.Registration;
 import dev.vaultgate.server.config.ServerConfig.Accounts;
 import dev.vaultgate.server.config.ServerConfig.Bounds;
 import dev.vaultgate.server.config.ServerConfig.Listen;
+import dev.vaultgate.server.config.ServerConfig.Logged;
 import dev.vaultgate.server.config.ServerConfig.Stop;
 import dev.vaultgate.server.http.Loopback;
 import java.nio.file.Path;
@@ -110,6 +111,7 @@ public final class ConfigReader {
             accounts(demo),
             new PaymentsReader(root.section("payments")).read(),
             AlertsReader.read(root.section("alerts"), root.section("smtp"), root.has("smtp")),
+            logged(),
             demo,
             providers.notices());
     root.end();
@@ -295,6 +297,13 @@ public final class ConfigReader {
     }
     section.end();
     return new Accounts(registration, credit);
+  }
+
+  private Logged logged() {
+    Section section = root.section("log");
+    Logged logged = new Logged(section.flag("requests", false), section.flag("attempts", false));
+    section.end();
+    return logged;
   }
 
   private CreditSettings credit() {

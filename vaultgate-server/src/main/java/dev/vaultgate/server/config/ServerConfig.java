@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts who may become a user, and with what
  * @param selling what credit is sold for, or null where none is
  * @param telling where the operator's alerts go, and how mail is sent
+ * @param logged what the log tells of calls that went well
  * @param demo whether the built-in provider answers, which needs no key
  * @param notices what the operator should know, a sentence each
  */
@@ -66,6 +67,7 @@ public record ServerConfig(
     Accounts accounts,
     @Nullable Selling selling,
     Telling telling,
+    Logged logged,
     boolean demo,
     List<String> notices) {
 
@@ -160,6 +162,14 @@ public record ServerConfig(
       mail = List.copyOf(mail);
     }
   }
+
+  /**
+   * What the log tells of calls that nobody is to blame for. Of others it tells in any case.
+   *
+   * @param requests a line for each
+   * @param attempts a line for each of their attempts
+   */
+  public record Logged(boolean requests, boolean attempts) {}
 
   /** The file of the store, or null for one that is gone when the process is. */
   public @Nullable Path storeFile() {

@@ -155,6 +155,7 @@ class ConfigReaderTest {
             timeouts: { first_content: 90s }
             routing: { attempts: 5 }
             credit: { min_output_tokens: 100 }
+            log: { requests: true }
             demo: true
             """,
             Map.of("TOKEN", "t0", "KEY", "sk-1"));
@@ -176,6 +177,7 @@ class ConfigReaderTest {
     assertThat(config.timeouts().firstContent()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.routing().attemptsMax()).isEqualTo(5);
     assertThat(config.credit()).isEqualTo(CreditSettings.DEFAULT.withOutputTokens(100, 4_096));
+    assertThat(config.logged()).isEqualTo(new ServerConfig.Logged(true, false));
     assertThat(config.demo()).isTrue();
   }
 
