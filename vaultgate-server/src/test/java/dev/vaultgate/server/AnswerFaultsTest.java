@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.LogCapture;
 import dev.vaultgate.client.RawUpstream;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
@@ -47,6 +48,7 @@ class AnswerFaultsTest {
   private static final Money TOO_MUCH = Money.dollars("0.0005");
 
   @TempDir Path folder;
+  private final LogCapture attempts = LogCapture.attempts();
   private TwoProviders gateway;
 
   @BeforeEach
@@ -57,6 +59,7 @@ class AnswerFaultsTest {
 
   @AfterEach
   void stop() throws IOException {
+    attempts.close();
     gateway.close();
   }
 
@@ -68,6 +71,7 @@ class AnswerFaultsTest {
 
     assertRefused(answer, 400, "invalid_value", "temperature");
     assertThat(message(answer)).contains("temperature: too hot");
+    assertNoted(" status=400 class=caller_error ");
     assertNobodyElseWasAsked();
     for (int i = 0; i < 6; i++) {
       gateway.chat(Bodies.CHAT);
@@ -86,6 +90,7 @@ class AnswerFaultsTest {
     gateway.first.always(c -> c.answer(400, JSON, error(words, null)));
 
     assertRefused(gateway.chat(Bodies.CHAT), 400, "context_length_exceeded", "messages");
+    assertNoted(" class=caller_error ");
     assertNobodyElseWasAsked();
   }
 
@@ -100,6 +105,7 @@ class AnswerFaultsTest {
                 "{\"error\":{\"message\":\"blocked\",\"type\":null,\"code\":\"content_filter\"}}"));
 
     assertRefused(gateway.chat(Bodies.CHAT), 400, "content_filter", "messages");
+    assertNoted(" class=content_filter ");
     assertNobodyElseWasAsked();
   }
 
@@ -125,6 +131,7 @@ class AnswerFaultsTest {
 
     assertRefused(answer, 413, "request_too_large", null);
     assertThat(message(answer)).doesNotContain("<");
+    assertNoted(" class=caller_error ");
     assertNobodyElseWasAsked();
   }
 
@@ -138,12 +145,15 @@ class AnswerFaultsTest {
                     + status
                     + " Moved\r\nLocation: "
                     + gateway.second.url()
-                    + "/stolen\r\nContent-Length: 0\r\n\r\n"));
+                    + "/stolen?key=0123456789\r\nContent-Length: 0\r\n\r\n"));
 
     RawClient.Answer sole = gateway.chat(SOLE);
 
     assertFault(sole, "upstream_invalid_response");
     assertThat(gateway.second.requests()).as("nobody followed").isEmpty();
+    assertThat(attempts.line("route=one/m"))
+        .contains(" redirect_to=127.0.0.1")
+        .doesNotContain("stolen", "0123456789");
     assertTakenOver();
     assertThat(gateway.second.requests())
         .allMatch(request -> request.target().equals("/v1/chat/completions"));
@@ -163,6 +173,7 @@ class AnswerFaultsTest {
     gateway.first.always(c -> c.answer(200, JSON, body));
 
     assertFault(gateway.chat(SOLE), code);
+    assertNoted(" class=" + (code.endsWith("_error") ? "server" : code.substring(9)) + " ");
     assertTakenOver();
   }
 
@@ -194,15 +205,25 @@ class AnswerFaultsTest {
     gateway.first.always(c -> c.answer(200, JSON, body));
 
     assertFault(gateway.chat(SOLE), "upstream_empty_response");
+    assertNoted(" class=empty_response ", " empty");
     assertTakenOver();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"choices\":[{\"index\":0,\"mess", "no json", "[1,2]", "\"text\""})
-  void f19WhatIsNoJsonObjectIsNoAnswer(String body) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"choices\":[{\"index\":0,\"mess | true",
+        "no json                          | true",
+        "[1,2]                            | false",
+        "\"text\"                         | false"
+      })
+  void f19WhatIsNoJsonObjectIsNoAnswer(String body, boolean isBroken) throws Exception {
     gateway.first.always(c -> c.answer(200, JSON, body));
 
     assertFault(gateway.chat(SOLE), "upstream_invalid_response");
+    assertNoted(" bytes=" + body.length());
+    assertThat(attempts.line("route=one/m").contains(" parse_position=")).isEqualTo(isBroken);
     assertTakenOver();
   }
 
@@ -216,6 +237,7 @@ class AnswerFaultsTest {
                 .finish());
 
     assertThat(gateway.chat(SOLE).status()).isEqualTo(503);
+    assertNoted(" bytes=100");
     assertTakenOver();
   }
 
@@ -228,6 +250,7 @@ class AnswerFaultsTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.header("Content-Type").orElseThrow()).startsWith(JSON);
+    assertNoted(" class=ok ", " content_type_mismatch=");
     assertThat(gateway.charged()).isEqualTo(PRICE_OF_GOOD);
   }
 
@@ -260,6 +283,7 @@ class AnswerFaultsTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).contains("Good");
     assertThat(answer.header("Content-Encoding")).isEmpty();
+    assertNoted(" class=ok ", " ratio=1");
   }
 
   @Test
@@ -284,6 +308,7 @@ class AnswerFaultsTest {
     gateway.first.always(c -> c.answer(zippedHead(), bomb));
 
     assertFault(gateway.chat(SOLE), "upstream_invalid_response");
+    assertThat(attempts.line("route=one/m")).containsPattern(" ratio=\\d{3}");
     assertTakenOver();
   }
 
@@ -296,6 +321,7 @@ class AnswerFaultsTest {
                     + "\r\n\r\n{\"choices\":["));
 
     assertFault(gateway.chat(Bodies.CHAT), "upstream_response_too_large");
+    assertNoted(" class=too_large ", " size=40000000");
     assertNobodyElseWasAsked();
   }
 
@@ -311,6 +337,7 @@ class AnswerFaultsTest {
         });
 
     assertFault(gateway.chat(Bodies.STREAM), "upstream_response_too_large");
+    assertNoted(" class=too_large ", " size=8388608", " event=1");
     assertNobodyElseWasAsked();
   }
 
@@ -327,6 +354,8 @@ class AnswerFaultsTest {
         .doesNotContain("[DONE]")
         .hasSizeLessThan(100 * 4 * 60);
     assertThat(gateway.record().outcome()).isEqualTo(Outcome.PARTIAL);
+    assertThat(attempts.line("route=one/m"))
+        .containsPattern(" class=too_large .* answer_chars=\\d+");
     assertThat(gateway.record().source()).isEqualTo(UsageSource.ESTIMATED);
     assertThat(gateway.balance().held()).isEqualTo(Money.ZERO);
   }
@@ -364,6 +393,11 @@ class AnswerFaultsTest {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(answer.header("x-vaultgate-provider")).hasValue("two");
     assertThat(gateway.charged().minus(before)).isEqualTo(PRICE_OF_GOOD);
+  }
+
+  /** What the log says of the first attempt. */
+  private void assertNoted(String... facts) {
+    assertThat(attempts.line("route=one/m")).contains(facts);
   }
 
   private void assertNobodyElseWasAsked() {

@@ -3,6 +3,7 @@ package dev.vaultgate.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vaultgate.client.LogCapture;
 import dev.vaultgate.client.fake.Dialect;
 import dev.vaultgate.client.fake.Dialects;
 import dev.vaultgate.client.fake.FakeAnswer;
@@ -37,6 +38,8 @@ class BrokenStreamsTest {
   private static final Duration SOON = Duration.ofSeconds(5);
 
   @TempDir Path folder;
+  private final LogCapture attempts = LogCapture.attempts();
+  private final LogCapture requests = LogCapture.requests();
   private FaultyProviders gateway;
 
   @BeforeEach
@@ -46,6 +49,8 @@ class BrokenStreamsTest {
 
   @AfterEach
   void stop() throws IOException {
+    attempts.close();
+    requests.close();
     gateway.close();
   }
 
@@ -57,9 +62,15 @@ class BrokenStreamsTest {
         .doesNotContain("[DONE]", "finish_reason\":\"stop", "engine");
     assertThat(gateway.second.requests()).as("nobody else is asked").isEmpty();
     assertThat(gateway.record().outcome()).isEqualTo(Outcome.PARTIAL);
+    assertThat(requests.line("outcome=partial")).contains(" code=" + code + " ");
     assertThat(gateway.record().source()).isEqualTo(UsageSource.ESTIMATED);
     assertThat(gateway.charged()).isEqualTo(gateway.record().cost()).isGreaterThan(Money.ZERO);
     assertThat(gateway.held()).isEqualTo(Money.ZERO);
+  }
+
+  /** What the log says of the first attempt, with figures in the place of hashes. */
+  private void assertNoted(String pattern) {
+    assertThat(attempts.line("route=one/m")).containsPattern(pattern.replace("#", "\\d+"));
   }
 
   private void assertTakenOver(String cause) throws IOException {
@@ -75,6 +86,7 @@ class BrokenStreamsTest {
     gateway.first.always(HELLO.insertAt(FIRST.length, ERROR_EVENT));
 
     assertBreaksOff(gateway.chat(Bodies.STREAM), "upstream_stream_error");
+    assertNoted(" status=200 class=stream_error .* in_stream=true event=2");
   }
 
   @Test
@@ -82,6 +94,7 @@ class BrokenStreamsTest {
     gateway.first.always(HELLO.cutAfterPieces(2).ending(Ending.FIN));
 
     assertBreaksOff(gateway.chat(Bodies.STREAM), "upstream_stream_truncated");
+    assertNoted(" class=stream_truncated ");
   }
 
   @Test
@@ -90,6 +103,7 @@ class BrokenStreamsTest {
 
     assertTakenOver("timeout");
 
+    assertNoted(" class=timeout .* waited_ms=#");
     assertThat(gateway.first.awaitDeparture(SOON)).as("cancelled").isNotNull();
     RawClient.Answer sole = gateway.chat(SOLE);
     assertThat(sole.status()).isEqualTo(503);
@@ -102,6 +116,7 @@ class BrokenStreamsTest {
     gateway.first.always(HELLO.cutAfterPieces(1).ending(Ending.STALL));
 
     assertBreaksOff(gateway.chat(Bodies.STREAM), "upstream_timeout");
+    assertNoted(" class=timeout .* idle_ms=1[5-9]##?");
     assertThat(gateway.first.awaitDeparture(SOON)).isNotNull();
   }
 
@@ -129,6 +144,7 @@ class BrokenStreamsTest {
     // Nobody reads and nobody closes: what a half-open connection looks like from here.
     gateway.first.then(FakeAnswer.nothing(Ending.STALL));
     assertTakenOver("timeout");
+    assertNoted(" waited_ms=#");
 
     gateway.first.then(HELLO.cutAfterPieces(1).ending(Ending.STALL));
     assertThat(gateway.chat(SOLE).body()).contains("upstream_timeout").doesNotContain("[DONE]");
@@ -144,6 +160,7 @@ class BrokenStreamsTest {
             .ending(Ending.FIN));
 
     assertTakenOver("timeout");
+    assertNoted(" class=timeout .* waited_ms=# pings=#");
   }
 
   @Test
@@ -177,5 +194,6 @@ class BrokenStreamsTest {
         HELLO.every(Duration.ofMillis(100)).cutAfterPieces(2).ending(Ending.RESET));
 
     assertBreaksOff(gateway.chat(Bodies.STREAM), "upstream_connection_lost");
+    assertNoted(" status=200 class=connection_lost ");
   }
 }

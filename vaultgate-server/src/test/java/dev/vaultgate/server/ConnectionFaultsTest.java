@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.LogCapture;
 import dev.vaultgate.client.fake.Certificates;
 import dev.vaultgate.client.fake.FakeAnswer;
 import dev.vaultgate.client.fake.FakeAnswer.Ending;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,17 @@ class ConnectionFaultsTest {
   private static final Money PRICE = Money.dollars("0.002");
 
   @TempDir Path folder;
+  private final LogCapture attempts = LogCapture.attempts();
+
+  @AfterEach
+  void stop() {
+    attempts.close();
+  }
+
+  /** What the log says of the first attempt. */
+  private void assertNoted(String... facts) {
+    assertThat(attempts.line("route=one/m")).contains(facts);
+  }
 
   /** A server whose first provider is at this address. */
   private FaultyProviders at(String url) throws IOException {
@@ -61,6 +74,7 @@ class ConnectionFaultsTest {
   void f44AHostWithoutAnAddressIsUnreachable() throws Exception {
     try (FaultyProviders gateway = at("http://nobody.invalid/v1")) {
       assertFault(gateway, "upstream_unreachable");
+      assertNoted(" class=dns ");
       assertTakenOver(gateway);
     }
   }
@@ -73,6 +87,7 @@ class ConnectionFaultsTest {
     }
     try (FaultyProviders gateway = at("http://127.0.0.1:" + free + "/v1")) {
       assertFault(gateway, "upstream_unreachable");
+      assertNoted(" class=connect ");
       assertTakenOver(gateway);
     }
   }
@@ -89,6 +104,7 @@ class ConnectionFaultsTest {
         CompletableFuture.runAsync(() -> connect(socket, full));
       }
       assertFault(gateway, "upstream_unreachable");
+      assertNoted(" class=connect ");
       assertTakenOver(gateway);
       for (Socket socket : waiting) {
         socket.close();
@@ -111,6 +127,7 @@ class ConnectionFaultsTest {
     try (SSLServerSocket server = Certificates.server(certificate);
         FaultyProviders gateway = at("https://localhost:" + server.getLocalPort() + "/v1")) {
       assertFault(gateway, "upstream_tls_error");
+      assertNoted(" class=tls ", " certificate=\"CN=" + name + "\" ");
       assertTakenOver(gateway);
       assertThat(gateway.alerts()).contains("provider_tls");
     }
@@ -142,6 +159,7 @@ class ConnectionFaultsTest {
       assertThat(answer.body()).contains("\"two\"");
       assertThat(answer.header("x-vaultgate-attempts")).hasValue("one:200");
       assertThat(gateway.first.connections()).isEqualTo(2);
+      assertThat(attempts.line("stale_connection")).contains(" class=ok ");
       assertThat(gateway.firstStands()).isEqualTo("ready");
     }
   }
@@ -154,6 +172,7 @@ class ConnectionFaultsTest {
       gateway.first.always(FakeAnswer.nothing(ending));
 
       assertFault(gateway, "upstream_connection_lost");
+      assertNoted(" class=connection_lost ", " possible_duplicate_upstream");
       assertThat(gateway.first.requests()).hasSize(2);
 
       assertTakenOver(gateway);

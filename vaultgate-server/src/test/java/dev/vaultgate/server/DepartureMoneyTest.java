@@ -3,6 +3,7 @@ package dev.vaultgate.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vaultgate.client.LogCapture;
 import dev.vaultgate.client.RawUpstream;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.store.Store;
@@ -48,12 +49,14 @@ class DepartureMoneyTest {
   private static final Money TOLD = Money.nanos(100 * 1_000 + 20 * 2_000);
 
   @TempDir Path folder;
+  private final LogCapture requests = LogCapture.requests();
   private final RawUpstream provider = new RawUpstream();
   private final BlockingQueue<RawUpstream.Connection> calls = new LinkedBlockingQueue<>();
   private MoneyServer gateway;
 
   @AfterEach
   void stop() throws IOException {
+    requests.close();
     gateway.close();
     provider.close();
   }
@@ -112,6 +115,7 @@ class DepartureMoneyTest {
     }
 
     assertCharged(Money.ZERO, UsageSource.NONE);
+    assertThat(requests.line("outcome=client_closed")).contains(" stage=before_dispatch");
     assertThat(provider.requests()).isEmpty();
   }
 
@@ -130,6 +134,9 @@ class DepartureMoneyTest {
 
     assertThat(provider.callerLeft(1, TimeUnit.SECONDS)).isTrue();
     assertCharged(Money.ZERO, UsageSource.NONE);
+    assertThat(requests.line("outcome=client_closed"))
+        .contains(" stage=before_content")
+        .containsPattern(" operator_cost=0\\.0000\\d+");
   }
 
   @Test
@@ -163,6 +170,9 @@ class DepartureMoneyTest {
 
     assertThat(provider.callerLeft(1, TimeUnit.SECONDS)).isTrue();
     assertCharged(DELIVERED, UsageSource.ESTIMATED);
+    assertThat(requests.line("outcome=client_closed"))
+        .contains(" completion_tokens=2 ", " stage=content")
+        .containsPattern(" detection_ms=\\d+");
   }
 
   @Test
@@ -176,6 +186,7 @@ class DepartureMoneyTest {
     goOn.countDown();
 
     assertCharged(TOLD, UsageSource.REPORTED);
+    assertThat(requests.line("outcome=client_closed")).contains(" drained");
   }
 
   private MoneyServer drained(String further) throws IOException {

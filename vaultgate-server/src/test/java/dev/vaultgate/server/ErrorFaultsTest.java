@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.LogCapture;
 import dev.vaultgate.client.fake.FakeAnswer;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
@@ -31,6 +32,7 @@ class ErrorFaultsTest {
   private static final Money PRICE = Money.dollars("0.002");
 
   @TempDir Path folder;
+  private final LogCapture attempts = LogCapture.attempts();
   private FaultyProviders gateway;
 
   @BeforeEach
@@ -40,6 +42,7 @@ class ErrorFaultsTest {
 
   @AfterEach
   void stop() throws IOException {
+    attempts.close();
     gateway.close();
   }
 
@@ -60,6 +63,11 @@ class ErrorFaultsTest {
     assertThat(error.size()).isEqualTo(4);
     assertThat(gateway.held()).isEqualTo(Money.ZERO);
     assertThat(gateway.record().outcome()).isEqualTo(Outcome.UPSTREAM_ERROR);
+  }
+
+  /** What the log says of the first attempt. */
+  private void assertNoted(String... facts) {
+    assertThat(attempts.line("route=one/m")).contains(facts);
   }
 
   /** How long the first one rests, to the second. */
@@ -83,6 +91,7 @@ class ErrorFaultsTest {
 
     assertFault(sole, "upstream_rate_limited");
     assertThat(sole.header("Retry-After")).hasValue("7");
+    assertNoted(" status=429 class=rate_limited ", " hint=7 ", " rested_s=7");
     assertThat(gateway.first.requests()).as("no second try").hasSize(1);
     assertTakenOver();
     assertThat(gateway.firstStands()).isEqualTo("limited");
@@ -93,6 +102,7 @@ class ErrorFaultsTest {
   void f02WithoutAHintItRestsForASecondAndTwiceAsLongEachTime() throws Exception {
     gateway.first.always(FakeAnswer.error(429, "slow_down"));
     assertFault(gateway.chat(SOLE), "upstream_rate_limited");
+    assertNoted(" class=rate_limited ", " hint=none ", " rested_s=1");
     assertThat(gateway.chat(SOLE).status()).isEqualTo(503);
     assertThat(gateway.first.requests()).hasSize(1);
 
@@ -113,6 +123,7 @@ class ErrorFaultsTest {
   void f03EveryFormOfAHintIsRead(String header, String value, int seconds) throws Exception {
     gateway.first.always(FakeAnswer.error(429, "slow_down").header(header, value));
     assertThat(gateway.chat(SOLE).header("Retry-After")).hasValue(Integer.toString(seconds));
+    assertNoted(" hint=" + value);
   }
 
   @Test
@@ -129,7 +140,9 @@ class ErrorFaultsTest {
         FakeAnswer.error(429, "slow_down")
             .header("Retry-After", "4")
             .header("Retry-After-Ms", "0"));
+    assertNoted(" hint=\"Sat, 28 Nov 2026 10:00:20 GMT\" ");
     assertThat(gateway.chat(SOLE).header("Retry-After")).hasValue("4");
+    assertThat(attempts.line(" hint=\"4, 0ms\" ")).contains(" rested_s=4");
   }
 
   private static String http(Instant time) {
@@ -145,14 +158,22 @@ class ErrorFaultsTest {
             "{\"error\":{\"message\":\"quota\",\"details\":[{\"retryDelay\":\"48s\"}]}}"));
 
     assertThat(gateway.chat(SOLE).header("Retry-After")).hasValue("48");
+    assertNoted(" hint=\"body PT48S\" ");
   }
 
   @ParameterizedTest
-  @CsvSource({"86400, 300", "1e9, 1", "-5, 1", "soon, 1", "0, 1"})
-  void f04AnAbsurdHintFreezesNobody(String hint, int seconds) throws Exception {
+  @CsvSource({
+    "86400, 300, hint_clamped",
+    "1e9, 1, hint_unusable",
+    "-5, 1, hint_unusable",
+    "soon, 1, hint_unusable",
+    "0, 1, hint_unusable"
+  })
+  void f04AnAbsurdHintFreezesNobody(String hint, int seconds, String word) throws Exception {
     gateway.first.always(FakeAnswer.error(429, "slow_down").header("Retry-After", hint));
 
     assertThat(gateway.chat(SOLE).header("Retry-After")).hasValue(Integer.toString(seconds));
+    assertNoted(" hint=" + hint + " ", " " + word);
   }
 
   @ParameterizedTest
@@ -177,6 +198,7 @@ class ErrorFaultsTest {
     gateway.first.always(FakeAnswer.error(status, code));
 
     assertFault(gateway.chat(SOLE), "upstream_overloaded");
+    assertNoted(" status=" + status + " class=overloaded ");
     assertThat(gateway.first.requests()).hasSize(2);
 
     assertTakenOver();
@@ -186,12 +208,15 @@ class ErrorFaultsTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 503, 504})
   void f07AFailureOfTheProviderIsToldInOurWords(int status) throws Exception {
-    gateway.first.always(FakeAnswer.error(status, "sk-secret0123456789abcdef"));
+    gateway.first.always(
+        FakeAnswer.error(status, "sk-secret0123456789abcdef").header("x-request-id", "req_7"));
 
     RawClient.Answer sole = gateway.chat(SOLE);
 
     assertFault(sole, status == 504 ? "upstream_timeout" : "upstream_error");
     assertThat(sole.body()).doesNotContain("sk-secret");
+    assertNoted(" status=" + status + " ", " upstream_request=req_7");
+    assertThat(attempts.lines().toString()).doesNotContain("sk-secret");
     assertThat(gateway.first.requests()).hasSize(status == 504 ? 1 : 2);
     assertTakenOver();
   }
@@ -205,6 +230,7 @@ class ErrorFaultsTest {
 
     assertFault(sole, "upstream_error");
     assertThat(sole.body()).doesNotContain("<", "nginx");
+    assertNoted(" page=nginx");
     assertTakenOver();
   }
 
@@ -218,6 +244,9 @@ class ErrorFaultsTest {
     gateway.first.always(FakeAnswer.raw(200, type, body));
 
     assertFault(gateway.chat(SOLE), "upstream_invalid_response");
+    assertNoted(
+        " content_type=" + type + " ",
+        body.contains("log") ? " page=\"Please log in\"" : " page=welcome");
     assertTakenOver();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.LogCapture;
 import dev.vaultgate.client.RawUpstream;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
@@ -39,6 +40,7 @@ class StreamFaultsTest {
   private static final String ODD = "aé€😀 \\\"q\\\" \\u00e9 \\n 漢字";
 
   @TempDir Path folder;
+  private final LogCapture attempts = LogCapture.attempts();
   private TwoProviders gateway;
 
   @BeforeEach
@@ -48,6 +50,7 @@ class StreamFaultsTest {
 
   @AfterEach
   void stop() throws IOException {
+    attempts.close();
     gateway.close();
   }
 
@@ -103,6 +106,11 @@ class StreamFaultsTest {
     return finishes;
   }
 
+  /** What the log says of the first attempt. */
+  private void assertNoted(String... facts) {
+    assertThat(attempts.line("route=one/m")).contains(facts);
+  }
+
   private void assertWhole(List<String> events, String text) throws IOException {
     assertThat(text(events)).isEqualTo(text);
     assertThat(finishes(events)).containsExactly("stop");
@@ -115,12 +123,21 @@ class StreamFaultsTest {
     List<String> events = events(content("Hello"), FINISH, USAGE);
 
     assertWhole(events, "Hello");
+    assertNoted(" class=ok ", " done_missing");
     assertThat(gateway.record().source()).isEqualTo(UsageSource.REPORTED);
   }
 
   @Test
   void f27AStreamWithoutAFinishGetsOne() throws Exception {
     assertWhole(events(content("Hello"), USAGE, DONE), "Hello");
+    assertNoted(" class=ok ", " finish_missing");
+  }
+
+  @Test
+  void anOrdinaryStreamIsNothingSpecial() throws Exception {
+    events(content("one"), content("two"), FINISH, USAGE, DONE);
+
+    assertThat(attempts.line("route=one/m")).endsWith(" upstream_request=-");
   }
 
   @Test
@@ -168,6 +185,13 @@ class StreamFaultsTest {
     String finish =
         events.stream().filter(event -> event.contains("\"stop\"")).findFirst().orElseThrow();
     assertThat(events.indexOf(finish)).isEqualTo(events.size() - 3);
+    assertNoted(" class=ok ", " duplicate_finish");
+  }
+
+  @Test
+  void f35TwoDonesAloneAreToldOfToo() throws Exception {
+    assertWhole(events(content("one"), FINISH, USAGE, DONE, DONE), "one");
+    assertNoted(" duplicate_finish");
   }
 
   @Test
@@ -191,11 +215,15 @@ class StreamFaultsTest {
             + "\"content\":\"onetwo\"},\"finish_reason\":\"stop\"}]}\n\n";
 
     assertWhole(events(content("one"), content("two"), closing, USAGE, DONE), "onetwo");
+    assertNoted(" class=ok ", " full_message_chunk");
   }
 
   @Test
   void f38UsageThatNobodyReportsIsEstimatedAndToldAllTheSame() throws Exception {
+    LogCapture requests = LogCapture.requests();
     List<String> events = events(content("one two three four"), FINISH, DONE);
+    assertThat(requests.line("outcome=ok")).contains(" usage_source=estimated ");
+    requests.close();
 
     JsonNode usage = json(events.get(events.size() - 2)).path("usage");
     assertThat(usage.path("completion_tokens").longValue()).isPositive();
@@ -213,11 +241,16 @@ class StreamFaultsTest {
         "{\"prompt_tokens\":90000000000,\"completion_tokens\":7,\"total_tokens\":90000000007}"
       })
   void f39UsageThatCannotBeIsNotBelieved(String usage) throws Exception {
-    events(
-        content("one two three four"),
-        FINISH,
-        "data: {\"choices\":[],\"usage\":" + usage + "}\n\n",
-        DONE);
+    try (LogCapture log = LogCapture.of("dev.vaultgate.router")) {
+      events(
+          content("one two three four"),
+          FINISH,
+          "data: {\"choices\":[],\"usage\":" + usage + "}\n\n",
+          DONE);
+      boolean isSeenByTheWire = usage.contains("-5");
+      assertThat(log.lines().stream().anyMatch(line -> line.startsWith("usage_rejected ")))
+          .isNotEqualTo(isSeenByTheWire);
+    }
 
     assertThat(gateway.record().source()).isEqualTo(UsageSource.ESTIMATED);
     assertThat(gateway.charged()).isLessThan(Money.dollars("0.001"));
@@ -235,8 +268,11 @@ class StreamFaultsTest {
     String enormous = USAGE.replace("500", "4000000").replace("1500", "4001000");
     gateway.first.then(c -> send(c, content("Hello"), FINISH, enormous, DONE));
 
+    LogCapture requests = LogCapture.requests();
     RawClient.Answer answer =
         gateway.chat(ASKING.replace("\"stream\":true", "\"stream\":true,\"max_tokens\":10"));
+    assertThat(requests.line("outcome=ok")).containsPattern(" usage_overrun=[78]\\.\\d+");
+    requests.close();
 
     assertThat(answer.body()).contains("Hello").endsWith("data: [DONE]\n\n");
     assertThat(gateway.balance().available().isNegative()).isFalse();
@@ -249,10 +285,13 @@ class StreamFaultsTest {
     gateway.first.then(c -> send(c, "data: {\"choices\":[{\n\n", content("never")));
     gateway.second.then(c -> send(c, content("Hello"), FINISH, USAGE, DONE));
     assertThat(gateway.chat(ASKING).body()).contains("Hello").doesNotContain("never");
+    assertNoted(" class=invalid_response ", " in_stream=true", " event=1");
+    attempts.clear();
 
     gateway.first.then(c -> send(c, content("Hel"), "data: {\"choices\":[{\n\n", content("lo")));
     String cut = gateway.chat(ASKING).body();
 
+    assertNoted(" status=200 class=invalid_response ", " event=2");
     assertThat(cut).contains("Hel", "upstream_invalid_response").doesNotContain("[DONE]", "\"lo\"");
     assertThat(gateway.record().outcome()).isEqualTo(Outcome.PARTIAL);
   }
