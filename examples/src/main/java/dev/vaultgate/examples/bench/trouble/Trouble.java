@@ -1,0 +1,306 @@
+package dev.vaultgate.examples.bench.trouble;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.vaultgate.examples.bench.load.LoadGenerator;
+import dev.vaultgate.examples.bench.load.LoadResult;
+import dev.vaultgate.examples.bench.load.Scenario;
+import dev.vaultgate.examples.bench.mock.MockUpstream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The figures of a gateway in trouble, printed with what they should be. {@code
+ * examples/bench/trouble [failover] [overload] [cancel] [stop] [streams]}; all of them when none is
+ * named. Ends with 1 when one is missed.
+ */
+public final class Trouble {
+
+  private static final int CALLERS = 16;
+  private static final int CALLS = 10_000;
+
+  private final Path javaHome;
+  private final Path jar;
+  private final Path folder;
+  private boolean allMet = true;
+
+  private Trouble(Path javaHome, Path jar, Path folder) {
+    this.javaHome = javaHome;
+    this.jar = jar;
+    this.folder = folder;
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path jar =
+        Path.of(System.getProperty("vaultgate.root", "."), "vaultgate-cli/target/vaultgate.jar");
+    if (!Files.exists(jar)) {
+      System.err.println(jar + " is not there: mvn -q -Pdist -DskipTests package makes it.");
+      System.exit(3);
+    }
+    Set<String> wanted =
+        arguments.length == 0
+            ? Set.of("failover", "overload", "cancel", "stop", "streams")
+            : Set.of(arguments);
+    Path folder = Files.createTempDirectory("vaultgate-trouble-");
+    Trouble trouble = new Trouble(Path.of(System.getProperty("java.home")), jar, folder);
+    System.out.println("JDK " + Runtime.version());
+    if (wanted.contains("failover")) {
+      trouble.failover();
+    }
+    if (wanted.contains("overload")) {
+      trouble.overload();
+    }
+    if (wanted.contains("cancel")) {
+      trouble.cancel();
+    }
+    if (wanted.contains("stop")) {
+      trouble.stop();
+    }
+    if (wanted.contains("streams")) {
+      trouble.streams();
+    }
+    System.exit(trouble.allMet ? 0 : 1);
+  }
+
+  private void line(String what, double value, String unit, String goal, boolean isMet) {
+    allMet &= isMet;
+    System.out.printf(
+        Locale.ROOT,
+        "%-62s %10.3f %-4s (%s)%s%n",
+        what,
+        value,
+        unit,
+        goal,
+        isMet ? "" : "  MISSED");
+  }
+
+  private GatewayProcess gateway(String server, String... urls)
+      throws IOException, InterruptedException {
+    StringBuilder providers = new StringBuilder();
+    StringBuilder places = new StringBuilder();
+    for (int i = 0; i < urls.length; i++) {
+      providers.append("  p%d: { wire: openai, base_url: \"%s\" }%n".formatted(i, urls[i]));
+      places.append(i == 0 ? "" : ", ").append("p").append(i).append("/m");
+    }
+    return GatewayProcess.start(
+        javaHome,
+        jar,
+        folder,
+        """
+        server: { %s }
+        providers:
+        %smodels:
+          bench-text: { deployments: [ %s ], price: { input: 0.15, output: 0.60 } }
+        """
+            .formatted(server, providers, places));
+  }
+
+  private static Callers.Seen calls(GatewayProcess gateway, int count) {
+    AtomicLong left = new AtomicLong(count);
+    return gateway.callers().run(CALLERS, 0, () -> left.getAndDecrement() > 0);
+  }
+
+  private static String deadUrl() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "http://127.0.0.1:" + free.getLocalPort() + "/v1";
+    }
+  }
+
+  /** One of two dead, one failing half its calls, all dead. */
+  private void failover() throws Exception {
+    double healthy;
+    try (Provider well = Provider.answering(0, 5);
+        Provider other = Provider.answering(0, 5);
+        GatewayProcess gateway = gateway("threads: 700", well.url(), other.url())) {
+      calls(gateway, 3_000);
+      healthy = calls(gateway, CALLS).millis(0.99, true);
+    }
+    try (Provider well = Provider.answering(0, 5);
+        GatewayProcess gateway = gateway("threads: 700", deadUrl(), well.url())) {
+      Callers.Seen first = calls(gateway, 3_000);
+      Callers.Seen seen = calls(gateway, CALLS - 3_000);
+      double share =
+          (first.count(200) + seen.count(200))
+              / (double) (first.calls().size() + seen.calls().size());
+      line("one of two dead: answered", 100 * share, "%", "at least 99.9", share >= 0.999);
+      double more = seen.millis(0.99, true) - healthy;
+      line("one of two dead: p99 beyond the healthy", more, "ms", "at most 50", more <= 50);
+    }
+    try (Provider half = Provider.answering(0.5, 5);
+        Provider well = Provider.answering(0, 5);
+        GatewayProcess gateway = gateway("threads: 700", half.url(), well.url())) {
+      double share = calls(gateway, CALLS).share(200);
+      line("one failing half: answered", 100 * share, "%", "at least 99.5", share >= 0.995);
+    }
+    try (Provider one = Provider.answering(1, 0);
+        Provider other = Provider.answering(1, 0);
+        GatewayProcess gateway = gateway("threads: 700", one.url(), other.url())) {
+      calls(gateway, 2_000);
+      long before = one.requests() + other.requests();
+      Callers.Seen seen = calls(gateway, CALLS);
+      double attempts = (one.requests() + other.requests() - before) / (double) seen.calls().size();
+      line("all dead: attempts a request", attempts, "", "at most 1.2", attempts <= 1.2);
+      double p99 = seen.millis(0.99, false);
+      line("all dead: p99 of the refusals", p99, "ms", "at most 10", p99 <= 10);
+    }
+  }
+
+  /** Three times as many callers as there is room for. */
+  private void overload() throws Exception {
+    try (Provider well = Provider.answering(0, 50);
+        GatewayProcess gateway = gateway("threads: 700, max_calls: 32", well.url())) {
+      calls(gateway, 3_000);
+      long end = System.nanoTime() + Duration.ofSeconds(8).toNanos();
+      Callers.Seen peak = gateway.callers().run(32, 0, () -> System.nanoTime() - end < 0);
+      double capacity = peak.count(200) / peak.seconds();
+      long over = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      int callers = 192;
+      Callers.Seen seen =
+          gateway
+              .callers()
+              .run(callers, 3 * capacity / callers, () -> System.nanoTime() - over < 0);
+      double goodput = seen.count(200) / seen.seconds() / capacity;
+      line("overload: offered", seen.calls().size() / seen.seconds() / capacity, "x", "3", true);
+      line("overload: goodput of the peak", 100 * goodput, "%", "at least 90", goodput >= 0.9);
+      double p99 = seen.millis(0.99, false);
+      line("overload: p99 of the refusals", p99, "ms", "at most 20", p99 <= 20);
+      long rude =
+          seen.calls().stream()
+              .filter(call -> call.status() != 200)
+              .filter(call -> call.status() != 429 && call.status() != 503 || !call.hint())
+              .count();
+      line("overload: refusals without 429 or 503 and Retry-After", rude, "", "0", rude == 0);
+      double after = calls(gateway, 1_000).share(200);
+      line("overload: answered right after", 100 * after, "%", "100", after == 1);
+      line("overload: ledger exact", gateway.ledgerIsExact() ? 1 : 0, "", "1", true);
+    }
+  }
+
+  /** Callers who leave in the middle of a stream. */
+  private void cancel() throws Exception {
+    try (Provider endless = Provider.streaming(100_000, 20);
+        GatewayProcess gateway = gateway("threads: 700", endless.url())) {
+      List<Double> millis = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        Socket stream = gateway.callers().stream();
+        int before = endless.departures().size();
+        long left = System.nanoTime();
+        stream.close();
+        while (endless.departures().size() == before
+            && System.nanoTime() - left < Duration.ofSeconds(10).toNanos()) {
+          LockSupport.parkNanos(200_000);
+        }
+        millis.add((endless.departures().stream().mapToLong(n -> n).max().orElse(0) - left) / 1e6);
+      }
+      millis.sort(null);
+      double p99 = millis.get(197);
+      line(
+          "cancel: provider closed, p50",
+          millis.get(99),
+          "ms",
+          "at most 100",
+          millis.get(99) <= 100);
+      line("cancel: provider closed, p99", p99, "ms", "at most 1000", p99 <= 1000);
+    }
+  }
+
+  /** SIGTERM with twenty streams that end within the drain. */
+  private void stop() throws Exception {
+    try (Provider slow = Provider.streaming(100, 50);
+        GatewayProcess gateway = gateway("threads: 700, stop_drain: 20s", slow.url())) {
+      List<Socket> streams = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        streams.add(gateway.callers().stream());
+      }
+      long told = System.nanoTime();
+      gateway.terminate();
+      int whole = 0;
+      for (Socket stream : streams) {
+        whole += Callers.endsWell(stream) ? 1 : 0;
+        stream.close();
+      }
+      int code = gateway.awaitEnd(Duration.ofSeconds(35));
+      double seconds = (System.nanoTime() - told) / 1e9;
+      line("stop: streams that ended whole", whole, "", "20", whole == 20);
+      line("stop: exit code", code, "", "0", code == 0);
+      line("stop: time", seconds, "s", "at most 35", seconds <= 35);
+    }
+  }
+
+  /** A thousand streams of twenty events a second for a minute. */
+  private void streams() throws Exception {
+    try (MockUpstream mock = MockUpstream.listen(0)) {
+      Thread serving = new Thread(() -> serve(mock), "mock");
+      serving.setDaemon(true);
+      serving.start();
+      try (GatewayProcess gateway =
+          gateway("threads: 1200, max_calls: 1100", "http://127.0.0.1:" + mock.port() + "/v1")) {
+        put(mock.port(), "/mock/settings?pace_us=50000&deltas=600");
+        Scenario scenario = Scenario.pacedStreams("streams", 1_000, Duration.ofMillis(50), 600);
+        List<Double> health = new ArrayList<>();
+        boolean[] over = new boolean[1];
+        Thread probe = new Thread(() -> probe(gateway, health, over), "probe");
+        probe.setDaemon(true);
+        probe.start();
+        LoadResult result;
+        try (LoadGenerator load = LoadGenerator.open()) {
+          result = load.run(scenario, gateway.target(), Duration.ofSeconds(60));
+        }
+        synchronized (health) {
+          over[0] = true;
+          double worst = health.stream().mapToDouble(d -> d < 0 ? 1e9 : d).max().orElse(1e9);
+          line("streams: whole", result.completed(), "", "more than 999", result.completed() > 999);
+          line("streams: lost, doubled or changed", result.failed(), "", "0", result.failed() == 0);
+          line("streams: slowest answer of health", worst, "ms", "at most 100", worst <= 100);
+        }
+        if (!result.firstFault().isEmpty()) {
+          System.out.println("  first fault: " + result.firstFault());
+        }
+      }
+    }
+  }
+
+  private static void serve(MockUpstream mock) {
+    try {
+      mock.run();
+    } catch (IOException e) {
+      System.err.println("mock: " + e);
+    }
+  }
+
+  private static void probe(GatewayProcess gateway, List<Double> health, boolean[] over) {
+    while (true) {
+      double millis = gateway.health();
+      synchronized (health) {
+        if (over[0]) {
+          return;
+        }
+        health.add(millis);
+      }
+      LockSupport.parkNanos(500_000_000);
+    }
+  }
+
+  private static void put(int port, String target) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("PUT " + target + " HTTP/1.1\r\nHost: mock\r\nContent-Length: 0\r\n\r\n")
+                  .getBytes(US_ASCII));
+      byte[] some = new byte[15];
+      socket.getInputStream().readNBytes(some, 0, 12);
+    }
+  }
+}
