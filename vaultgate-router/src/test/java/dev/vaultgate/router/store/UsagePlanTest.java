@@ -83,6 +83,10 @@ class UsagePlanTest {
   void s51ASearchGoesByIndexes() {
     assertThat(plans(asked -> list(asked, ALL.search("%"))))
         .hasSizeGreaterThan(2)
+        .anySatisfy(
+            plan ->
+                assertThat(plan)
+                    .contains("SEARCH f USING INDEX usage_record_request", "usage_record_kind"))
         .allSatisfy(UsagePlanTest::goesByIndexes);
   }
 
