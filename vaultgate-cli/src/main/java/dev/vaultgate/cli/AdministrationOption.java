@@ -99,9 +99,9 @@ final class AdministrationOption {
                 adminKey, "--admin-key", KEY_VARIABLE, Main.of(command).surroundings())));
   }
 
-  private static Administration open(Path file) {
+  private Administration open(Path file) {
     try {
-      return StoreAdministration.of(Store.sqlite(file), "the store " + file);
+      return StoreAdministration.of(Store.sqlite(file), "the store " + file, this::read);
     } catch (IllegalStateException e) {
       // Somebody else holds it, or it cannot be used at all. A note that a killed server left is of
       // no use then, and what is wrong with the store is told.

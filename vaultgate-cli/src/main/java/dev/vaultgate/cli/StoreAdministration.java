@@ -3,6 +3,8 @@ package dev.vaultgate.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.store.Store;
+import dev.vaultgate.server.RouterSetup;
+import dev.vaultgate.server.config.ServerConfig;
 import dev.vaultgate.server.manage.Answer;
 import dev.vaultgate.server.manage.Identity;
 import dev.vaultgate.server.manage.Management;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +30,17 @@ import org.jspecify.annotations.Nullable;
 record StoreAdministration(Store store, Management management, String place)
     implements Administration {
 
-  static StoreAdministration of(Store store, String place) {
-    return new StoreAdministration(store, StoreManagement.of(store, place), place);
+  /**
+   * Of a store that is open.
+   *
+   * @param config what a server on it would go by; asked for where that is needed
+   */
+  static StoreAdministration of(Store store, String place, Supplier<ServerConfig> config) {
+    return new StoreAdministration(
+        store,
+        StoreManagement.of(
+            store, place, () -> RouterSetup.catalog(config.get(), store.models().all())),
+        place);
   }
 
   @Override

@@ -410,6 +410,18 @@ abstract class AdministrationCommandsContract {
   }
 
   @Test
+  void nothingIsThereToBeRerated() {
+    created("my-app");
+
+    assertThat(run("credits", "prices").out().strip()).isEqualTo("No call has been charged yet.");
+    assertThat(run("credits", "rerate", "--from", "2026-01-01").out().strip())
+        .isEqualTo("There is no call of that time.");
+    JsonNode json = run("credits", "rerate", "--from", "2026-01-01", "--json").json();
+    assertThat(json.path("total").path("calls").asInt()).isZero();
+    assertThat(json.path("models")).isEmpty();
+  }
+
+  @Test
   void nothingWasUsedYet() {
     created("my-app");
 

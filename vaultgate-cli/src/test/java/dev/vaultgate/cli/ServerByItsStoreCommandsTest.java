@@ -2,6 +2,7 @@ package dev.vaultgate.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.router.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,6 +84,35 @@ class ServerByItsStoreCommandsTest extends AdministrationCommandsContract {
 
     assertThat(tail.get(20, TimeUnit.SECONDS).out())
         .containsPattern("demo-text  demo:200  ok  \\d+  \\d+  \\$0\\.");
+  }
+
+  @Test
+  void callsAreReratedByTheServerAndByTheFileAlone() throws IOException {
+    JsonNode key = run("keys", "create", "--name", "app", "--user", "team", "--json").json();
+    run("credits", "add", "team", "5");
+    Cli.Result chat =
+        Cli.in(folder)
+            .with("VAULTGATE_API_KEY", key.path("key").asText())
+            .run("chat", "--url", server.url(), "Hello");
+    assertThat(chat.code()).as(chat.err()).isZero();
+    Path prices = folder.resolve("prices.yaml");
+    Files.writeString(prices, "demo-text: { input: 0, output: 10000 }\n");
+
+    Cli.Result byServer =
+        run("credits", "rerate", "--from", "2026-01-01", "--prices", prices.toString());
+    server.close();
+    Cli.Result byFile =
+        run("credits", "rerate", "--from", "2026-01-01", "--prices", prices.toString());
+
+    assertThat(byServer.out())
+        .containsPattern("demo-text +1 +\\$0\\.\\d+ +\\$\\S+ +\\$\\d+\\.\\d+ +0\n")
+        .containsPattern("in all +1 +");
+    assertThat(byFile.out()).isEqualTo(byServer.out());
+    assertThat(run("credits", "prices").out())
+        .containsPattern("p[0-9a-f]{12} +20\\S+Z .* in, .* out");
+    assertThat(run("credits", "rerate", "--from", "2026-01-01").out())
+        .as("no provider of that name is configured for the file")
+        .containsPattern("demo-text +0 +\\$0 +\\$0 +\\$0 +1\n");
   }
 
   @Test

@@ -97,6 +97,7 @@ final class Accounting implements Permit.OnEnd {
         failure == null || ending.outcome() == Outcome.PARTIAL ? OK : failure.status(),
         code == null ? "" : code,
         ending.usage(),
+        permit.images(ending),
         ending.source(),
         cost,
         permit.rates(ending),

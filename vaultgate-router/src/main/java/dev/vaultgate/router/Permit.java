@@ -4,6 +4,7 @@ import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.credit.Cost;
 import dev.vaultgate.router.credit.Hold;
+import dev.vaultgate.router.credit.ImagesMade;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.idempotency.StoredAnswer;
 import dev.vaultgate.router.limit.KeyLimits;
@@ -147,11 +148,14 @@ final class Permit {
     if (deployment == null) {
       return Money.ZERO;
     }
-    Money tokens = Cost.of(deployment.price(), ending.usage());
-    // A model that is priced by token is not priced by image as well.
-    return images == null || !tokens.isZero()
-        ? tokens
-        : Cost.ofImages(deployment.price(), ending.images(), images.size(), images.quality());
+    return Cost.of(deployment.price(), ending.usage(), images(ending));
+  }
+
+  /** The images that were made. */
+  ImagesMade images(Ending ending) {
+    return images == null
+        ? ImagesMade.NONE
+        : new ImagesMade(ending.images(), images.size(), images.quality());
   }
 
   void end(Ending ending) {

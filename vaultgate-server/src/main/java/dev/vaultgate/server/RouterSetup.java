@@ -3,6 +3,7 @@ package dev.vaultgate.server;
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.RouterBuilder;
 import dev.vaultgate.router.alert.Alerts;
+import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.ModelEntry;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.server.config.EntriesReader;
@@ -19,6 +20,17 @@ public final class RouterSetup {
   /** The router of a configuration, the demo provider included if it is wanted. */
   public static Router router(ServerConfig config) {
     return router(config, SystemTime.system(), Alerts.NONE);
+  }
+
+  /**
+   * The models of a configuration that no server goes by now.
+   *
+   * @param entries what administrators have added
+   */
+  public static Catalog catalog(ServerConfig config, List<ModelEntry> entries) {
+    try (Router router = builder(config, entries, SystemTime.system(), Alerts.NONE).build()) {
+      return router.catalog();
+    }
   }
 
   static Router router(ServerConfig config, SystemTime time, Alerts alerts) {

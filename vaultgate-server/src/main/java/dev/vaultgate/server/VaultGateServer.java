@@ -32,6 +32,7 @@ import dev.vaultgate.server.manage.ManagementRoute;
 import dev.vaultgate.server.manage.MemberOperations;
 import dev.vaultgate.server.manage.ModelOperations;
 import dev.vaultgate.server.manage.PaymentOperations;
+import dev.vaultgate.server.manage.PriceOperations;
 import dev.vaultgate.server.manage.ProjectOperations;
 import dev.vaultgate.server.manage.ProviderOperations;
 import dev.vaultgate.server.manage.Providers;
@@ -162,6 +163,7 @@ public final class VaultGateServer implements AutoCloseable {
                 gateway.store().members(),
                 time),
             new CreditOperations(gateway.store()),
+            new PriceOperations(gateway.store(), gateway.router()::catalog, time),
             new CodeOperations(
                 new Codes(gateway.store().codes(), time),
                 gateway.store().keys(),

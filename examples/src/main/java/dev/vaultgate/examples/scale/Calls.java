@@ -2,6 +2,7 @@ package dev.vaultgate.examples.scale;
 
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.credit.ImagesMade;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
@@ -109,6 +110,7 @@ final class Calls {
         failure < 0 ? 200 : STATUSES[failure],
         failure < 0 ? "" : CODES[failure],
         Usage.of(prompt, completion, prompt / 3, 0, completion / 5),
+        ImagesMade.NONE,
         UsageSource.REPORTED,
         Money.nanos(prompt * 2_500 + completion * 10_000),
         "input=2500000 output=10000000",

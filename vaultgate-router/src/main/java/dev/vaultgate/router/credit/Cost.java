@@ -44,6 +44,17 @@ public final class Cost {
   }
 
   /**
+   * What an answer cost that may be of images. A model that is priced by token is not priced by
+   * image as well.
+   */
+  public static Money of(@Nullable ModelPrice price, Usage usage, ImagesMade images) {
+    Money tokens = of(price, usage);
+    return images.count() == 0 || !tokens.isZero()
+        ? tokens
+        : ofImages(price, images.count(), images.size(), images.quality());
+  }
+
+  /**
    * The prices by which {@link #of} charges this usage, for the record: pico-dollars for a token of
    * each class, such as {@code input=2500000 cached=1250000 cache_write=2500000 output=10000000
    * reasoning=10000000}, and those of image tokens where there are any. Empty where the model has

@@ -4,6 +4,7 @@ import dev.vaultgate.api.Usage;
 import dev.vaultgate.router.catalog.ModelType;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
+import dev.vaultgate.router.credit.ImagesMade;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.usage.Outcome;
@@ -126,6 +127,7 @@ final class DeadHolds {
         0,
         "",
         Usage.NONE,
+        ImagesMade.NONE,
         UsageSource.NONE,
         Money.ZERO,
         "",

@@ -2,6 +2,7 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.credit.ImagesMade;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
@@ -61,8 +62,9 @@ final class UsageRows {
     return db.run(
         "INSERT INTO usage_record (id, kind_id, request_id, attempts, stream, prompt_tokens,"
             + " completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source,"
-            + " cost, rates, millis, first_content_millis, bytes_in, bytes_out)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " cost, rates, millis, first_content_millis, bytes_in, bytes_out, images, image_size,"
+            + " image_quality)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (id) DO NOTHING",
         number,
         kind,
@@ -80,7 +82,10 @@ final class UsageRows {
         call.millis(),
         call.firstContentMillis(),
         call.bytesIn(),
-        call.bytesOut());
+        call.bytesOut(),
+        (long) call.images().count(),
+        call.images().size(),
+        call.images().quality());
   }
 
   static UsageRecord read(ResultSet row) throws SQLException {
@@ -106,6 +111,7 @@ final class UsageRows {
             row.getLong("cached_tokens"),
             row.getLong("cache_write_tokens"),
             row.getLong("reasoning_tokens")),
+        images(row),
         UsageSource.parse(row.getString("usage_source")),
         Money.nanos(row.getLong("cost")),
         row.getString("rates"),
@@ -113,5 +119,12 @@ final class UsageRows {
         KeyRows.number(row, "first_content_millis"),
         row.getLong("bytes_in"),
         row.getLong("bytes_out"));
+  }
+
+  private static ImagesMade images(ResultSet row) throws SQLException {
+    int count = row.getInt("images");
+    return count == 0
+        ? ImagesMade.NONE
+        : new ImagesMade(count, row.getString("image_size"), row.getString("image_quality"));
   }
 }

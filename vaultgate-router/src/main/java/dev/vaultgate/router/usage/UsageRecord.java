@@ -2,6 +2,7 @@ package dev.vaultgate.router.usage;
 
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.credit.ImagesMade;
 import dev.vaultgate.router.credit.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status of the answer; 0 when none was sent
  * @param errorCode the error's code, empty for none
  * @param usage tokens by class
- * @param source who counted them
+ * @param images what images were made
+ * @param source who counted the tokens
  * @param cost what the call cost by the prices below
  * @param rates the prices that were used, see {@link
  *     dev.vaultgate.router.credit.Cost#rates(dev.vaultgate.router.catalog.ModelPrice, Usage)};
@@ -52,6 +54,7 @@ public record UsageRecord(
     int status,
     String errorCode,
     Usage usage,
+    ImagesMade images,
     UsageSource source,
     Money cost,
     String rates,

@@ -2,6 +2,7 @@ package dev.vaultgate.router.usage;
 
 import dev.vaultgate.api.Usage;
 import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.credit.ImagesMade;
 import dev.vaultgate.router.credit.Money;
 import java.time.Instant;
 import java.util.Random;
@@ -26,6 +27,42 @@ public final class Records {
 
   public static UsageRecord record(
       String requestId, Instant startedAt, String keyId, String model, Outcome outcome) {
+    return record(
+        requestId,
+        startedAt,
+        keyId,
+        model,
+        "openai",
+        "gpt-4o",
+        outcome,
+        Usage.of(1_000, 500, 300, 20, 10),
+        ImagesMade.NONE,
+        Money.nanos(1_234_567));
+  }
+
+  /** A call that went well at noon, and what its price hangs on. */
+  public static UsageRecord priced(
+      String model,
+      String provider,
+      String upstreamModel,
+      Usage usage,
+      ImagesMade images,
+      Money cost) {
+    return record(
+        "r", NOON, "key_1", model, provider, upstreamModel, Outcome.OK, usage, images, cost);
+  }
+
+  private static UsageRecord record(
+      String requestId,
+      Instant startedAt,
+      String keyId,
+      String model,
+      String provider,
+      String upstreamModel,
+      Outcome outcome,
+      Usage usage,
+      ImagesMade images,
+      Money cost) {
     return new UsageRecord(
         requestId,
         startedAt,
@@ -35,16 +72,17 @@ public final class Records {
         "project of " + keyId,
         ModelType.TEXT,
         model,
-        "openai",
-        "gpt-4o",
+        provider,
+        upstreamModel,
         "openai:429,azure:200",
         true,
         outcome,
         200,
         "",
-        Usage.of(1_000, 500, 300, 20, 10),
+        usage,
+        images,
         UsageSource.REPORTED,
-        Money.nanos(1_234_567),
+        cost,
         "input=2500000 output=10000000",
         1_500,
         321L,
@@ -71,6 +109,7 @@ public final class Records {
         call.status(),
         call.errorCode(),
         call.usage(),
+        call.images(),
         call.source(),
         call.cost(),
         call.rates(),
@@ -104,6 +143,10 @@ public final class Records {
         isWhole ? 200 : 503,
         isWhole ? "" : "upstream_timeout",
         Usage.of(random.nextInt(9_000), random.nextInt(900), random.nextInt(90), 0, 7),
+        random.nextBoolean()
+            ? ImagesMade.NONE
+            : new ImagesMade(
+                1 + random.nextInt(3), "1024x1024", random.nextBoolean() ? "hd" : null),
         UsageSource.REPORTED,
         Money.nanos(random.nextInt(1_000_000)),
         "",

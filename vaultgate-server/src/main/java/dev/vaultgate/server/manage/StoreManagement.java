@@ -4,6 +4,7 @@ import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.account.Projects;
 import dev.vaultgate.router.alert.Alerts;
+import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.redeem.Codes;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
@@ -12,6 +13,7 @@ import dev.vaultgate.router.user.Registration;
 import dev.vaultgate.router.user.Sessions;
 import dev.vaultgate.router.user.Users;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The management API of a store that no server uses now, for the command line. */
 public final class StoreManagement {
@@ -22,8 +24,9 @@ public final class StoreManagement {
    * What can be done with a store alone.
    *
    * @param place what to call the store
+   * @param catalog the models that a server on it would have; asked for where prices are needed
    */
-  public static Management of(Store store, String place) {
+  public static Management of(Store store, String place, Supplier<Catalog> catalog) {
     SystemTime time = SystemTime.system();
     Users users = new Users(store.users(), new Passwords(time), Registration.INVITE, time);
     Keys keys = new Keys(store.keys(), time);
@@ -36,6 +39,7 @@ public final class StoreManagement {
             new ProjectOperations(projects, store, time),
             new MemberOperations(projects, keys, users, store.members(), time),
             new CreditOperations(store),
+            new PriceOperations(store, catalog, time),
             new CodeOperations(new Codes(store.codes(), time), store.keys(), store.ledger(), time),
             new PaymentOperations(null, store.orders(), store.keys(), Alerts.NONE),
             new AlertOperations(

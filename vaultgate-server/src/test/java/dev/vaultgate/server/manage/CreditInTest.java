@@ -146,6 +146,8 @@ class CreditInTest {
     "GET, /credits",
     "POST, /credits/top-ups",
     "POST, /credits/corrections",
+    "GET, /credits/prices",
+    "POST, /credits/rerates",
     "GET, /codes",
     "POST, /codes",
     "GET, /codes/1",

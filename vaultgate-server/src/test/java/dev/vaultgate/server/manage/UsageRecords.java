@@ -4,6 +4,7 @@ import dev.vaultgate.api.Usage;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.catalog.ModelType;
+import dev.vaultgate.router.credit.ImagesMade;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageRecord;
@@ -54,6 +55,7 @@ final class UsageRecords {
         outcome == Outcome.OK ? 200 : 503,
         outcome == Outcome.OK ? "" : "upstream_timeout",
         Usage.of(10, 5),
+        ImagesMade.NONE,
         UsageSource.REPORTED,
         Money.nanos(20_000),
         "input=1000000 output=2000000",
