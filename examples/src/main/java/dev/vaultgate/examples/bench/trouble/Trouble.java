@@ -183,7 +183,8 @@ public final class Trouble {
       line("overload: refusals without 429 or 503 and Retry-After", rude, "", "0", rude == 0);
       double after = calls(gateway, 1_000).share(200);
       line("overload: answered right after", 100 * after, "%", "100", after == 1);
-      line("overload: ledger exact", gateway.ledgerIsExact() ? 1 : 0, "", "1", true);
+      boolean exact = gateway.ledgerIsExact();
+      line("overload: ledger exact", exact ? 1 : 0, "", "1", exact);
     }
   }
 
