@@ -15,16 +15,27 @@ import java.util.regex.Pattern;
 final class RunningGateway implements AutoCloseable {
 
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+  private static final Pattern SET_UP = Pattern.compile("/setup#token=\\S+");
+
+  /** What the welcome ends with. */
+  private static final String LAST = "OPENAI_BASE_URL";
 
   private final Process process;
   private final String address;
+  private final String setUp;
 
-  private RunningGateway(Process process, String address) {
+  private RunningGateway(Process process, String printed) {
     this.process = process;
-    this.address = address;
+    this.address = first(ADDRESS, printed);
+    this.setUp = first(SET_UP, printed);
   }
 
-  /** Returns when the gateway has printed its address; fails if it ends before. */
+  private static String first(Pattern pattern, String printed) {
+    Matcher found = pattern.matcher(printed);
+    return found.find() ? found.group() : "";
+  }
+
+  /** Returns when the gateway has welcomed its user; fails if it ends before. */
   static RunningGateway start(Path folder) throws IOException {
     Process process =
         new ProcessBuilder(
@@ -44,17 +55,22 @@ final class RunningGateway implements AutoCloseable {
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       printed.append(line).append('\n');
-      Matcher address = ADDRESS.matcher(line);
-      if (address.find()) {
+      if (line.contains(LAST)) {
         drain(output);
-        return new RunningGateway(process, address.group());
+        return new RunningGateway(process, printed.toString());
       }
     }
-    throw new IllegalStateException("the gateway ended before it printed its address:\n" + printed);
+    throw new IllegalStateException(
+        "the gateway ended before it had welcomed its user:\n" + printed);
   }
 
   String address() {
     return address;
+  }
+
+  /** The path of the link by which the first owner sets it up. */
+  String setUp() {
+    return setUp;
   }
 
   @Override

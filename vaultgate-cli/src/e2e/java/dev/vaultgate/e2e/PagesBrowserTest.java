@@ -1,0 +1,187 @@
+package dev.vaultgate.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every page in both themes and on a phone: it is photographed into {@code target/screenshots}, is
+ * no wider than the screen, and axe-core finds nothing serious that keeps anybody out.
+ */
+class PagesBrowserTest {
+
+  private static final String PAGES =
+      """
+      /
+      /docs
+      /sign-in
+      /console/models
+      /console/playground
+      /console/keys
+      /console/usage
+      /console/balance
+      /console/alerts
+      /console/settings
+      /console/admin/users
+      /console/admin/credit
+      /console/admin/providers
+      /console/admin/routes
+      /console/admin/models
+      /console/admin/audit
+      /chat
+      """;
+
+  private static final String AXE = engine();
+
+  private static Chromium chromium;
+  private static RunningGateway gateway;
+  private static Visit dark;
+  private static Visit light;
+  private static Visit phone;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws Exception {
+    chromium = Chromium.launch();
+    gateway = RunningGateway.start(folder);
+    dark = Visit.of(chromium, 1440);
+    light = Visit.of(chromium, 1440);
+    phone = Visit.of(chromium, 360);
+    dark.page().navigate(gateway.address() + gateway.setUp());
+    dark.page().getByLabel("Name").fill("Ada Lovelace");
+    signIn(dark);
+    for (Visit visit : List.of(light, phone)) {
+      visit.page().navigate(gateway.address() + "/sign-in");
+      signIn(visit);
+    }
+    dark.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    light.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    phone.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    use(dark.page());
+  }
+
+  private static void signIn(Visit visit) {
+    visit.page().getByLabel("E-mail").fill("ada@example.com");
+    visit.page().getByLabel("Password").fill("correct horse battery");
+    visit.page().keyboard().press("Enter");
+    visit.page().waitForURL("**/console/models");
+  }
+
+  /** So that there is something to see. */
+  private static void use(Page page) {
+    page.navigate(gateway.address() + "/console/playground?model=demo-text");
+    page.locator("vg-picker").first().waitFor();
+    for (String text : List.of("Show me a table", "Count to ten", "Hello")) {
+      page.locator("vg-composer textarea").fill(text);
+      page.keyboard().press("Enter");
+      page.locator(".turn").last().locator(".answer-facts").waitFor();
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    for (AutoCloseable opened : new AutoCloseable[] {dark, light, phone, gateway, chromium}) {
+      if (opened != null) {
+        opened.close();
+      }
+    }
+  }
+
+  private static void show(Visit visit, String path, String as) {
+    Page page = visit.page();
+    page.navigate(gateway.address() + path);
+    page.locator("h1").first().waitFor();
+    page.waitForLoadState();
+    page.waitForTimeout(700); // For what moves to come to rest in the picture.
+    String name = path.equals("/") ? "landing" : path.substring(1).replace('/', '-');
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target/screenshots/" + name + "-" + as + ".png")));
+  }
+
+  /** The engine alone, out of its jar: it runs in the page as the page's own tools would. */
+  private static String engine() {
+    try (InputStream in = PagesBrowserTest.class.getResourceAsStream("/axe.min.js")) {
+      return new String(
+          Objects.requireNonNull(in, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void holdToAxe(Page page) {
+    page.evaluate(AXE);
+    List<?> serious =
+        (List<?>)
+            page.evaluate(
+                """
+                async () => {
+                  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+                  const { violations } = await axe.run({ runOnly: tags });
+                  return violations
+                      .filter(rule => ['serious', 'critical'].includes(rule.impact))
+                      .map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join(' '));
+                }""");
+    assertThat(serious).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = PAGES)
+  void pageKeepsNobodyOutInTheDark(String path) {
+    show(dark, path, "dark");
+
+    holdToAxe(dark.page());
+    assertThat(dark.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = PAGES)
+  void pageKeepsNobodyOutInTheLight(String path) {
+    show(light, path, "light");
+
+    holdToAxe(light.page());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = PAGES)
+  void pageFitsAPhone(String path) {
+    show(phone, path, "phone");
+
+    assertThat(phone.excess()).isLessThanOrEqualTo(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "/console/models")
+  void firstViewOfTheConsoleIsSmallAndQuick(String path) {
+    try (Visit fresh = Visit.of(chromium, 1440)) {
+      Page page = fresh.page();
+      page.navigate(gateway.address() + "/sign-in");
+      signIn(fresh);
+      page.navigate(gateway.address() + path);
+      page.locator("vg-models-page tbody tr").first().waitFor();
+
+      int bytes =
+          (int)
+              page.evaluate(
+                  """
+                  performance.getEntriesByType('resource')
+                      .concat(performance.getEntriesByType('navigation'))
+                      .reduce((sum, entry) => sum + entry.encodedBodySize, 0)""");
+      System.out.printf("first view of the console: %d KB compressed%n", bytes / 1024);
+      assertThat(bytes).isLessThan(250 * 1024);
+    }
+  }
+}
