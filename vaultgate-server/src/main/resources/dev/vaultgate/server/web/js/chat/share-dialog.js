@@ -44,7 +44,7 @@ class ShareDialog extends PageElement {
         ${until && new Date(until) > new Date()
           ? html`<p class="notice">
               A link shows it until ${date(until)}. A new one takes its place.
-              <button type="button" class="button small danger" @click=${this.unshare}>
+              <button type="button" class="button small danger" @click=${() => this.unshare()}>
                 Take it back
               </button>
             </p>`
@@ -65,7 +65,7 @@ class ShareDialog extends PageElement {
             )}
           </select>
         </div>
-        <button type="button" class="button primary" @click=${this.share}>Make a link</button>
+        <button type="button" class="button primary" @click=${() => this.share()}>Make a link</button>
       </div>`;
     }
     const link = location.origin + share.path;
@@ -78,8 +78,13 @@ class ShareDialog extends PageElement {
         </div>
         <span class="hint">Works until ${date(share.expires_at)}.</span>
       </div>
-      <button type="button" class="button danger" @click=${this.unshare}>Take it back</button>
+      <button type="button" class="button danger" @click=${() => this.unshare()}>Take it back</button>
     </div>`;
+  }
+
+  /** What lies in the dialog is rendered by it. */
+  updated() {
+    /** @type {any} */ (this.querySelector("vg-dialog"))?.requestUpdate();
   }
 
   async share() {

@@ -54,7 +54,7 @@ class FormDialog extends PageElement {
   }
 
   form() {
-    return html`<form @submit=${this.submitted} novalidate>
+    return html`<form @submit=${(/** @type {SubmitEvent} */ event) => this.submitted(event)} novalidate>
       <div class="body">
         ${this.fields(this.failure)}
         ${this.failure

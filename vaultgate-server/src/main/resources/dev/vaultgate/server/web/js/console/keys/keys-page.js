@@ -189,7 +189,7 @@ class KeysPage extends PageElement {
         class="button plain small square"
         aria-label="More of ${key.name}"
         aria-expanded=${open ? "true" : "false"}
-        @click=${() => (this.menu = open ? "" : key.id)}
+        @click=${(/** @type {Event} */ event) => this.toggleMenu(event, open ? "" : key.id)}
       >
         <vg-icon name="ellipsis"></vg-icon>
       </button>
@@ -205,6 +205,19 @@ class KeysPage extends PageElement {
           </div>`
         : nothing}
     </div>`;
+  }
+
+  /** The menu lies over the table, which scrolls. @param {Event} event @param {string} id */
+  async toggleMenu(event, id) {
+    const at = /** @type {Element} */ (event.currentTarget).getBoundingClientRect();
+    this.menu = id;
+    await this.updateComplete;
+    const menu = /** @type {HTMLElement | null} */ (this.querySelector(".key-menu .menu"));
+    if (menu) {
+      const below = at.bottom + menu.offsetHeight < innerHeight;
+      menu.style.top = `${below ? at.bottom : at.top - menu.offsetHeight}px`;
+      menu.style.right = `${innerWidth - at.right}px`;
+    }
   }
 
   /** @param {string} icon @param {string} words @param {() => void} action */
