@@ -139,7 +139,7 @@ class MainPathBrowserTest {
 
     assertThat(page.locator("#secret")).hasText(Pattern.compile("vg_\\w{36}"));
     page.reload();
-    assertThat(page.getByLabel("Keys")).containsText("my app");
+    assertThat(page.locator("vg-keys-page section")).containsText("my app");
     assertThat(page.locator("#secret")).hasCount(0);
   }
 
@@ -212,7 +212,7 @@ class MainPathBrowserTest {
 
     button(page, "Share").click();
     button(page, "Make a link").click();
-    share = page.getByLabel("Link").inputValue();
+    share = page.locator("#link").inputValue();
 
     try (Visit stranger = Visit.of(chromium, 800)) {
       stranger.page().navigate(share);
