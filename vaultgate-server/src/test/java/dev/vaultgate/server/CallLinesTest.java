@@ -3,6 +3,7 @@ package dev.vaultgate.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.client.LogCapture;
+import dev.vaultgate.router.account.KeySpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.logging.Level;
@@ -190,6 +191,21 @@ class CallLinesTest {
           .contains(" class=auth ", " rested_s=until_enabled")
           .doesNotContain("12345678901234");
     }
+  }
+
+  @Test
+  void f66AnSdkThatTriesAgainIsKnownByItsCount() throws IOException {
+    try (RawClient client = new RawClient(gateway.server.port())) {
+      client
+          .send(
+              "GET /v1/models HTTP/1.1\r\nHost: localhost\r\nx-stainless-retry-count: 2\r\n"
+                  + "Authorization: Bearer "
+                  + gateway.server.gateway().keys().create(KeySpec.named("sdk")).secret().reveal()
+                  + "\r\n\r\n")
+          .answer();
+    }
+
+    assertThat(requests.line("outcome=ok")).contains(" x-stainless-retry-count=2");
   }
 
   private static String limited(String hints) {
