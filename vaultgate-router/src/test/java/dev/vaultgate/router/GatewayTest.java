@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.AuthenticationException;
 import dev.vaultgate.api.BillingException;
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.ChatStream;
 import dev.vaultgate.api.EmbeddingRequest;
@@ -474,6 +475,19 @@ class GatewayTest {
 
   private ApiKey created(KeySpec spec) {
     return gateway.keys().create(spec).key();
+  }
+
+  @Test
+  void f61ACallerWhoIsCutOffBecauseHeTakesNothingHasStalled() {
+    first.streams("one", FakeUpstream.SILENCE);
+    Cancellation cancellation = new Cancellation();
+    GatewayStream stream =
+        gateway.stream(new Caller(free(), "stalled", cancellation), streaming(false));
+
+    cancellation.cancel(CancelledException.stalled());
+    stream.close();
+
+    assertThat(onlyRecord().outcome()).isEqualTo(Outcome.CLIENT_STALLED);
   }
 
   private Caller caller(ApiKey key) {

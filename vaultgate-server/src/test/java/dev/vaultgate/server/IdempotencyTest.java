@@ -3,6 +3,7 @@ package dev.vaultgate.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.api.json.Json;
+import dev.vaultgate.client.LogCapture;
 import dev.vaultgate.client.RawUpstream;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
@@ -126,7 +127,10 @@ class IdempotencyTest {
     RawClient.Answer first = post(storing, "one", path, body);
     Money charged = lab.charged();
 
+    LogCapture requests = LogCapture.requests();
     RawClient.Answer second = post(storing, "one", path, body);
+    assertThat(requests.line("replayed")).contains(" outcome=ok status=200 ");
+    requests.close();
 
     assertThat(first.status()).as(first.body()).isEqualTo(200);
     assertThat(first.header("Idempotency-Replayed")).isEmpty();

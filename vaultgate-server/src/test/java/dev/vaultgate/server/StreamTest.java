@@ -2,8 +2,10 @@ package dev.vaultgate.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.server.ScriptedDesk.ScriptedStream;
 import dev.vaultgate.server.http.EventStream;
 import java.time.Duration;
@@ -263,6 +265,9 @@ class StreamTest {
 
       // The test server's idle timeout is 2 s.
       assertThat(stream.closed.await(6, TimeUnit.SECONDS)).isTrue();
+      VaultGateException why =
+          server.desk.lastCaller.cancellation().reason(new CancelledException());
+      assertThat(why.code()).isEqualTo("client_stalled");
     }
   }
 

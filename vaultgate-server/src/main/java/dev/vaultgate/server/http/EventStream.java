@@ -327,19 +327,27 @@ public final class EventStream {
     }
 
     private void ended(@Nullable Throwable failure) {
-      long unheardNanos;
+      if (failure != null) {
+        // Before the request's thread goes on, which would find that the caller has left, not why.
+        visit.depart(failure instanceof TimeoutException, System.nanoTime() - lastWritten());
+      }
       lock.lock();
       try {
         writing = false;
-        unheardNanos = System.nanoTime() - quietSince;
         quietSince = System.nanoTime();
         gone |= failure != null;
         writeEnded.signalAll();
       } finally {
         lock.unlock();
       }
-      if (failure != null) {
-        visit.depart(failure instanceof TimeoutException, unheardNanos);
+    }
+
+    private long lastWritten() {
+      lock.lock();
+      try {
+        return quietSince;
+      } finally {
+        lock.unlock();
       }
     }
 

@@ -153,7 +153,13 @@ public final class HttpServer {
       // It closes its port now; that connections end as well is waited for below.
       var unused = connector.shutdown();
     }
-    if (!capacity.awaitEmpty(drain)) {
+    int running = capacity.calls();
+    boolean isEmpty = capacity.awaitEmpty(drain);
+    int cut = isEmpty ? 0 : capacity.calls();
+    if (running > 0) {
+      LOG.info("stopped with calls running: {} drained, {} cut", running - cut, cut);
+    }
+    if (!isEmpty) {
       pulse.eachCall(watch -> watch.cut(ServerException.shuttingDown()));
       capacity.awaitEmptyRegardless(AFTER_CUT);
     }
