@@ -36,6 +36,8 @@ public final class Logs {
     } catch (IOException e) {
       throw new UncheckedIOException("the log's own settings cannot be read", e);
     }
+    // By hand: named in the settings it would be looked for by the system's class loader alone.
+    Logger.getLogger("").addHandler(new QueuedLog());
     OF_CALLS.get(0).setLevel(wanted.requests() ? Level.FINE : null);
     OF_CALLS.get(1).setLevel(wanted.attempts() ? Level.FINE : null);
   }
