@@ -6,6 +6,7 @@ import { go, replace } from "vg/core/router.js";
 import { currentUser } from "vg/core/session.js";
 import { noAnswer, runChat, runImages } from "vg/run/run.js";
 import { accountDesk, keyDesk } from "vg/chat/desk.js";
+import { usualModel } from "vg/console/models/facts.js";
 import { download } from "vg/console/playground/sessions.js";
 import { userMessage } from "vg/ui/composer.js";
 import { confirm } from "vg/ui/dialog.js";
@@ -79,7 +80,7 @@ class ChatPage extends PageElement {
     this.desk = desk;
     this.models = (await desk.models()).filter((model) => model.vaultgate?.type !== "embedding");
     if (!this.models.some((model) => model.id === this.model)) {
-      this.model = this.models[0]?.id ?? "";
+      this.model = usualModel(this.models);
     }
     await this.list();
     await this.openPath();

@@ -46,3 +46,17 @@ export function priceOf(model) {
 
 /** @param {unknown} value */
 export const dollars = (value) => (value === undefined || value === null ? "–" : money(String(value)));
+
+/**
+ * The model that one begins with, where nobody has chosen: with the shortest name, which is that of
+ * a family's plain member, and none that will end.
+ *
+ * @param {Model[]} models
+ */
+export const usualModel = (models) =>
+  [...models].sort(
+    (one, other) =>
+      Number(one.vaultgate.deprecated ?? false) - Number(other.vaultgate.deprecated ?? false) ||
+      Number(one.vaultgate.type !== "text") - Number(other.vaultgate.type !== "text") ||
+      one.id.length - other.id.length,
+  )[0]?.id ?? "";

@@ -5,6 +5,7 @@ import { api } from "vg/core/api.js";
 import { samples } from "vg/core/samples.js";
 import { ago } from "vg/core/format.js";
 import { noAnswer, runChat, runImages } from "vg/run/run.js";
+import { usualModel } from "vg/console/models/facts.js";
 import { chatBody, imageBody, usualSettings } from "vg/console/playground/settings.js";
 import {
   asMarkdown,
@@ -107,7 +108,7 @@ class PlaygroundPage extends PageElement {
     const fit = (this.models ?? []).filter(
       (model) => (model.vaultgate.type === "image") === (kind === "image"),
     );
-    return fit.find((model) => model.id === last)?.id ?? fit[0]?.id ?? "";
+    return fit.find((model) => model.id === last)?.id ?? usualModel(fit);
   }
 
   render() {
