@@ -114,6 +114,10 @@ public final class FakeProvider implements AutoCloseable {
         if (i > 0 && hasLeft(connection, answer.between())) {
           return;
         }
+        if (i == pieces.size() - 1 && answer.ending() == FakeAnswer.Ending.WHOLE) {
+          // Before whoever reads the end can look.
+          tokensSent.addAndGet(answer.outputTokens());
+        }
         connection.send(pieces.get(i));
         bytesSent.addAndGet(pieces.get(i).length);
       }
@@ -128,7 +132,6 @@ public final class FakeProvider implements AutoCloseable {
       throws IOException {
     switch (answer.ending()) {
       case WHOLE -> {
-        tokensSent.addAndGet(answer.outputTokens());
         if (!answer.isSized(stream)) {
           connection.finish();
         }
