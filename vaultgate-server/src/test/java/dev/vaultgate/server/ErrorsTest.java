@@ -244,7 +244,7 @@ class ErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/style.css", "/healthz", "/nothing", "/v1/models", "/a//b"})
-  void s73EveryAnswerIsHarmlessAndSilentAboutTheServer(String path) throws Exception {
+  void s68s73EveryAnswerIsHarmlessAndSilentAboutTheServer(String path) throws Exception {
     RawClient.Answer answer = get(path);
 
     assertThat(answer.header("X-Content-Type-Options")).hasValue("nosniff");

@@ -348,4 +348,23 @@ class ManagementTest {
     server.post(path + "/resume", "");
     assertThat(server.get("/v1/models", secret).statusCode()).isEqualTo(200);
   }
+
+  /** A trial takes the name of a provider and of a model, and nothing that could be run or read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo/test?base_url=http://169.254.169.254/",
+        "demo/test?command=id",
+        "demo/test?env=OPENAI_API_KEY",
+        "%2e%2e%2f%2e%2e%2fetc%2fpasswd/test",
+        "http%3a%2f%2f127.0.0.1%3a1%2f/test",
+        "file%3a%2f%2f%2fetc%2fpasswd/test",
+        "$(id)/test"
+      })
+  void s19ATrialTakesNoAddressFileOrCommand(String path) throws Exception {
+    HttpResponse<String> answer = server.post("/api/v1/providers/" + path.replace("$", "%24"), "");
+
+    assertThat(answer.statusCode()).isBetween(400, 404);
+    assertThat(answer.body()).doesNotContain("root:").doesNotContain("uid=");
+  }
 }
