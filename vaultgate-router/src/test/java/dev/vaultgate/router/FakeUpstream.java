@@ -149,7 +149,7 @@ final class FakeUpstream implements Upstream {
     @Override
     public @Nullable Frame next() {
       Object piece = pieces.poll();
-      if (piece == SILENCE) {
+      if (SILENCE.equals(piece)) {
         throw cancelled();
       }
       if (piece instanceof String text) {
