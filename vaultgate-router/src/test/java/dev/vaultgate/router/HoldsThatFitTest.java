@@ -291,8 +291,8 @@ class HoldsThatFitTest {
 
   private static ChatCall call(String model, String further, int maxTokens) {
     return ChatCall.parse(
-        ("{\"model\":\"%s\"%s,\"max_tokens\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
-                .formatted(model, further, maxTokens, PROMPT))
+        "{\"model\":\"%s\"%s,\"max_tokens\":%d,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+            .formatted(model, further, maxTokens, PROMPT)
             .getBytes(UTF_8));
   }
 }

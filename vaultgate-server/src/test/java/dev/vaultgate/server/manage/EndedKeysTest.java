@@ -94,7 +94,7 @@ class EndedKeysTest {
     assertThat(error.path("type").asText()).isEqualTo("authentication_error");
 
     JsonNode call =
-        Json.read(server.get("/api/v1/usage?key_id=" + key.key().id()).body()).path("calls").get(0);
+        Json.read(server.get("/api/v1/usage?key_id=" + key.key().id()).body()).path("data").get(0);
     assertThat(call.path("outcome").asText()).isEqualTo("interrupted");
     assertThat(call.path("usage").path("completion_tokens").asInt()).isBetween(1, 80);
     assertThat(Money.dollars(call.path("cost").asText()).isZero()).isFalse();

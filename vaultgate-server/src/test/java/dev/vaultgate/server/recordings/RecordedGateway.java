@@ -133,7 +133,7 @@ final class RecordedGateway implements AutoCloseable {
    */
   Played play(Interaction interaction, ObjectNode asked, int pieceBytes)
       throws IOException, InterruptedException {
-    time.passHour();
+    forget();
     upstream.requests().clear();
     upstream.always(connection -> answer(connection, interaction, pieceBytes));
     HttpResponse<byte[]> answer =
@@ -161,7 +161,7 @@ final class RecordedGateway implements AutoCloseable {
       int pieceBytes,
       List<RawUpstream.Request> sent)
       throws IOException, InterruptedException {
-    time.passHour();
+    forget();
     upstream.requests().clear();
     upstream.always(connection -> answer(connection, interaction, pieceBytes));
     HttpResponse<byte[]> answer =
@@ -174,6 +174,12 @@ final class RecordedGateway implements AutoCloseable {
             HttpResponse.BodyHandlers.ofByteArray());
     sent.addAll(upstream.requests());
     return answer;
+  }
+
+  /** What earlier answers have shown of deployments is no part of a recording. */
+  private void forget() {
+    time.passHour();
+    server.gateway().router().deployments().forEach(asked -> asked.health().enable());
   }
 
   private static void answer(
