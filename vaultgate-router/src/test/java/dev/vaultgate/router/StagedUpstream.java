@@ -104,7 +104,7 @@ final class StagedUpstream implements Upstream {
         Thread.currentThread().interrupt();
         throw new CancelledException();
       }
-      if (piece == CANCELLED) {
+      if (CANCELLED.equals(piece)) {
         throw new CancelledException();
       } else if (piece instanceof UpstreamFault fault) {
         throw new UpstreamException(fault, UpstreamException.Report.NONE, null, null);

@@ -170,8 +170,12 @@ class BrokenStreamsTest {
     Arrays.fill(pieces, ": ping\n\n");
     pieces[0] = first;
     pieces[13] =
-        "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-            + "data: [DONE]\n\n";
+        """
+        data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+        data: [DONE]
+
+        """;
     gateway.first.always(
         FakeAnswer.raw(200, "text/event-stream", pieces)
             .every(Duration.ofMillis(60))

@@ -87,7 +87,7 @@ class CallLinesTest {
     gateway.chat(SOLE);
 
     assertThat(attempts.events())
-        .filteredOn(event -> event.getLevel() == Level.WARNING)
+        .filteredOn(event -> Level.WARNING.equals(event.getLevel()))
         .allMatch(event -> event.getMessage().contains("route=one/m"))
         .hasSizeGreaterThanOrEqualTo(2);
     assertThat(requests.events())

@@ -101,7 +101,7 @@ class ConnectionFaultsTest {
       for (int i = 0; i < 4; i++) {
         Socket socket = new Socket();
         waiting.add(socket);
-        CompletableFuture.runAsync(() -> connect(socket, full));
+        new Thread(() -> connect(socket, full)).start();
       }
       assertFault(gateway, "upstream_unreachable");
       assertNoted(" class=connect ");

@@ -182,7 +182,7 @@ class KeyLimitsTest {
 
     assertThatThrownBy(() -> limits.enter(key, 10)).isInstanceOf(RateLimitException.class);
 
-    assertThat(limits.state(keyOf(project, key)).requests().remaining()).isEqualTo(4);
+    assertThat(limits.state(readAnew(key)).requests().remaining()).isEqualTo(4);
     time.advance(Duration.ofSeconds(61));
     limits.enter(key, 10);
   }
@@ -298,7 +298,7 @@ class KeyLimitsTest {
   }
 
   /** The key as it is without its project's limits. */
-  private ApiKey keyOf(Project project, ApiKey key) {
+  private ApiKey readAnew(ApiKey key) {
     return keys.update(key, key.name(), null, key.terms()).orElseThrow();
   }
 

@@ -139,7 +139,7 @@ class RouteOrderTest {
     List<Standing> ready = List.of(Standing.READY, Standing.READY, Standing.READY, Standing.READY);
     for (int session = 0; session < 300; session++) {
       List<Integer> order = new ArrayList<>(RouteOrder.of(four, session("s" + session, 1), ready));
-      order.remove((Integer) 3);
+      order.removeAll(List.of(3));
 
       assertThat(order).isEqualTo(RouteOrder.of(three, session("s" + session, 1), THREE));
     }

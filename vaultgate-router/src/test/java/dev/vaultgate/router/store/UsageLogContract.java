@@ -267,7 +267,7 @@ abstract class UsageLogContract extends StoreContract {
 
   @Test
   void latencyIsToldInPercentiles() {
-    IntStream.rangeClosed(1, 100).forEach(i -> log().accept(lasting(i * 100)));
+    IntStream.rangeClosed(1, 100).forEach(i -> log().accept(lasting(i * 100L)));
 
     Latency latency = log().summary(UsageQuery.ALL).latency();
 

@@ -1,5 +1,6 @@
 package dev.vaultgate.router.token;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vaultgate.api.ChatRequest;
@@ -63,7 +64,7 @@ class PromptTokensTest {
                 Tool.function(
                     "weather",
                     "Tells the weather of a place.",
-                    Json.read("{\"type\":\"object\",\"properties\":{}}".getBytes())))
+                    Json.read("{\"type\":\"object\",\"properties\":{}}".getBytes(UTF_8))))
             .build();
     ChatRequest called =
         withTool.toBuilder()

@@ -45,7 +45,7 @@ public final class ManagementRoute implements Handler {
       context.contentType("application/json").result(Json.bytes(whole.json()));
     } else if (answer instanceof Answer.Streamed streamed) {
       context.contentType(streamed.type());
-      if (context.method() != HandlerType.HEAD) {
+      if (!HandlerType.HEAD.equals(context.method())) {
         write(context, streamed, () -> isStill(identity, head));
       }
     }
@@ -73,7 +73,7 @@ public final class ManagementRoute implements Handler {
 
   private static ManagementRequest request(Context context, byte[] body) {
     // A HEAD is a GET whose body is not sent; the server sees to that.
-    String method = context.method() == HandlerType.HEAD ? "GET" : context.method().name();
+    String method = HandlerType.HEAD.equals(context.method()) ? "GET" : context.method().name();
     String path = context.req().getRequestURI();
     return new ManagementRequest(
         method,

@@ -27,7 +27,7 @@ public final class WebPages {
    * else, and in nobody's frame. Text becomes elements by the templates of Lit alone.
    */
   private static final String SECURITY_POLICY =
-      "default-src 'none'; script-src 'self' 'sha256-%s'; style-src 'self';"
+      "default-src 'none'; script-src 'self' 'sha256-HASH'; style-src 'self';"
           + " img-src 'self' data: blob:; connect-src 'self'; font-src 'self';"
           + " form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none';"
           + " require-trusted-types-for 'script'; trusted-types lit-html";
@@ -90,7 +90,7 @@ public final class WebPages {
     Matcher map = IMPORT_MAP.matcher(text);
     byte[] inline = map.find() ? map.group(1).getBytes(UTF_8) : new byte[0];
     String hash = Base64.getEncoder().encodeToString(WebFile.sha256(inline));
-    String policy = SECURITY_POLICY.formatted(hash);
+    String policy = SECURITY_POLICY.replace("HASH", hash);
     return context -> {
       context.header("Content-Security-Policy", policy);
       context.header("Cross-Origin-Opener-Policy", "same-origin");

@@ -119,7 +119,6 @@ final class Provider implements AutoCloseable {
           }
         } catch (java.net.SocketTimeoutException stillThere) {
           // Nothing is expected from who listens.
-          continue;
         }
       }
       send(out, END);

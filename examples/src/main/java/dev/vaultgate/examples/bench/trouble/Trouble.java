@@ -180,7 +180,12 @@ public final class Trouble {
               .filter(call -> call.status() != 200)
               .filter(call -> call.status() != 429 && call.status() != 503 || !call.hint())
               .count();
-      line("overload: refusals without 429 or 503 and Retry-After", rude, "", "0", rude == 0);
+      line(
+          "overload: refusals without 429 or 503 and Retry-After",
+          (double) rude,
+          "",
+          "0",
+          rude == 0);
       double after = calls(gateway, 1_000).share(200);
       line("overload: answered right after", 100 * after, "%", "100", after == 1);
       boolean exact = gateway.ledgerIsExact();
@@ -266,11 +271,16 @@ public final class Trouble {
           double worst = health.stream().mapToDouble(d -> d < 0 ? 1e9 : d).max().orElse(1e9);
           line(
               "streams: whole",
-              result.completed(),
+              (double) result.completed(),
               "",
               "more than 4000",
               result.completed() > 4_000);
-          line("streams: lost, doubled or changed", result.failed(), "", "0", result.failed() == 0);
+          line(
+              "streams: lost, doubled or changed",
+              (double) result.failed(),
+              "",
+              "0",
+              result.failed() == 0);
           line("streams: slowest answer of health", worst, "ms", "at most 100", worst <= 100);
         }
         if (!result.firstFault().isEmpty()) {
