@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,11 +226,11 @@ class ConnectionFaultsTest {
       gateway.first.always(FakeAnswer.text("slow").after(Duration.ofSeconds(3)));
       List<CompletableFuture<Integer>> slow = new ArrayList<>();
       for (int i = 0; i < 2; i++) {
-        slow.add(CompletableFuture.supplyAsync(() -> status(gateway)));
+        // Not in the common pool, which has one thread on two cores.
+        slow.add(
+            CompletableFuture.supplyAsync(() -> status(gateway), task -> new Thread(task).start()));
       }
-      while (gateway.first.running() < 2) {
-        Thread.onSpinWait();
-      }
+      Awaitility.await().until(() -> gateway.first.running() == 2);
 
       RawClient.Answer sole = gateway.chat(SOLE);
       assertThat(sole.status()).isEqualTo(503);
