@@ -170,6 +170,7 @@ class PagesBrowserTest {
       Page page = fresh.page();
       page.navigate(gateway.address() + "/sign-in");
       signIn(fresh);
+      page.context().newCDPSession(page).send("Network.clearBrowserCache");
       page.navigate(gateway.address() + path);
       page.locator("vg-models-page tbody tr").first().waitFor();
 
