@@ -367,4 +367,21 @@ class ManagementTest {
     assertThat(answer.statusCode()).isBetween(400, 404);
     assertThat(answer.body()).doesNotContain("root:").doesNotContain("uid=");
   }
+
+  /** Where a provider is, and on which network, is the operator's own file's to say. */
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+  void s62s63NoOperationChangesWhereAProviderIs(String method) throws Exception {
+    HttpResponse<String> answer =
+        server.send(
+            server
+                .request("/api/v1/providers/demo")
+                .header("Authorization", "Bearer " + AdminServer.OPERATORS_KEY)
+                .header("Content-Type", "application/json")
+                .method(
+                    method, BodyPublishers.ofString("{\"base_url\":\"http://127.0.0.1:9/v1\"}")));
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(server.get("/api/v1/providers/demo").body()).doesNotContain("127.0.0.1:9");
+  }
 }
