@@ -160,8 +160,8 @@ class KillTest {
     }
     assertThat(acknowledged).hasSizeGreaterThan(ROUNDS);
     readyMillis.sort(null);
-    // A machine that others use as well is slow most of the time; the long run has it for itself.
-    assertThat(readyMillis.get(ROUNDS < LONG_RUN ? ROUNDS / 10 : ROUNDS - 1))
+    // A machine that others use as well may be slow now and then; the long run has it for itself.
+    assertThat(readyMillis.get(ROUNDS < LONG_RUN ? ROUNDS / 2 : ROUNDS - 1))
         .as("milliseconds until ready, of %s", readyMillis)
         .isLessThan(READY_MILLIS_MAX);
   }
