@@ -3,6 +3,7 @@ package dev.vaultgate.router;
 import dev.vaultgate.api.BillingException;
 import dev.vaultgate.api.ImageRequest;
 import dev.vaultgate.api.RateLimitException;
+import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.ChatFacts;
 import dev.vaultgate.client.EmbeddingCall;
@@ -22,7 +23,10 @@ import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.limit.KeyLimits;
+import dev.vaultgate.router.route.Errand;
+import dev.vaultgate.router.route.Load;
 import dev.vaultgate.router.time.SystemTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a call may be made, in this order: the key's rate and concurrency, the model, the
@@ -89,6 +93,12 @@ final class Admission {
         return new Admitted(
             permit(caller, model, call, place, hold(caller, model, Money.ZERO, 0)), call, false);
       }
+      VaultGateException nobody =
+          nobody(caller, model, call, call.stream() ? Load.Kind.STREAM : Load.Kind.WHOLE);
+      if (nobody != null) {
+        Permit refused = permit(caller, model, call, place, nothing(caller, model));
+        return new Admitted(refused.refusing(nobody), call, false);
+      }
       return paid(caller, model, call, place);
     } catch (RuntimeException | Error e) {
       refused(caller, place, e);
@@ -151,8 +161,10 @@ final class Admission {
     KeyLimits.Place place = limits.enter(caller.key(), LikelyTokens.of(call));
     try {
       PublicModel model = model(caller.key(), call.model(), ModelType.EMBEDDING);
-      Hold hold = hold(caller, model, call);
-      return new Permit(caller, model, false, null, call.tokensMax(), place, hold, time, onEnd);
+      VaultGateException nobody = nobody(caller, model, null, Load.Kind.WHOLE);
+      Hold hold = nobody == null ? hold(caller, model, call) : nothing(caller, model);
+      return new Permit(caller, model, false, null, call.tokensMax(), place, hold, time, onEnd)
+          .refusing(nobody);
     } catch (RuntimeException | Error e) {
       refused(caller, place, e);
       throw e;
@@ -179,16 +191,21 @@ final class Admission {
       PublicModel model = model(caller.key(), request.model(), ModelType.IMAGE);
       caller.key().terms().caps().check(request.images(), call.inputs().size(), 0, 0);
       Permit.ImageSpec spec = new Permit.ImageSpec(request.size(), request.quality());
-      Hold hold =
-          isFree(caller.key())
-              ? hold(caller, model, Money.ZERO, 0)
-              : hold(caller, model, imagesBound(model, call), imageTokensMax(model, call));
+      VaultGateException nobody = nobody(caller, model, null, Load.Kind.WHOLE);
+      Hold hold = nobody == null ? hold(caller, model, call) : nothing(caller, model);
       return new Permit(
-          caller, model, false, spec, request.prompt().length(), place, hold, time, onEnd);
+              caller, model, false, spec, request.prompt().length(), place, hold, time, onEnd)
+          .refusing(nobody);
     } catch (RuntimeException | Error e) {
       refused(caller, place, e);
       throw e;
     }
+  }
+
+  private Hold hold(Caller caller, PublicModel model, ImageCall call) {
+    return isFree(caller.key())
+        ? hold(caller, model, Money.ZERO, 0)
+        : hold(caller, model, imagesBound(model, call), imageTokensMax(model, call));
   }
 
   /** No tokens where images are not paid by the token, since they are not counted then. */
@@ -260,6 +277,28 @@ final class Admission {
     return ledger.hold(
         new HoldRequest(
             caller.requestId(), model.id(), payer(caller.key()), amount, tokens, caller.claim()));
+  }
+
+  /** Where nobody will be asked there is nothing to pay. */
+  private static Hold nothing(Caller caller, PublicModel model) {
+    return new Hold(
+        0, new HoldRequest(caller.requestId(), model.id(), Payer.NOBODY, Money.ZERO, 0));
+  }
+
+  /**
+   * What a call would be told because nobody would be asked, so that no credit need be held for it,
+   * which takes longer than all else; null when somebody would. A named request may have been
+   * answered before, so it goes to the ledger in any case.
+   */
+  private @Nullable VaultGateException nobody(
+      Caller caller, PublicModel model, @Nullable ChatCall chat, Load.Kind kind) {
+    return isFree(caller.key()) || caller.claim() != null
+        ? null
+        : router.refusal(
+            model,
+            chat,
+            kind,
+            new Errand(caller.cancellation(), caller.wishes(), () -> false, caller.trace()));
   }
 
   private Permit permit(

@@ -290,7 +290,7 @@ public final class Gateway implements AutoCloseable {
     Permit permit = admitted.permit();
     running.began(permit);
     try {
-      stillWanted(caller);
+      stillWanted(permit);
       Routed<ChatReply> routed =
           router.chat(permit.model(), admitted.call(), name(permit, call), errand(permit));
       ChatReply reply = routed.answer();
@@ -335,7 +335,7 @@ public final class Gateway implements AutoCloseable {
     running.began(permit);
     Errand errand = errand(permit);
     try {
-      stillWanted(caller);
+      stillWanted(permit);
       Routed<RoutedFrames> routed =
           router.stream(permit.model(), admitted.call(), name(permit, call), errand);
       MeteredStream stream =
@@ -390,7 +390,7 @@ public final class Gateway implements AutoCloseable {
     Permit permit = admission.admit(caller, call);
     running.began(permit);
     try {
-      stillWanted(caller);
+      stillWanted(permit);
       Routed<EmbeddingReply> routed =
           router.embeddings(permit.model(), call, name(permit), errand(permit));
       EmbeddingReply reply = routed.answer();
@@ -436,7 +436,7 @@ public final class Gateway implements AutoCloseable {
     Permit permit = admission.admit(caller, call);
     running.began(permit);
     try {
-      stillWanted(caller);
+      stillWanted(permit);
       Routed<ImageReply> routed = router.images(permit.model(), call, errand(permit));
       ImageResponse response = routed.answer().response();
       byte[] body = Json.bytes(ImageJson.write(response));
@@ -461,9 +461,15 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  /** Whoever left while credit was held for his call is not worth a provider's time. */
-  private static void stillWanted(Caller caller) {
-    if (caller.cancellation().isCancelled()) {
+  /**
+   * Whoever left while credit was held for his call is not worth a provider's time, and whom nobody
+   * would answer is told so.
+   */
+  private static void stillWanted(Permit permit) {
+    if (permit.refusal() != null) {
+      throw permit.refusal();
+    }
+    if (permit.caller().cancellation().isCancelled()) {
       throw new CancelledException();
     }
   }

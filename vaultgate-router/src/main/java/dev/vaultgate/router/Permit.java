@@ -1,5 +1,6 @@
 package dev.vaultgate.router;
 
+import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.credit.Cost;
@@ -39,6 +40,9 @@ final class Permit {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final @Nullable ImageSpec images;
 
+  /** Why nobody is to be asked, so that nothing is held; for the thread that was given it. */
+  private @Nullable VaultGateException refusal;
+
   /** What came of a named request; for the thread that ends it. */
   private @Nullable StoredAnswer answer;
 
@@ -66,6 +70,17 @@ final class Permit {
     this.startedNanos = time.nanoTime();
     this.startedMillis = time.now().toEpochMilli();
     this.onEnd = onEnd;
+  }
+
+  /** The same for a call that nobody would answer. */
+  Permit refusing(@Nullable VaultGateException why) {
+    refusal = why;
+    return this;
+  }
+
+  /** Why nobody is to be asked; null for a call that is to be made. */
+  @Nullable VaultGateException refusal() {
+    return refusal;
   }
 
   Caller caller() {

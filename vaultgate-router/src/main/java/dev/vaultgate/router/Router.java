@@ -14,6 +14,7 @@ import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.api.ModelCatalog;
 import dev.vaultgate.api.UpstreamException;
+import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.AnswerName;
 import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ChatCall;
@@ -37,7 +38,6 @@ import dev.vaultgate.router.route.CommitWindow;
 import dev.vaultgate.router.route.Errand;
 import dev.vaultgate.router.route.Explanation;
 import dev.vaultgate.router.route.FallbackProof;
-import dev.vaultgate.router.route.HedgeShare;
 import dev.vaultgate.router.route.Load;
 import dev.vaultgate.router.route.Needs;
 import dev.vaultgate.router.route.Place;
@@ -275,6 +275,12 @@ public final class Router
 
   private <T extends Noted> Routed<T> run(
       PublicModel model, @Nullable ChatCall chat, Load.Kind kind, Errand errand, Try<T> attempt) {
+    Routed<T> routed = runner.run(trip(model, chat, kind, errand), attempt);
+    routed.trace().answer(routed.answer().notes(), null);
+    return routed.at(place(model, routed.candidate().place()));
+  }
+
+  private Trip trip(PublicModel model, @Nullable ChatCall chat, Load.Kind kind, Errand errand) {
     Routing now = routing;
     RouteTable.Entry route = now.routes().get(model.id());
     Plan plan = plan(now, model, route);
@@ -291,10 +297,22 @@ public final class Router
             time.nanoTime() + total.toNanos(),
             isSole ? 0 : Double.doubleToLongBits(time.random()),
             isSole ? 0 : route.nextTurn());
-    HedgeShare hedges = chat == null ? null : route.hedges();
-    Routed<T> routed = runner.run(new Trip(plan, ask, kind, timeouts, hedges, errand), attempt);
-    routed.trace().answer(routed.answer().notes(), null);
-    return routed.at(place(model, routed.candidate().place()));
+    return new Trip(plan, ask, kind, timeouts, chat == null ? null : route.hedges(), errand);
+  }
+
+  /**
+   * What a call would be told now because none of the model's deployments would be asked; null when
+   * one would. It need not be set out for then.
+   */
+  @Nullable VaultGateException refusal(
+      PublicModel model, @Nullable ChatCall chat, Load.Kind kind, Errand errand) {
+    long now = time.nanoTime();
+    for (Candidate candidate : candidates(model)) {
+      if (candidate.standing(kind, now).isReady()) {
+        return null;
+      }
+    }
+    return runner.refusal(trip(model, chat, kind, errand));
   }
 
   private static @Nullable String session(

@@ -9,7 +9,14 @@ import dev.vaultgate.server.config.ConfigReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,5 +103,30 @@ class FailoverTest {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.body()).contains("\"upstream_error\"").doesNotContain("engine");
     assertThat(first.requests()).hasSize(2);
+  }
+
+  @Test
+  void f51f52CallsThatFailTogetherAreAllAnsweredAlthoughFewMayBeRepeatedAtOnce() throws Exception {
+    int callers = 16;
+    CountDownLatch all = new CountDownLatch(callers);
+    first.always(
+        c -> {
+          all.countDown();
+          all.await(5, TimeUnit.SECONDS);
+          c.answer(500, "application/json", "{}");
+        });
+    second.always(c -> c.head(200, EVENTS).send(ANSWER).finish());
+    ExecutorService threads = Executors.newFixedThreadPool(callers);
+    try {
+      List<Future<RawClient.Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < callers; i++) {
+        answers.add(threads.submit(() -> answerTo(Bodies.STREAM)));
+      }
+      for (Future<RawClient.Answer> answer : answers) {
+        assertThat(answer.get(20, TimeUnit.SECONDS).status()).isEqualTo(200);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
   }
 }

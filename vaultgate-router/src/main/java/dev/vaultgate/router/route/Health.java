@@ -26,11 +26,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A circuit that has been open long enough, and a rest after which nobody knows, are ended by a
  * single call that finds out; the others are refused meanwhile. So is a circuit that is open while
- * nobody else can answer, by an early one, which costs it nothing when it fails.
+ * nobody else can answer, by an early one, which costs it nothing when it fails; what that finds
+ * holds for all who come within {@link #EARLY_EVERY}.
  */
 public final class Health {
 
   private static final Logger LOG = LoggerFactory.getLogger(Health.class);
+
+  /** Who comes before his time finds out for all who come as soon after him. */
+  static final Duration EARLY_EVERY = Duration.ofMillis(100);
 
   private final String deployment;
   private final HealthSettings settings;
@@ -54,6 +58,9 @@ public final class Health {
   /** Whether the probe that runs has come before its time. */
   private volatile boolean early;
 
+  /** When the next one may come before its time. */
+  private volatile long earlyFrom;
+
   /** The rest that has been asked for, replaced as a whole; null for none. */
   private volatile @Nullable Rest rest;
 
@@ -68,6 +75,7 @@ public final class Health {
     this.ticker = ticker;
     this.chance = chance;
     this.alerts = alerts;
+    this.earlyFrom = ticker.getAsLong();
     this.breaker =
         CircuitBreaker.of(
             deployment,
@@ -97,8 +105,7 @@ public final class Health {
       }
     }
     return switch (breaker.getState()) {
-      case OPEN, FORCED_OPEN ->
-          openUntil - now > 0 ? new Standing(Standing.State.OPEN, openUntil, 0, 0) : probeOrReady();
+      case OPEN, FORCED_OPEN -> openUntil - now > 0 ? open(now) : probeOrReady();
       case HALF_OPEN -> probeOrReady();
       case CLOSED, DISABLED, METRICS_ONLY -> Standing.READY;
     };
@@ -106,6 +113,12 @@ public final class Health {
 
   private Standing probeOrReady() {
     return probing.get() ? new Standing(Standing.State.PROBED, 0, 0, 0) : Standing.READY;
+  }
+
+  private Standing open(long now) {
+    return earlyFrom - now > 0
+        ? new Standing(Standing.State.PROBED, 0, 0, 0)
+        : new Standing(Standing.State.OPEN, openUntil, 0, 0);
   }
 
   /** How a call was let in. */
@@ -133,7 +146,7 @@ public final class Health {
       return breaker.tryAcquirePermission() ? Entry.USUAL : Entry.REFUSED;
     }
     boolean isEarly = state == CircuitBreaker.State.OPEN && openUntil - now > 0;
-    if (isEarly && !early || !probing.compareAndSet(false, true)) {
+    if (isEarly && (!early || earlyFrom - now > 0) || !probing.compareAndSet(false, true)) {
       return Entry.REFUSED;
     }
     this.early = isEarly;
@@ -224,8 +237,11 @@ public final class Health {
     boolean wasEarly = wasProbe && early;
     if (!wasEarly) {
       openUntil = now + openNanos();
-    } else if (openUntil - now <= 0) {
-      openUntil = now + settings.open().toNanos();
+    } else {
+      earlyFrom = now + EARLY_EVERY.toNanos();
+      if (openUntil - now <= 0) {
+        openUntil = now + settings.open().toNanos();
+      }
     }
     breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
     if (failuresInARow.incrementAndGet() >= settings.failuresInARow()

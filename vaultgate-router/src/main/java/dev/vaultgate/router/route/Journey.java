@@ -2,12 +2,13 @@ package dev.vaultgate.router.route;
 
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.UpstreamException;
-import dev.vaultgate.api.UpstreamFault;
 import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.client.Notes;
 import dev.vaultgate.client.UpstreamFailure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journey {
 
-  /** A deployment may be taken between a look and a grip; so often it is looked for another. */
+  /**
+   * A deployment may be taken between a look and a grip. One that was missed so often is passed
+   * over, as if another call were finding out whether it is well.
+   */
   private static final int MISSES_MAX = 10;
 
   private final Plan plan;
@@ -31,6 +35,7 @@ public final class Journey {
   private final RouteTrace trace;
   private @Nullable List<Integer> order;
   private int misses;
+  private @Nullable Set<Integer> missed;
   private int further;
   private boolean ended;
 
@@ -68,10 +73,7 @@ public final class Journey {
    * @param mayHedge whether nothing but the route's own share stands against asking twice
    */
   public NextStep next(long now, boolean mayHedge) {
-    if (misses > MISSES_MAX) {
-      return new NextStep.GiveUp(UpstreamFault.UNAVAILABLE, null);
-    }
-    List<Standing> standings = plan.standings(kind, now);
+    List<Standing> standings = standings(now);
     if (order == null) {
       order = RouteOrder.of(plan, ask, standings);
     }
@@ -88,6 +90,28 @@ public final class Journey {
       trace.note(Notes.of("retry_budget_exhausted"));
     }
     return step;
+  }
+
+  private List<Standing> standings(long now) {
+    List<Standing> standings = plan.standings(kind, now);
+    if (missed == null) {
+      return standings;
+    }
+    List<Standing> seen = new ArrayList<>(standings);
+    for (int place : missed) {
+      seen.set(place, seen.get(place).with(Standing.State.PROBED, 0));
+    }
+    return seen;
+  }
+
+  /** A place has been taken by somebody else. */
+  private void miss(int place) {
+    misses++;
+    if (misses > MISSES_MAX) {
+      misses = 0;
+      missed = missed == null ? new HashSet<>() : missed;
+      missed.add(place);
+    }
   }
 
   /** After what silence of the attempt that runs another is made. */
@@ -138,7 +162,6 @@ public final class Journey {
     boolean isHedge = isFurther && isRunning();
     Candidate candidate = plan.candidates().get(step.place());
     if (isFurther && !budget.tryTake()) {
-      misses++;
       return false;
     }
     Health.Entry entry =
@@ -146,7 +169,7 @@ public final class Journey {
             ? enter(candidate, step.early())
             : Health.Entry.REFUSED;
     if (entry == Health.Entry.REFUSED) {
-      misses++;
+      miss(step.place());
       if (isFurther) {
         budget.giveBack();
       }

@@ -11,14 +11,20 @@ import org.jspecify.annotations.Nullable;
  * stories can be played in seconds.
  *
  * <p>Deployments are tried in the order of the plan's strategy, those at rest are passed over, and
- * each is tried once. Only where there is a single one is it tried a second time, after a short
- * random wait, and only after a fault that may pass quickly. Where the plan hedges, a second one is
- * tried while the first says nothing for long.
+ * each is tried once. A further attempt waits until the budget of all calls has room for it. Only
+ * where there is a single one is it tried a second time, after a short random wait, and only after
+ * a fault that may pass quickly. Where the plan hedges, a second one is tried while the first says
+ * nothing for long.
  */
 public final class RouteDecision {
 
   /** An empty answer is asked for once more, elsewhere; two of them are what there is to say. */
   private static final int EMPTY_MAX = 2;
+
+  /** How soon a call that waits for the budget looks again; each call at its own pace. */
+  private static final long LOOK_MIN_NANOS = 4_000_000;
+
+  private static final long LOOK_SPAN_NANOS = 12_000_000;
 
   private RouteDecision() {}
 
@@ -54,11 +60,28 @@ public final class RouteDecision {
       return giveUp(now);
     }
     int place = nextPlace(plan, ask, order, now);
-    if (place >= 0) {
-      return attempts.isEmpty() || now.mayAdd() ? new NextStep.Try(place, false) : giveUp(now);
+    NextStep step = place >= 0 ? new NextStep.Try(place, false) : later(plan, ask, order, now);
+    if (step instanceof NextStep.Try && !attempts.isEmpty() && !now.mayAdd()) {
+      step = budgetTurn(plan, ask, now);
     }
-    NextStep later = later(plan, ask, order, now);
-    return later != null ? later : giveUp(now);
+    return step != null ? step : giveUp(now);
+  }
+
+  /**
+   * A further attempt has to wait for one of another call to end. Calls that fail together would
+   * otherwise be given up although somebody is there who could answer one after the other.
+   *
+   * @return when to look again; null when that was long enough
+   */
+  private static @Nullable NextStep budgetTurn(Plan plan, Ask ask, Situation now) {
+    RouteSettings bounds = plan.policy().bounds();
+    long patience = last(now).endedNanos() + bounds.budgetMax().toNanos();
+    long end = patience - ask.deadline() < 0 ? patience : ask.deadline();
+    if (end - now.nanoTime() <= 0) {
+      return null;
+    }
+    long look = now.nanoTime() + LOOK_MIN_NANOS + (long) (LOOK_SPAN_NANOS * ask.chance(200));
+    return new NextStep.WaitUntil(look - end < 0 ? look : end);
   }
 
   /** An attempt runs: it is waited for, or hedged. */
@@ -189,7 +212,6 @@ public final class RouteDecision {
     int tries = tries(now.attempts(), place);
     return tries > 0
         && tries < bounds.sameDeploymentMax()
-        && now.mayAdd()
         && now.standings().get(place).isReady()
         && passesQuickly(last(now).fault());
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the attempts that a {@link Journey} asks for, waits between them, and tells it how they
@@ -44,6 +45,18 @@ public final class RouteRunner {
       return trip.hedges() != null
           ? new HedgedRun<>(trip, journey, attempt, ticker, threads).run()
           : oneByOne(trip, journey, attempt);
+    } finally {
+      journey.end();
+    }
+  }
+
+  /** What a call would be told now because nobody would be asked; null when somebody would. */
+  public @Nullable VaultGateException refusal(Trip trip) {
+    Journey journey =
+        new Journey(trip.plan(), trip.ask(), trip.kind(), budget, null, trip.errand().trace());
+    try {
+      NextStep step = journey.next(ticker.getAsLong(), false);
+      return step instanceof NextStep.GiveUp giveUp ? RouteFailure.of(journey, giveUp) : null;
     } finally {
       journey.end();
     }

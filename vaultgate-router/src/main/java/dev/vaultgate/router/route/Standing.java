@@ -28,7 +28,7 @@ public record Standing(State state, long until, int running, long typicalNanos) 
     MISSING_MODEL(UpstreamFault.MODEL_MISSING, true),
     /** It has failed too often: its circuit is open. */
     OPEN(UpstreamFault.UNAVAILABLE, true),
-    /** One call is finding out whether it is well again. */
+    /** One call is finding out whether it is well again, or has just found out that it is not. */
     PROBED(UpstreamFault.UNAVAILABLE, false),
     /** It has as many of our calls as it may have. */
     BUSY(UpstreamFault.OVERLOADED, false),

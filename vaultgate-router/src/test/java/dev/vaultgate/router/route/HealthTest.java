@@ -209,7 +209,12 @@ class HealthTest {
     tryEnter(true);
     health.failed(last, failure(UpstreamFault.SERVER), 1);
 
+    assertThat(standing().state()).isEqualTo(Standing.State.PROBED);
+    assertThat(tryEnter(true)).as("one right after it").isFalse();
+    time.advance(Health.EARLY_EVERY);
     assertThat(standing().state()).isEqualTo(Standing.State.OPEN);
+    assertThat(tryEnter(true)).as("one a little later").isTrue();
+    health.ignored(last);
     time.advance(Duration.ofSeconds(31));
     assertThat(standing().isReady()).isTrue();
   }

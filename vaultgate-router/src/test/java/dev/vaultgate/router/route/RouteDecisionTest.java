@@ -149,13 +149,25 @@ class RouteDecisionTest {
   }
 
   @Test
-  void f52NoFurtherAttemptIsMadeBeyondTheBudget() {
-    RouteDecision.Situation spent =
-        new RouteDecision.Situation(
-            ready(2), List.of(failed(0, UpstreamFault.SERVER)), 0, false, false, -1);
+  void f52AFurtherAttemptWaitsForTheBudgetAndIsGivenUpWhenThatTakesLong() {
+    Attempt failed = failed(0, UpstreamFault.SERVER);
+    long end = failed.endedNanos() + BOUNDS.budgetMax().toNanos();
 
-    assertThat(RouteDecision.next(Plans.of(POLICY, 2), ask(), List.of(0, 1), spent))
-        .isEqualTo(new NextStep.GiveUp(UpstreamFault.SERVER, null));
+    NextStep step = spent(failed, failed.endedNanos());
+
+    assertThat(step).isInstanceOf(NextStep.WaitUntil.class);
+    assertThat(((NextStep.WaitUntil) step).nanoTime()).isStrictlyBetween(failed.endedNanos(), end);
+    assertThat(spent(failed, end - 1)).isEqualTo(new NextStep.WaitUntil(end));
+    assertThat(spent(failed, end)).isEqualTo(new NextStep.GiveUp(UpstreamFault.SERVER, null));
+  }
+
+  /** What is done at a time at which the budget has no room. */
+  private static NextStep spent(Attempt failed, long nanoTime) {
+    return RouteDecision.next(
+        Plans.of(POLICY, 2),
+        ask(),
+        List.of(0, 1),
+        new RouteDecision.Situation(ready(2), List.of(failed), nanoTime, false, false, -1));
   }
 
   @Test

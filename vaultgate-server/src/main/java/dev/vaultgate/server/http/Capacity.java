@@ -19,6 +19,7 @@ public final class Capacity {
 
   private final int callsMax;
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger others = new AtomicInteger();
   private volatile boolean closing;
   private volatile boolean closed;
   private volatile boolean hurried;
@@ -49,6 +50,20 @@ public final class Capacity {
     }
   }
 
+  /**
+   * Lets in who is no call and needs no room: pages, management, those who watch. He is never
+   * refused, but a stop waits for him as well. Must {@link #leaveAsOther()}.
+   */
+  void enterAsOther() {
+    others.incrementAndGet();
+  }
+
+  void leaveAsOther() {
+    if (others.decrementAndGet() == 0 && closed) {
+      wake();
+    }
+  }
+
   /** Says that nobody will be let in soon. */
   void announceClosing() {
     closing = true;
@@ -72,14 +87,14 @@ public final class Capacity {
 
   /** Waits until nobody is in; false when the time was over before, or nobody wants to wait. */
   boolean awaitEmpty(Duration time) {
-    return await(time, () -> calls.get() <= 0 || hurried);
+    return await(time, () -> isEmpty() || hurried);
   }
 
   /**
    * Waits until nobody is in, even when nobody wants to wait; false when the time was over before.
    */
   boolean awaitEmptyRegardless(Duration time) {
-    return await(time, () -> calls.get() <= 0);
+    return await(time, this::isEmpty);
   }
 
   /** Waits for as long, unless nobody wants to wait. */
@@ -99,7 +114,11 @@ public final class Capacity {
     } finally {
       lock.unlock();
     }
-    return calls.get() <= 0;
+    return isEmpty();
+  }
+
+  private boolean isEmpty() {
+    return calls.get() <= 0 && others.get() <= 0;
   }
 
   /** Ends the waits of a stop. */

@@ -23,12 +23,19 @@ final class Entry extends Handler.Wrapper {
 
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
+  private final Capacity capacity;
   private final RequestIds ids;
   private final HostNames hosts;
   private final TrustedProxies proxies;
   private final Map<String, ApiHandler> apis;
 
-  Entry(RequestIds ids, HostNames hosts, TrustedProxies proxies, Map<String, ApiHandler> apis) {
+  Entry(
+      Capacity capacity,
+      RequestIds ids,
+      HostNames hosts,
+      TrustedProxies proxies,
+      Map<String, ApiHandler> apis) {
+    this.capacity = capacity;
     this.proxies = proxies;
     this.ids = ids;
     this.hosts = hosts;
@@ -45,7 +52,11 @@ final class Entry extends Handler.Wrapper {
       ApiHandler api = api(request.getHttpURI().getCanonicalPath());
       if (api != null) {
         api.serve(visit);
-      } else if (!super.handle(withoutOverride(request), response, visit)) {
+        return true;
+      }
+      capacity.enterAsOther();
+      visit.onEnd(capacity::leaveAsOther);
+      if (!super.handle(withoutOverride(request), response, visit)) {
         throw ProtocolFault.notFound();
       }
     } catch (Throwable e) {

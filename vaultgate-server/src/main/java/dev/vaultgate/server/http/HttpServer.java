@@ -62,6 +62,7 @@ public final class HttpServer {
     this.capacity = capacity;
     Entry entry =
         new Entry(
+            capacity,
             ids,
             HostNames.of(settings.host(), settings.hosts()),
             new TrustedProxies(settings.trustedProxies()),

@@ -117,7 +117,10 @@ public final class Trouble {
     }
   }
 
-  /** One of two dead, one failing half its calls, all dead. */
+  /**
+   * One of two dead, one failing half its calls, all dead. How long a refusal takes is asked at a
+   * thousand a second: callers who come again at once measure how long they queue.
+   */
   private void failover() throws Exception {
     double healthy;
     try (Provider well = Provider.answering(0, 5);
@@ -146,9 +149,11 @@ public final class Trouble {
     try (Provider one = Provider.answering(1, 0);
         Provider other = Provider.answering(1, 0);
         GatewayProcess gateway = gateway("threads: 700", one.url(), other.url())) {
-      calls(gateway, 2_000);
+      calls(gateway, CALLS);
       long before = one.requests() + other.requests();
-      Callers.Seen seen = calls(gateway, CALLS);
+      AtomicLong left = new AtomicLong(CALLS);
+      Callers.Seen seen =
+          gateway.callers().run(CALLERS, 1_000.0 / CALLERS, () -> left.getAndDecrement() > 0);
       double attempts = (one.requests() + other.requests() - before) / (double) seen.calls().size();
       line("all dead: attempts a request", attempts, "", "at most 1.2", attempts <= 1.2);
       double p99 = seen.millis(0.99, false);
