@@ -212,8 +212,14 @@ public final class VaultGateServer implements AutoCloseable {
    */
   public static VaultGateServer of(
       ServerConfig config, Supplier<ServerConfig> reread, SystemTime time) {
+    return of(config, reread, time, store(config.storeFile()));
+  }
+
+  /** The same with a store that is open; it is closed with the server. */
+  static VaultGateServer of(
+      ServerConfig config, Supplier<ServerConfig> reread, SystemTime time, Store opened) {
     ServerMetrics metrics = new ServerMetrics();
-    Store store = new MeasuredStore(store(config.storeFile()), metrics);
+    Store store = new MeasuredStore(opened, metrics);
     try {
       AlertCenter alerts = Gateway.alertCenter(store, contacts(config), time);
       Gateway gateway =

@@ -12,5 +12,5 @@ import java.time.Duration;
 record SqliteSettings(Duration patience, Duration readWait, int readers) {
 
   static final SqliteSettings USUAL =
-      new SqliteSettings(Duration.ofSeconds(5), Duration.ofSeconds(2), 4);
+      new SqliteSettings(Duration.ofSeconds(5), Duration.ofMillis(1500), 4);
 }

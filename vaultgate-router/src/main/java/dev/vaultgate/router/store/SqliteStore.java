@@ -71,7 +71,7 @@ final class SqliteStore implements Store {
     this.time = time;
     SqliteBoot.Begun begun = SqliteBoot.begin(writer, time);
     this.boot = begun.id();
-    SqliteReads reads = new SqliteReads(Jdbi.create(readers));
+    SqliteReads reads = new SqliteReads(Jdbi.create(readers), time);
     Tally tally = new Tally();
     writer.accompany(tally);
     this.keys = new SqliteKeys(writer, reads, tally);
