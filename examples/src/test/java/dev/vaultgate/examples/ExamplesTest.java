@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -153,6 +154,25 @@ class ExamplesTest {
       server.stop(0);
       threads.shutdown();
     }
+  }
+
+  @Test
+  void bareGatewayPassesAnswersAndStreams() throws Exception {
+    String printed =
+        printedWithGateway(
+            (url, key) -> {
+              try (Router router = BareGateway.router(url, key, "demo-text")) {
+                dev.vaultgate.server.http.HttpServer bare =
+                    BareGateway.start(0, router, "demo-text");
+                try {
+                  RemoteGateway.ask("http://127.0.0.1:" + bare.port() + "/v1", "nobody");
+                } finally {
+                  bare.stop(Duration.ZERO, Duration.ZERO);
+                }
+              }
+            });
+
+    assertThat(printed).contains("Hello from afar!", "1 2 3 4 5");
   }
 
   @Test
