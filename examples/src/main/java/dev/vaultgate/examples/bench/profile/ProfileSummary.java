@@ -44,6 +44,8 @@ public final class ProfileSummary {
   private static final Pattern LAMBDA = Pattern.compile("\\$\\$Lambda.*");
 
   private static final String WEIGHT = "weight";
+  private static final String OURS = "dev.vaultgate.";
+  private static final String NOBODY = "(none of ours on the stack)";
 
   private static final int METHODS_SHOWN = 25;
   private static final int LIBRARIES_SHOWN = 12;
@@ -51,9 +53,12 @@ public final class ProfileSummary {
 
   private final Ranking methods = new Ranking();
   private final Ranking libraries = new Ranking();
+  private final Ranking callers = new Ranking();
   private final Ranking stacks = new Ranking();
   private final Ranking classes = new Ranking();
   private final Ranking sites = new Ranking();
+  private final Ranking allocatingStacks = new Ranking();
+  private final Ranking allocatingCallers = new Ranking();
   private final Ranking allocatingLibraries = new Ranking();
   private final boolean byCpuTime;
   private final long allocationBytesMax;
@@ -69,9 +74,25 @@ public final class ProfileSummary {
     boolean byCpuTime = events.stream().anyMatch(event -> is(event, CPU_TIME));
     ProfileSummary summary = new ProfileSummary(byCpuTime, allocationBytesMax(events));
     events.forEach(summary::take);
-    Path collapsed = Path.of(recording + ".collapsed");
-    Files.write(collapsed, summary.collapsed());
-    return summary.text(recording, collapsed);
+    return summary.text(recording)
+        + graph(recording, "cpu", summary.stacks)
+        + graph(recording, "alloc", summary.allocatingStacks);
+  }
+
+  /** Writes stacks as flame graph programs want them, a line each, and drawn. */
+  private static String graph(Path recording, String what, Ranking stacks) throws IOException {
+    if (stacks.isEmpty()) {
+      return "";
+    }
+    Path collapsed = Path.of(recording + "." + what + ".collapsed");
+    Files.write(
+        collapsed,
+        stacks.weights().entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .toList());
+    Path picture = Path.of(recording + "." + what + ".svg");
+    Files.writeString(picture, FlameGraph.of(stacks.weights()));
+    return "flame graph: " + picture + "\n";
   }
 
   private static long allocationBytesMax(List<RecordedEvent> events) {
@@ -103,6 +124,7 @@ public final class ProfileSummary {
     }
     methods.add(frames.get(0), 1);
     libraries.add(Library.of(frames), 1);
+    callers.add(innermostOfOurs(frames), 1);
     stacks.add(outermostFirst(frames), 1);
   }
 
@@ -112,19 +134,23 @@ public final class ProfileSummary {
     List<String> frames = frames(event);
     classes.add(allocated.getName(), weight);
     allocatingLibraries.add(Library.of(frames), weight);
+    allocatingCallers.add(innermostOfOurs(frames), weight);
     if (!frames.isEmpty()) {
       sites.add(frames.get(0), weight);
+      allocatingStacks.add(outermostFirst(frames), weight);
     }
   }
 
-  private String text(Path recording, Path collapsed) {
+  private String text(Path recording) {
     StringBuilder text = new StringBuilder("== " + recording.getFileName() + " ==\n");
     section(text, "CPU by method", methods, METHODS_SHOWN);
     section(text, "CPU by whose code", libraries, LIBRARIES_SHOWN);
+    section(text, "CPU by our innermost method", callers, METHODS_SHOWN);
     section(text, "allocated bytes by class", classes, ALLOCATIONS_SHOWN);
     section(text, "allocated bytes by method", sites, ALLOCATIONS_SHOWN);
     section(text, "allocated bytes by whose code", allocatingLibraries, LIBRARIES_SHOWN);
-    return text.append("flame graph input: ").append(collapsed).append('\n').toString();
+    section(text, "allocated bytes by our innermost method", allocatingCallers, METHODS_SHOWN);
+    return text.toString();
   }
 
   private static void section(StringBuilder text, String title, Ranking ranking, int shown) {
@@ -133,11 +159,9 @@ public final class ProfileSummary {
     }
   }
 
-  /** A stack and its weight on each line, as flame graph programs want it. */
-  private List<String> collapsed() {
-    return stacks.weights().entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue())
-        .toList();
+  /** Whatever a library does, it does for somebody. */
+  private static String innermostOfOurs(List<String> frames) {
+    return frames.stream().filter(frame -> frame.startsWith(OURS)).findFirst().orElse(NOBODY);
   }
 
   private static String outermostFirst(List<String> frames) {
