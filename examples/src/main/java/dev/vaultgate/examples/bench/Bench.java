@@ -5,8 +5,12 @@ import dev.vaultgate.examples.bench.report.Goal;
 import dev.vaultgate.examples.bench.report.JsonReport;
 import dev.vaultgate.examples.bench.report.MarkdownTable;
 import dev.vaultgate.examples.bench.report.Results;
+import dev.vaultgate.examples.bench.rig.BareContender;
 import dev.vaultgate.examples.bench.rig.Contender;
+import dev.vaultgate.examples.bench.rig.Jdk;
+import dev.vaultgate.examples.bench.rig.JvmContender;
 import dev.vaultgate.examples.bench.rig.NginxContender;
+import dev.vaultgate.examples.bench.rig.Peers;
 import dev.vaultgate.examples.bench.rig.Rig;
 import dev.vaultgate.examples.bench.rig.Trial;
 import dev.vaultgate.examples.bench.rig.VaultGateContender;
@@ -60,7 +64,7 @@ public final class Bench {
   }
 
   private int run() throws IOException {
-    List<VaultGateContender> gateways = gateways();
+    List<JvmContender> gateways = gateways();
     Path directory = Files.createTempDirectory("vaultgate-bench-");
     try (Rig rig = Rig.open(options.cores(), directory, line -> System.err.println("# " + line))) {
       if (options.profile().isPresent()) {
@@ -77,11 +81,12 @@ public final class Bench {
     }
   }
 
-  private List<Trial> compare(Rig rig, List<VaultGateContender> gateways) throws IOException {
+  private List<Trial> compare(Rig rig, List<JvmContender> gateways) throws IOException {
     List<Contender> contenders = new ArrayList<>();
     contenders.add(new NginxContender());
     contenders.addAll(gateways);
     contenders.addAll(options.commands());
+    contenders.addAll(Peers.found(options.peers(), word -> System.err.println("# " + word)));
     contenders.removeIf(contender -> !options.wantsContender(contender.id()));
     List<Workload> workloads = workloads();
     List<Trial> trials = new ArrayList<>();
@@ -111,26 +116,40 @@ public final class Bench {
     }
   }
 
-  private void profile(Rig rig, List<VaultGateContender> gateways, Path target) throws IOException {
+  private void profile(Rig rig, List<JvmContender> gateways, Path target) throws IOException {
     Files.createDirectories(target);
-    for (VaultGateContender gateway : gateways) {
+    for (JvmContender gateway : gateways) {
       for (Path recording : rig.record(gateway, workloads(), target)) {
         System.out.println(ProfileSummary.of(recording));
       }
     }
   }
 
-  /** With everything on for each JDK, and without the ledger on the last of them. */
-  private List<VaultGateContender> gateways() throws IOException {
-    List<VaultGateContender> gateways = new ArrayList<>();
-    for (Path javaHome : options.javaHomes()) {
-      gateways.add(gateway(javaHome, Payer.ACCOUNT));
+  /**
+   * With everything on for each JDK, and on the last of them without the ledger, without any
+   * policy, and as other builds.
+   */
+  private List<JvmContender> gateways() throws IOException {
+    List<JvmContender> gateways = new ArrayList<>();
+    List<Jdk> jdks = new ArrayList<>();
+    for (Path home : options.javaHomes()) {
+      jdks.add(Jdk.at(home));
     }
-    Path last = options.javaHomes().get(options.javaHomes().size() - 1);
+    for (Jdk jdk : jdks) {
+      gateways.add(gateway(jdk, Payer.ACCOUNT));
+    }
+    Jdk last = jdks.get(jdks.size() - 1);
+    options
+        .otherJars()
+        .forEach(
+            (name, jar) ->
+                gateways.add(VaultGateContender.other(name, last, jar, options.jvmOptions())));
     VaultGateContender withoutLedger = gateway(last, Payer.OPERATOR);
     if (!options.quick() || options.namesContender(withoutLedger.id())) {
       gateways.add(withoutLedger);
     }
+    gateways.add(
+        new BareContender(last, options.jar(), options.exampleSources(), options.jvmOptions()));
     gateways.removeIf(gateway -> !options.wantsContender(gateway.id()));
     if (!gateways.isEmpty() && !Files.exists(options.jar())) {
       throw new IOException(
@@ -139,8 +158,8 @@ public final class Bench {
     return gateways;
   }
 
-  private VaultGateContender gateway(Path javaHome, Payer payer) throws IOException {
-    return VaultGateContender.of(javaHome, options.jar(), options.jvmOptions(), payer);
+  private VaultGateContender gateway(Jdk jdk, Payer payer) {
+    return VaultGateContender.of(jdk, options.jar(), options.jvmOptions(), payer);
   }
 
   private List<Workload> workloads() {
@@ -159,22 +178,36 @@ public final class Bench {
     return verdict(results);
   }
 
-  /** Prints how each gateway of ours meets the goals. */
+  /** Prints how each gateway of ours meets the goals, and what has changed between builds. */
   private int verdict(Results results) {
-    boolean allMet = true;
-    for (String contender : results.contenders().keySet()) {
-      allMet &= results.failures(contender) == 0;
-      if (!contender.startsWith(VaultGateContender.ID_PREFIX)) {
-        continue;
-      }
-      for (Goal goal : Goal.ALL) {
-        System.out.println(goal.verdict(results, contender));
-        allMet &= goal.isMet(results, contender);
+    List<String> ours =
+        results.contenders().keySet().stream().filter(VaultGateContender::hasEverythingOn).toList();
+    if (!ours.isEmpty()) {
+      System.out.println("\n" + MarkdownTable.goals(results, ours));
+    }
+    for (String other : ours) {
+      if (other.contains("@")) {
+        String now = other.substring(0, other.indexOf('@'));
+        if (ours.contains(now)) {
+          System.out.println("\n" + MarkdownTable.change(results, other, now));
+        }
       }
     }
     if (!allRan) {
       return NOT_RUN;
     }
-    return options.check() && !allMet ? GOAL_MISSED : RAN;
+    return options.check() && !isGood(results, ours) ? GOAL_MISSED : RAN;
+  }
+
+  /** Whether every request was answered, something was measured, and no bound was passed. */
+  private static boolean isGood(Results results, List<String> ours) {
+    boolean failed =
+        results.contenders().keySet().stream().anyMatch(id -> results.failures(id) > 0);
+    List<Goal.Verdict> verdicts =
+        ours.stream()
+            .flatMap(id -> Goal.ALL.stream().map(goal -> goal.verdict(results, id)))
+            .toList();
+    boolean measured = verdicts.stream().anyMatch(verdict -> verdict != Goal.Verdict.UNKNOWN);
+    return !failed && measured && !verdicts.contains(Goal.Verdict.MISSED);
   }
 }

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,12 +23,15 @@ final class Options {
 
         --rounds N            rounds, of which medians are taken (3; with --quick 1)
         --quick               short phases: under three minutes, for a first look
-        --only IDS            contenders: direct,nginx,vaultgate-17,vaultgate-17-operator,...
+        --only IDS            contenders: direct,nginx,vaultgate-17,vaultgate-17-operator,bare-17,
+                              portkey,litellm,bifrost,gomodel,...
         --loads NAMES         workloads: c1,c64,c256,c64-114k,first,bulk,s100,s500
-        --check               end with 1 when a goal is missed or a request failed
+        --check               end with 1 when a must is missed or a request failed
         --json FILE           also write everything as JSON
         --cores A,B           A is the contender's core, B the load's (0,1)
         --jar FILE            the gateway (vaultgate-cli/target/vaultgate.jar)
+        --other NAME=FILE     another build of the gateway, to be compared with
+        --peers DIR           where other gateways are installed, beside the path
         --jvm "OPTIONS"       the gateway's JVM options
         --java25 HOME         a second JDK for the gateway (or set JAVA25_HOME)
         --gateway-command "NAME=COMMAND"
@@ -38,6 +43,8 @@ final class Options {
         --keep                keep configurations, stores and logs of the run
       """;
 
+  private static final Path ROOT = Path.of(System.getProperty("vaultgate.root", "."));
+
   private int rounds;
   private boolean quick;
   private boolean check;
@@ -45,8 +52,9 @@ final class Options {
   private Set<String> only = Set.of();
   private Set<String> loads = Set.of();
   private String cores = "0,1";
-  private Path jar =
-      Path.of(System.getProperty("vaultgate.root", "."), "vaultgate-cli/target/vaultgate.jar");
+  private Path jar = ROOT.resolve("vaultgate-cli/target/vaultgate.jar");
+  private final Map<String, Path> otherJars = new LinkedHashMap<>();
+  private Optional<Path> peers = Optional.empty();
   private List<String> jvmOptions = VaultGateContender.USUAL_JVM_OPTIONS;
   private Optional<Path> secondJavaHome =
       Optional.ofNullable(System.getenv("JAVA25_HOME"))
@@ -114,6 +122,21 @@ final class Options {
     return jar;
   }
 
+  /** Other builds of the gateway, by the names they go by. */
+  Map<String, Path> otherJars() {
+    return otherJars;
+  }
+
+  /** Where other gateways may be installed. */
+  Optional<Path> peers() {
+    return peers;
+  }
+
+  /** Where the programs are that are run with the gateway's jar. */
+  Path exampleSources() {
+    return ROOT.resolve("examples/src/main/java");
+  }
+
   List<String> jvmOptions() {
     return jvmOptions;
   }
@@ -150,6 +173,8 @@ final class Options {
       case "--loads" -> loads = names(value(option, words));
       case "--cores" -> cores = value(option, words);
       case "--jar" -> jar = Path.of(value(option, words));
+      case "--other" -> takeOther(value(option, words));
+      case "--peers" -> peers = Optional.of(Path.of(value(option, words)));
       case "--jvm" -> jvmOptions = List.of(value(option, words).trim().split(" +", -1));
       case "--java25" -> secondJavaHome = Optional.of(Path.of(value(option, words)));
       case "--json" -> json = Optional.of(Path.of(value(option, words)));
@@ -159,6 +184,14 @@ final class Options {
       case "--gateway-header" -> changeGateway(gateway -> gateway.withHeader(value(option, words)));
       default -> throw new IllegalArgumentException(option + ": unknown option");
     }
+  }
+
+  private void takeOther(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw new IllegalArgumentException("--other: " + text + " (expected: NAME=FILE)");
+    }
+    otherJars.put(text.substring(0, equals), Path.of(text.substring(equals + 1)));
   }
 
   private void changeGateway(UnaryOperator<CommandContender> change) {

@@ -3,6 +3,8 @@ package dev.vaultgate.examples.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -42,10 +44,17 @@ class OptionsTest {
   }
 
   @Test
+  void otherBuildsGoByTheirNames() {
+    assertThat(parse("--other", "v1=/old.jar").otherJars())
+        .containsExactly(Map.entry("v1", Path.of("/old.jar")));
+  }
+
+  @Test
   void whatIsWrongIsNamed() {
     assertWrong("--fast", "--fast");
     assertWrong("--rounds: 0", "--rounds", "0");
     assertWrong("--rounds: many", "--rounds", "many");
+    assertWrong("NAME=FILE", "--other", "/old.jar");
     assertWrong("--json: its value is missing", "--json");
     assertWrong("NAME=COMMAND", "--gateway-command", "nothing");
     assertWrong("--gateway-command must come before", "--gateway-model", "m");

@@ -20,21 +20,24 @@ public enum Figure {
   CPU_LONG("CPU µs per request of 114 KB, 64 connections", cpuPerAnswer(Workload.LONG_64)),
   LONG_TO_SHORT(
       "  the same, to a request of 434 bytes",
+      "CPU per request of 114 KB, to one of 434 bytes",
       (trial, direct) -> CPU_LONG.of(trial, direct) / CPU_64.of(trial, direct)),
   CPU_FRAME_100(
       "CPU µs per frame, 100 paced streams", phase(Workload.STREAMS_100, Phase::cpuMicrosPerFrame)),
   CPU_FRAME_100_COMPILED(
       "  the same, without the JVM's compilers",
+      "CPU µs per frame without the JVM's compilers, 100 paced streams",
       phase(Workload.STREAMS_100, Figure::compiledCpuPerFrame)),
   CPU_FRAME_500(
       "CPU µs per frame, 500 paced streams", phase(Workload.STREAMS_500, Phase::cpuMicrosPerFrame)),
   CPU_BULK("CPU µs per unpaced stream of 68 frames", cpuPerAnswer(Workload.BULK_STREAMS)),
   LATENCY_P50("latency p50 µs, 1 connection", latency(0.5)),
-  ADDED_P50("  added to direct", added(latency(0.5))),
+  ADDED_P50("  added to direct", "latency p50 added to direct, 1 connection", added(latency(0.5))),
   LATENCY_P99("latency p99 µs, 1 connection", latency(0.99)),
-  ADDED_P99("  added to direct", added(latency(0.99))),
+  ADDED_P99("  added to direct", "latency p99 added to direct, 1 connection", added(latency(0.99))),
   FIRST("time to first token p50 µs", firstContent()),
-  ADDED_FIRST("  added to direct", added(firstContent())),
+  ADDED_FIRST(
+      "  added to direct", "time to first token p50 added to direct", added(firstContent())),
   RATE_64(
       "requests per second, 64 connections (indicative)",
       load(Workload.PLAIN_64, LoadResult::perSecond)),
@@ -44,6 +47,9 @@ public enum Figure {
   FRAME_RATE_500(
       "frames per second, 500 paced streams",
       load(Workload.STREAMS_500, LoadResult::framesPerSecond)),
+  LOST_500(
+      "streams with a frame lost, doubled or misplaced, 500 paced streams",
+      load(Workload.STREAMS_500, load -> (double) load.failed())),
   MEMORY_IDLE("memory idle, MiB", memory(Memory::idle)),
   MEMORY_PEAK("memory at most, MiB", memory(Memory::peak)),
   MEMORY_AFTER("memory after all load, MiB", memory(Memory::after)),
@@ -52,21 +58,33 @@ public enum Figure {
       (trial, direct) -> trial.startUp().map(Trial.StartUp::millis).orElse(Double.NaN)),
   START_CPU(
       "  CPU time of it, ms",
+      "CPU time to the first answer, ms",
       (trial, direct) -> trial.startUp().map(Trial.StartUp::cpuMillis).orElse(Double.NaN));
 
   private final String label;
+  private final String heading;
 
   @SuppressWarnings("ImmutableEnumChecker") // Functions without state, made in this file.
   private final ToDoubleBiFunction<Trial, Trial> value;
 
   Figure(String label, ToDoubleBiFunction<Trial, Trial> value) {
+    this(label, label, value);
+  }
+
+  Figure(String label, String heading, ToDoubleBiFunction<Trial, Trial> value) {
     this.label = label;
+    this.heading = heading;
     this.value = value;
   }
 
   /** What the table calls it, unit included. */
   public String label() {
     return label;
+  }
+
+  /** The same where it stands alone, and not below the line that it refers to. */
+  String heading() {
+    return heading;
   }
 
   /** Its key in the JSON report. */
@@ -76,7 +94,7 @@ public enum Figure {
 
   /** Whether a ratio of it to nginx's says something. */
   boolean isComparable() {
-    return this != LONG_TO_SHORT && this != START && this != START_CPU;
+    return this != LONG_TO_SHORT && this != LOST_500 && this != START && this != START_CPU;
   }
 
   double of(Trial trial, Trial direct) {

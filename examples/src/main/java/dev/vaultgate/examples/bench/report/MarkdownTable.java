@@ -18,6 +18,9 @@ public final class MarkdownTable {
   /** The mock's own cost is no contender's, and nginx is what the others are compared with. */
   private static final Set<String> UNCOMPARED = Set.of(Trial.DIRECT, NginxContender.ID);
 
+  /** A change of less is the machine's. */
+  private static final double CHANGE = 0.05;
+
   private MarkdownTable() {}
 
   /** Aligned, so that it can be read in a terminal and pasted into a document. */
@@ -41,21 +44,66 @@ public final class MarkdownTable {
     return render(rows);
   }
 
+  /** The goals, and how each gateway of ours met them; a line each. */
+  public static String goals(Results results, List<String> contenders) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(new ArrayList<>(List.of("figure", "must", "goal")));
+    contenders.forEach(contender -> rows.get(0).add(results.contenders().get(contender)));
+    for (Goal goal : Goal.ALL) {
+      List<String> row = new ArrayList<>(List.of(goal.label()));
+      row.add("≤ " + number(goal.must()));
+      row.add("≤ " + number(goal.goal()));
+      for (String contender : contenders) {
+        Spread measured = goal.measured(results, contender);
+        String figure = measured.exists() ? spread(measured) + ": " : "";
+        row.add(figure + goal.verdict(results, contender));
+      }
+      rows.add(row);
+    }
+    return render(rows);
+  }
+
+  /** One contender beside another, as ratios of the second to the first. */
+  public static String change(Results results, String from, String to) {
+    Map<String, String> titles = results.contenders();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("figure", titles.get(from), titles.get(to), "ratio", ""));
+    for (Figure figure : Figure.values()) {
+      Spread before = results.value(figure, from);
+      Spread after = results.value(figure, to);
+      Spread ratio = results.change(figure, from, to);
+      if (ratio.exists()) {
+        rows.add(
+            List.of(figure.heading(), spread(before), spread(after), spread(ratio), word(ratio)));
+      }
+    }
+    return render(rows);
+  }
+
+  /** What can be said of a change: something only where all rounds agree. */
+  private static String word(Spread ratio) {
+    if (ratio.min() > 1 + CHANGE) {
+      return "more";
+    }
+    return ratio.max() < 1 - CHANGE ? "less" : "";
+  }
+
   private static String cell(Results results, Figure figure, String contender) {
     Spread value = results.value(figure, contender);
     if (!value.exists()) {
       return "";
     }
-    StringBuilder cell = new StringBuilder(number(value.median()));
-    if (value.isWide()) {
-      cell.append(" (").append(number(value.min())).append(" to ").append(number(value.max()));
-      cell.append(')');
-    }
     Spread ratio = results.ratio(figure, contender);
-    if (ratio.exists() && !UNCOMPARED.contains(contender)) {
-      cell.append(" = ").append(number(ratio.median())).append('×');
-    }
-    return cell.toString();
+    return ratio.exists() && !UNCOMPARED.contains(contender)
+        ? spread(value) + " = " + number(ratio.median()) + "×"
+        : spread(value);
+  }
+
+  private static String spread(Spread value) {
+    String median = number(value.median());
+    return value.isWide()
+        ? median + " (" + number(value.min()) + " to " + number(value.max()) + ")"
+        : median;
   }
 
   /** Three digits that mean something, and no more. */

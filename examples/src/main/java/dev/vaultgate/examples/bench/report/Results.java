@@ -37,12 +37,27 @@ public record Results(List<Trial> trials) {
 
   /** A figure of one contender, divided by nginx's of the same round. */
   public Spread ratio(Figure figure, String contender) {
+    return ratio(figure, contender, NginxContender.ID);
+  }
+
+  /** A figure of one contender, divided by another's of the same round. */
+  public Spread ratio(Figure figure, String contender, String other) {
     return over(
         contender,
         trial ->
-            trial(NginxContender.ID, trial.round())
-                .filter(nginx -> figure.isComparable())
-                .map(nginx -> value(figure, trial) / value(figure, nginx))
+            trial(other, trial.round())
+                .filter(there -> figure.isComparable())
+                .map(there -> value(figure, trial) / value(figure, there))
+                .orElse(Double.NaN));
+  }
+
+  /** A figure of one build, divided by another build's of the same round. */
+  Spread change(Figure figure, String from, String to) {
+    return over(
+        to,
+        trial ->
+            trial(from, trial.round())
+                .map(there -> value(figure, trial) / value(figure, there))
                 .orElse(Double.NaN));
   }
 

@@ -11,18 +11,18 @@ final class FlightRecorder {
   /** Since then JFR samples by CPU time, which sees native code such as socket calls as well. */
   private static final int FEATURE_WITH_CPU_TIME = 25;
 
-  private final VaultGateContender gateway;
+  private final Jdk jdk;
   private final long pid;
 
-  FlightRecorder(VaultGateContender gateway, long pid) {
-    this.gateway = gateway;
+  FlightRecorder(Jdk jdk, long pid) {
+    this.jdk = jdk;
     this.pid = pid;
   }
 
   void start() throws IOException {
     List<String> arguments =
         new ArrayList<>(List.of("JFR.start", "name=bench", "settings=profile"));
-    if (gateway.javaFeature() >= FEATURE_WITH_CPU_TIME) {
+    if (jdk.feature() >= FEATURE_WITH_CPU_TIME) {
       arguments.add("jdk.CPUTimeSample#enabled=true");
       arguments.add("jdk.CPUTimeSample#throttle=5ms");
     }
@@ -36,10 +36,8 @@ final class FlightRecorder {
   }
 
   private void jcmd(List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(gateway.javaHome().resolve("bin/jcmd").toString());
-    command.add(String.valueOf(pid));
-    command.addAll(arguments);
-    Command.run(command);
+    List<String> all = new ArrayList<>(List.of(String.valueOf(pid)));
+    all.addAll(arguments);
+    Command.run(jdk.command("jcmd", all));
   }
 }

@@ -108,13 +108,13 @@ public final class Rig implements AutoCloseable {
    * @param target where the recordings go
    * @return the recordings, one for each workload
    */
-  public List<Path> record(VaultGateContender contender, List<Workload> workloads, Path target)
+  public List<Path> record(JvmContender contender, List<Workload> workloads, Path target)
       throws IOException {
     List<Path> recordings = new ArrayList<>();
     progress.accept(contender.title());
     try (RunningContender running = start(contender)) {
       warm(running);
-      FlightRecorder recorder = new FlightRecorder(contender, running.pid());
+      FlightRecorder recorder = new FlightRecorder(contender.jdk(), running.pid());
       for (Workload workload : workloads) {
         String name = workload.scenario().name();
         progress.accept("  recording " + name);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * a SQLite store in a file, and a key made by the command line. The key's limits are on, and far
  * away.
  */
-public final class VaultGateContender implements Contender {
+public final class VaultGateContender implements JvmContender {
 
   /** Who pays for the calls, which decides whether the ledger has work. */
   public enum Payer {
@@ -24,11 +24,10 @@ public final class VaultGateContender implements Contender {
     OPERATOR
   }
 
-  /** What the ids of all our own gateways begin with. */
-  public static final String ID_PREFIX = "vaultgate-";
+  private static final String ID_PREFIX = "vaultgate-";
+  private static final String WITHOUT_LEDGER = "-operator";
 
   private static final Pattern KEY = Pattern.compile("vg_[0-9A-Za-z]{36}");
-  private static final Pattern RELEASE = Pattern.compile("JAVA_VERSION=\"([^\"]+)\"");
 
   private static final String FAR_AWAY = "1000000000";
   private static final String CREDIT_DOLLARS = "1000000";
@@ -37,54 +36,60 @@ public final class VaultGateContender implements Contender {
   public static final List<String> USUAL_JVM_OPTIONS =
       List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1");
 
-  private final Path javaHome;
-  private final String javaVersion;
+  private final Jdk jdk;
   private final Path jar;
   private final List<String> jvmOptions;
   private final Payer payer;
+  private final String name;
 
-  private VaultGateContender(
-      Path javaHome, String javaVersion, Path jar, List<String> jvmOptions, Payer payer) {
-    this.javaHome = javaHome;
-    this.javaVersion = javaVersion;
+  private VaultGateContender(Jdk jdk, Path jar, List<String> jvmOptions, Payer payer, String name) {
+    this.jdk = jdk;
     this.jar = jar;
     this.jvmOptions = List.copyOf(jvmOptions);
     this.payer = payer;
+    this.name = name;
   }
 
-  /**
-   * The jar on this JDK.
-   *
-   * @throws IOException when the JDK does not say which it is
-   */
-  public static VaultGateContender of(Path javaHome, Path jar, List<String> jvmOptions, Payer payer)
-      throws IOException {
-    String release = Files.readString(javaHome.resolve("release"));
-    Matcher version = RELEASE.matcher(release);
-    if (!version.find()) {
-      throw new IOException(javaHome + ": its release file names no JAVA_VERSION");
-    }
-    return new VaultGateContender(javaHome, version.group(1), jar, jvmOptions, payer);
+  /** The jar on this JDK. */
+  public static VaultGateContender of(Jdk jdk, Path jar, List<String> jvmOptions, Payer payer) {
+    return new VaultGateContender(jdk, jar, jvmOptions, payer, "");
+  }
+
+  /** Another build of it, with everything on, under a name of its own. */
+  public static VaultGateContender other(String name, Jdk jdk, Path jar, List<String> jvmOptions) {
+    return new VaultGateContender(jdk, jar, jvmOptions, Payer.ACCOUNT, name);
+  }
+
+  /** Whether a contender is ours with everything on, as the promises have it. */
+  public static boolean hasEverythingOn(String id) {
+    return id.startsWith(ID_PREFIX) && !id.contains(WITHOUT_LEDGER);
+  }
+
+  /** The JDK of one of ours, such as 17. */
+  public static int javaFeature(String id) {
+    return Integer.parseInt(id.substring(ID_PREFIX.length()).replaceAll("[^0-9].*", ""));
   }
 
   @Override
   public String id() {
-    return ID_PREFIX + javaFeature() + (payer == Payer.OPERATOR ? "-operator" : "");
+    return ID_PREFIX
+        + jdk.feature()
+        + (payer == Payer.OPERATOR ? WITHOUT_LEDGER : "")
+        + (name.isEmpty() ? "" : "@" + name);
   }
 
   @Override
   public String title() {
-    return "VaultGate, JDK " + javaVersion + (payer == Payer.OPERATOR ? ", no ledger" : "");
+    return "VaultGate"
+        + (name.isEmpty() ? "" : " " + name)
+        + ", JDK "
+        + jdk.version()
+        + (payer == Payer.OPERATOR ? ", no ledger" : "");
   }
 
-  /** The JDK it runs on. */
-  Path javaHome() {
-    return javaHome;
-  }
-
-  /** Such as 17. */
-  int javaFeature() {
-    return Integer.parseInt(javaVersion.replaceAll("[^0-9].*", ""));
+  @Override
+  public Jdk jdk() {
+    return jdk;
   }
 
   @Override
@@ -93,16 +98,16 @@ public final class VaultGateContender implements Contender {
     Path store = directory.resolve("vaultgate.db");
     Files.writeString(configuration, configuration(upstreamPort));
     String key = createKey(store);
-    List<String> command = java();
-    command.addAll(
-        List.of(
-            "serve",
-            "--config",
-            configuration.toString(),
-            "--db",
-            store.toString(),
-            "--port",
-            String.valueOf(port)));
+    List<String> command =
+        java(
+            List.of(
+                "serve",
+                "--config",
+                configuration.toString(),
+                "--db",
+                store.toString(),
+                "--port",
+                String.valueOf(port)));
     return new Launch(
         command, new Target(port, "bench-text", List.of("Authorization: Bearer " + key)));
   }
@@ -126,18 +131,16 @@ public final class VaultGateContender implements Contender {
   }
 
   private String administer(Path store, List<String> arguments) throws IOException {
-    List<String> command = java();
-    command.addAll(arguments);
+    List<String> command = new ArrayList<>(arguments);
     command.addAll(List.of("--db", store.toString()));
-    return Command.run(command);
+    return Command.run(java(command));
   }
 
-  private List<String> java() {
-    List<String> command = new ArrayList<>();
-    command.add(javaHome.resolve("bin/java").toString());
-    command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", jar.toString()));
-    return command;
+  private List<String> java(List<String> arguments) {
+    List<String> all = new ArrayList<>(jvmOptions);
+    all.addAll(List.of("-jar", jar.toString()));
+    all.addAll(arguments);
+    return jdk.command("java", all);
   }
 
   private static String configuration(int upstreamPort) {

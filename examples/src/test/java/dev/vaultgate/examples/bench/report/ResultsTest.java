@@ -35,23 +35,6 @@ class ResultsTest {
   }
 
   @Test
-  void goalIsMissedWhenTheRatioIsGreaterOrUnknown() {
-    Results results =
-        new Results(
-            List.of(
-                Trials.plain64("nginx", 1, 10),
-                Trials.plain64("vaultgate-17", 1, 79),
-                Trials.plain64("vaultgate-25", 1, 81)));
-    Goal perRequest = new Goal(Figure.CPU_64, 8);
-    Goal perFrame = new Goal(Figure.CPU_FRAME_100, 3.5);
-
-    assertThat(perRequest.isMet(results, "vaultgate-17")).isTrue();
-    assertThat(perRequest.isMet(results, "vaultgate-25")).isFalse();
-    assertThat(perRequest.verdict(results, "vaultgate-25")).contains("8.10", "MISSED");
-    assertThat(perFrame.isMet(results, "vaultgate-17")).isFalse();
-  }
-
-  @Test
   void medianOfAnEvenNumberLiesBetweenTheMiddleTwo() {
     Results results =
         new Results(List.of(Trials.plain64("nginx", 1, 10), Trials.plain64("nginx", 2, 11)));
@@ -70,6 +53,21 @@ class ResultsTest {
                 assertThat(line)
                     .contains("CPU µs per request, 64 connections", "| 10.0", "| 25.0 = 2.50×"))
         .noneSatisfy(line -> assertThat(line).contains("256 connections"));
+  }
+
+  @Test
+  void changeIsNamedOnlyWhereAllRoundsAgree() {
+    Results results =
+        new Results(
+            List.of(
+                Trials.plain64("vaultgate-25@last", 1, 100), Trials.plain64("vaultgate-25", 1, 90),
+                Trials.plain64("vaultgate-25@last", 2, 200), Trials.plain64("vaultgate-25", 2, 170),
+                Trials.plain64("doubtful", 1, 90), Trials.plain64("doubtful", 2, 210)));
+
+    assertThat(MarkdownTable.change(results, "vaultgate-25@last", "vaultgate-25"))
+        .containsPattern("0\\.88 +\\| less");
+    assertThat(MarkdownTable.change(results, "vaultgate-25@last", "doubtful"))
+        .doesNotContain("less", "more");
   }
 
   @Test
