@@ -82,8 +82,12 @@ final class MoneyServer implements AutoCloseable {
     return key.key().account().id();
   }
 
+  String key() {
+    return key.secret().reveal();
+  }
+
   RawClient post(String body) throws IOException {
-    return new RawClient(server.port()).post(CHAT, key.secret().reveal(), body);
+    return new RawClient(server.port()).post(CHAT, key(), body);
   }
 
   Balance balance() {
