@@ -77,11 +77,7 @@ class LongAnswerBrowserTest {
     try (Visit visit = Visit.of(chromium, 1440)) {
       Page page = visit.page();
       page.navigate(gateway.address() + gateway.setUp());
-      page.getByLabel("Name").fill("Ada Lovelace");
-      page.getByLabel("E-mail").fill("ada@example.com");
-      page.getByLabel("Password").fill("correct horse battery");
-      page.keyboard().press("Enter");
-      page.waitForURL("**/console/models");
+      SignIn.asOwner(page);
       page.navigate(gateway.address() + "/console/playground?model=demo-text");
       page.locator("vg-picker").first().waitFor();
       page.evaluate(WATCH);

@@ -166,7 +166,7 @@ class MainPathBrowserTest {
     Page page = persons.page();
 
     show(page, "/console/usage");
-    Locator row = page.locator("vg-calls-table tbody tr").first();
+    Locator row = page.locator("vg-calls-table tr.call").first();
     row.click();
 
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("demo:200");

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
  * by the address that it prints.
  */
 final class RunningGateway implements AutoCloseable {
+
+  /** The name of the store in a gateway's folder. */
+  static final String STORE = "e2e.db";
 
   private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
   private static final Pattern SET_UP = Pattern.compile("/setup#token=\\S+");
@@ -37,7 +41,12 @@ final class RunningGateway implements AutoCloseable {
 
   /** Returns when the gateway has welcomed its user; fails if it ends before. */
   static RunningGateway start(Path folder) throws IOException {
-    Process process =
+    return start(folder, Map.of());
+  }
+
+  /** The same with variables of the environment beside those of this process. */
+  static RunningGateway start(Path folder, Map<String, String> variables) throws IOException {
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -48,9 +57,10 @@ final class RunningGateway implements AutoCloseable {
                 "--port",
                 "0",
                 "--db",
-                folder.resolve("e2e.db").toString())
-            .redirectErrorStream(true)
-            .start();
+                folder.resolve(STORE).toString())
+            .redirectErrorStream(true);
+    builder.environment().putAll(variables);
+    Process process = builder.start();
     StringBuilder printed = new StringBuilder();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
     for (String line = output.readLine(); line != null; line = output.readLine()) {

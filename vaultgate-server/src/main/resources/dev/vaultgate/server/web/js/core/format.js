@@ -4,6 +4,7 @@
 const whole = new Intl.NumberFormat("en-US");
 const short = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const shortDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const clock = new Intl.DateTimeFormat("en-GB", {
   hour: "2-digit",
   minute: "2-digit",
@@ -50,6 +51,9 @@ export function duration(millis) {
 
 /** @param {string | null | undefined} time */
 export const date = (time) => (time ? day.format(new Date(time)) : "–");
+
+/** @param {string} time the day of something that is not long ago */
+export const dayAndMonth = (time) => shortDay.format(new Date(time));
 
 /** @param {string | null | undefined} time */
 export const time = (time) => (time ? clock.format(new Date(time)) : "–");

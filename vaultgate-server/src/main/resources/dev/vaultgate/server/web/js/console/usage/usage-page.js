@@ -1,16 +1,13 @@
 // @ts-check
 // What was used: sums, charts, and every call.
 import { html, nothing, PageElement } from "vg/core/element.js";
-import { api, send, withQuery } from "vg/core/api.js";
-import { events } from "vg/core/events.js";
+import { api } from "vg/core/api.js";
 import { compact, duration, money } from "vg/core/format.js";
 import { isAdmin } from "vg/core/session.js";
 import { pointLabel, range, RANGES } from "vg/console/usage/range.js";
-import { Paged } from "vg/ui/pages.js";
-import { toast, toastFailure } from "vg/ui/toast.js";
+import { toastFailure } from "vg/ui/toast.js";
 import { useStyles } from "vg/ui/styles.js";
-import "vg/console/usage/call-sheet.js";
-import "vg/console/usage/calls-table.js";
+import "vg/console/usage/calls.js";
 import "vg/ui/chart.js";
 
 const VIEWS = [
@@ -37,8 +34,7 @@ class UsagePage extends PageElement {
     series: { state: true },
     models: { state: true },
     keys: { state: true },
-    live: { state: true },
-    open: { state: true },
+    asked: { state: true },
   };
 
   constructor() {
@@ -59,22 +55,13 @@ class UsagePage extends PageElement {
     this.models = null;
     /** @type {any} */
     this.keys = null;
-    /** @type {AbortController | null} */
-    this.live = null;
-    /** @type {any} */
-    this.open = null;
-    /** @type {Paged<any>} */
-    this.calls = new Paged("/usage", () => this.requestUpdate());
+    /** @type {Record<string, unknown> | null} which calls are listed */
+    this.asked = null;
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.load();
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    this.live?.abort();
   }
 
   get query() {
@@ -86,13 +73,16 @@ class UsagePage extends PageElement {
   async load() {
     const query = this.query;
     const { step } = range(this.span, this.custom);
+    const asked = { ...query, search: this.filters.search };
+    if (JSON.stringify(asked) !== JSON.stringify(this.asked)) {
+      this.asked = asked;
+    }
     try {
       const [summary, series, models, keys] = await Promise.all([
         api.get("/usage/summary", query),
         api.get("/usage/series", { ...query, step }),
         api.get("/usage/ranking", { ...query, by: "model", measure: this.measure, limit: 8 }),
         api.get("/usage/ranking", { ...query, by: "key_id", measure: this.measure, limit: 8 }),
-        this.calls.load({ ...query, search: this.filters.search, limit: 50 }),
       ]);
       this.summary = summary;
       this.series = series.data;
@@ -154,36 +144,7 @@ class UsagePage extends PageElement {
           <div class="body stack">${this.shares()}</div>
         </section>
       </div>
-      <section class="card" aria-label="Calls" aria-busy=${this.calls.loading}>
-        <header>
-          <h2>Calls</h2>
-          <div class="row">
-            <button
-              type="button"
-              class="button small"
-              aria-pressed=${this.live ? "true" : "false"}
-              @click=${() => this.toggleLive()}
-            >
-              <span class="dot ${this.live ? "good" : ""}"></span> Live
-            </button>
-            <button type="button" class="button small" @click=${() => this.export()}>
-              <vg-icon size="s" name="download"></vg-icon> CSV
-            </button>
-          </div>
-        </header>
-        <vg-calls-table
-          .calls=${this.calls.rows}
-          @open=${(/** @type {CustomEvent} */ event) => (this.open = event.detail)}
-        ></vg-calls-table>
-        ${this.calls.next
-          ? html`<div class="more">
-              <button type="button" class="button" @click=${() => this.calls.more()}>More</button>
-            </div>`
-          : nothing}
-      </section>
-      ${this.open
-        ? html`<vg-call-sheet .call=${this.open} @close=${() => (this.open = null)}></vg-call-sheet>`
-        : nothing}
+      <vg-calls .query=${this.asked}></vg-calls>
     </div>`;
   }
 
@@ -363,48 +324,6 @@ class UsagePage extends PageElement {
   filter(name, value) {
     this.filters = { ...this.filters, [name]: value };
     this.load();
-  }
-
-  async toggleLive() {
-    if (this.live) {
-      this.live.abort();
-      this.live = null;
-      return;
-    }
-    const live = new AbortController();
-    this.live = live;
-    const { from, until, ...query } = this.query;
-    try {
-      const response = await send("GET", withQuery("/usage/live", query), undefined, live.signal);
-      for await (const { event, data } of events(response)) {
-        if (event === "call") {
-          this.calls.rows = [JSON.parse(data), ...this.calls.rows].slice(0, 1000);
-          this.requestUpdate();
-        }
-      }
-    } catch (failure) {
-      if (!live.signal.aborted) {
-        toastFailure(failure);
-      }
-    }
-    if (this.live === live) {
-      this.live = null;
-    }
-  }
-
-  async export() {
-    try {
-      const path = withQuery("/usage/export", { ...this.query, search: this.filters.search });
-      const response = await send("GET", path);
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = "usage.csv";
-      link.click();
-      toast("The file is being saved.");
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    } catch (failure) {
-      toastFailure(failure);
-    }
   }
 }
 
