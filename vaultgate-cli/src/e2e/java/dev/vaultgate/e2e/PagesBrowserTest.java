@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every page in both themes and on a phone: it is photographed into {@code target/screenshots}, is
@@ -45,8 +39,6 @@ class PagesBrowserTest {
       /chat
       """;
 
-  private static final String AXE = engine();
-
   private static Chromium chromium;
   private static RunningGateway gateway;
   private static Visit dark;
@@ -61,23 +53,15 @@ class PagesBrowserTest {
     light = Visit.of(chromium, 1440);
     phone = Visit.of(chromium, 360);
     dark.page().navigate(gateway.address() + gateway.setUp());
-    dark.page().getByLabel("Name").fill("Ada Lovelace");
-    signIn(dark);
+    SignIn.asOwner(dark.page());
     for (Visit visit : List.of(light, phone)) {
       visit.page().navigate(gateway.address() + "/sign-in");
-      signIn(visit);
+      SignIn.as(visit.page(), "ada@example.com");
     }
     dark.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     light.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
     phone.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     use(dark.page());
-  }
-
-  private static void signIn(Visit visit) {
-    visit.page().getByLabel("E-mail").fill("ada@example.com");
-    visit.page().getByLabel("Password").fill("correct horse battery");
-    visit.page().keyboard().press("Enter");
-    visit.page().waitForURL("**/console/models");
   }
 
   /** So that there is something to see. */
@@ -112,38 +96,12 @@ class PagesBrowserTest {
             .setPath(Path.of("target/screenshots/" + name + "-" + as + ".png")));
   }
 
-  /** The engine alone, out of its jar: it runs in the page as the page's own tools would. */
-  private static String engine() {
-    try (InputStream in = PagesBrowserTest.class.getResourceAsStream("/axe.min.js")) {
-      return new String(
-          Objects.requireNonNull(in, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void holdToAxe(Page page) {
-    page.evaluate(AXE);
-    List<?> serious =
-        (List<?>)
-            page.evaluate(
-                """
-                async () => {
-                  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-                  const { violations } = await axe.run({ runOnly: tags });
-                  return violations
-                      .filter(rule => ['serious', 'critical'].includes(rule.impact))
-                      .map(rule => rule.id + ': ' + rule.nodes.map(node => node.html).join(' '));
-                }""");
-    assertThat(serious).isEmpty();
-  }
-
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = PAGES)
   void pageKeepsNobodyOutInTheDark(String path) {
     show(dark, path, "dark");
 
-    holdToAxe(dark.page());
+    Axe.hold(dark.page());
     assertThat(dark.complaints()).isEmpty();
   }
 
@@ -152,7 +110,7 @@ class PagesBrowserTest {
   void pageKeepsNobodyOutInTheLight(String path) {
     show(light, path, "light");
 
-    holdToAxe(light.page());
+    Axe.hold(light.page());
   }
 
   @ParameterizedTest
@@ -161,28 +119,5 @@ class PagesBrowserTest {
     show(phone, path, "phone");
 
     assertThat(phone.excess()).isLessThanOrEqualTo(0);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = "/console/models")
-  void firstViewOfTheConsoleIsSmallAndQuick(String path) {
-    try (Visit fresh = Visit.of(chromium, 1440)) {
-      Page page = fresh.page();
-      page.navigate(gateway.address() + "/sign-in");
-      signIn(fresh);
-      page.context().newCDPSession(page).send("Network.clearBrowserCache");
-      page.navigate(gateway.address() + path);
-      page.locator("vg-models-page tbody tr").first().waitFor();
-
-      int bytes =
-          (int)
-              page.evaluate(
-                  """
-                  performance.getEntriesByType('resource')
-                      .concat(performance.getEntriesByType('navigation'))
-                      .reduce((sum, entry) => sum + entry.encodedBodySize, 0)""");
-      System.out.printf("first view of the console: %d KB compressed%n", bytes / 1024);
-      assertThat(bytes).isLessThan(250 * 1024);
-    }
   }
 }

@@ -13,6 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Visit implements AutoCloseable {
 
+  /** How Chromium begins to tell of an answer that is an error, which is no fault of a page. */
+  private static final String NOT_FOUND = "Failed to load resource: the server responded with";
+
   private final BrowserContext context;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -33,11 +36,27 @@ final class Visit implements AutoCloseable {
 
   /** On a screen of this width. */
   static Visit of(Chromium chromium, int width) {
-    Browser.NewContextOptions options =
-        new Browser.NewContextOptions()
-            .setViewportSize(width, 900)
-            .setPermissions(List.of("clipboard-read", "clipboard-write"));
-    return new Visit(chromium.browser().newContext(options));
+    return new Visit(chromium.browser().newContext(onAScreen(width)));
+  }
+
+  /**
+   * In a browser with a past.
+   *
+   * @param login what {@link #login} gave
+   */
+  static Visit of(Chromium chromium, int width, String login) {
+    return new Visit(chromium.browser().newContext(onAScreen(width).setStorageState(login)));
+  }
+
+  private static Browser.NewContextOptions onAScreen(int width) {
+    return new Browser.NewContextOptions()
+        .setViewportSize(width, 900)
+        .setPermissions(List.of("clipboard-read", "clipboard-write"));
+  }
+
+  /** What this browser is known by, so that another one goes on from here. */
+  String login() {
+    return context.storageState();
   }
 
   Page page() {
@@ -46,6 +65,11 @@ final class Visit implements AutoCloseable {
 
   List<String> complaints() {
     return complaints;
+  }
+
+  /** Of the complaints, what a script did wrong or a content security policy refused. */
+  List<String> refusedByPolicy() {
+    return complaints.stream().filter(complaint -> !complaint.startsWith(NOT_FOUND)).toList();
   }
 
   List<String> requested() {
