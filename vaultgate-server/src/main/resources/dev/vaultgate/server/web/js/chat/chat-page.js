@@ -4,6 +4,7 @@ import { html, nothing, PageElement } from "vg/core/element.js";
 import { money } from "vg/core/format.js";
 import { go, replace } from "vg/core/router.js";
 import { currentUser } from "vg/core/session.js";
+import { askedWords } from "vg/run/asked.js";
 import { noAnswer, runChat, runImages } from "vg/run/run.js";
 import { accountDesk, keyDesk } from "vg/chat/desk.js";
 import { usualModel } from "vg/console/models/facts.js";
@@ -40,6 +41,7 @@ class ChatPage extends PageElement {
   constructor() {
     super();
     useStyles("chat");
+    useStyles("run");
     this.path = "";
     /** @type {import("vg/chat/desk.js").Desk | null} */
     this.desk = null;
@@ -277,10 +279,7 @@ class ChatPage extends PageElement {
             ${this.tool("pencil", "Edit and send again", () => (this.editing = index))}
             <vg-copy .text=${message.text} label="Copy the message"></vg-copy>
           </div>
-          <div class="asked-words">
-            ${pictures(message.content).map((src) => html`<img src=${src} alt="Attached" />`)}
-            ${message.text ? html`<p>${message.text}</p>` : nothing}
-          </div>
+          ${askedWords(message.text, message.content)}
         </div>`;
   }
 
@@ -460,15 +459,6 @@ function asApi(message) {
     return [{ role: "user", content: message.content ?? message.text }];
   }
   return message.text ? [{ role: "assistant", content: message.text }] : [];
-}
-
-/** @param {unknown} content @returns {string[]} pictures that came with a message */
-export function pictures(content) {
-  return Array.isArray(content)
-    ? content
-        .map((part) => part.image_url?.url ?? "")
-        .filter((url) => url.startsWith("data:image/"))
-    : [];
 }
 
 /** @param {string} text */

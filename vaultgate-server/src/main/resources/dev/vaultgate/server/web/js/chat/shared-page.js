@@ -1,9 +1,9 @@
 // @ts-check
 // A conversation that somebody shared, to be read.
-import { html, nothing, PageElement } from "vg/core/element.js";
+import { html, PageElement } from "vg/core/element.js";
 import { api } from "vg/core/api.js";
 import { date } from "vg/core/format.js";
-import { pictures } from "vg/chat/chat-page.js";
+import { askedWords } from "vg/run/asked.js";
 import { useStyles } from "vg/ui/styles.js";
 import "vg/run/answer-view.js";
 
@@ -13,6 +13,7 @@ class SharedPage extends PageElement {
   constructor() {
     super();
     useStyles("chat");
+    useStyles("run");
     /** @type {import("vg/chat/desk.js").Conversation | null} */
     this.conversation = null;
     this.failure = "";
@@ -51,10 +52,7 @@ class SharedPage extends PageElement {
               <vg-answer .answer=${message.answer}></vg-answer>
             </div>`
           : html`<div class="asked">
-              <div class="asked-words">
-                ${pictures(message.content).map((src) => html`<img src=${src} alt="Attached" />`)}
-                ${message.text ? html`<p>${message.text}</p>` : nothing}
-              </div>
+              ${askedWords(message.text, message.content)}
             </div>`,
       )}
     </div>`;

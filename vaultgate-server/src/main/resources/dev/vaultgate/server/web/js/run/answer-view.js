@@ -2,6 +2,7 @@
 // One answer as it comes: what it says, and below it what it took and cost.
 import { html, nothing, PageElement } from "vg/core/element.js";
 import { count, duration, money } from "vg/core/format.js";
+import { shownAddress } from "vg/run/pictures.js";
 import { useStyles } from "vg/ui/styles.js";
 import "vg/ui/copy.js";
 import "vg/ui/markdown.js";
@@ -34,13 +35,7 @@ class AnswerView extends PageElement {
         : nothing}
       ${answer.text ? html`<vg-markdown .text=${answer.text}></vg-markdown>` : nothing}
       ${answer.calls.map((call) => this.call(call))}
-      ${answer.images.map((image) =>
-        image
-          ? html`<a class="picture" href=${image} download="image.png">
-              <img src=${image} alt="Made by ${answer.model}" />
-            </a>`
-          : html`<p class="notice">The image is at an address elsewhere, and is not shown.</p>`,
-      )}
+      ${answer.images.map((image) => this.picture(shownAddress(image)))}
       ${this.running && isSilent
         ? html`<p class="waiting" role="status"><span></span><span></span><span></span>
             <b class="visually-hidden">Waiting for ${answer.model}</b></p>`
@@ -54,6 +49,18 @@ class AnswerView extends PageElement {
         : nothing}
       ${this.running ? nothing : this.facts()}
     </article>`;
+  }
+
+  /** @param {string} address */
+  picture(address) {
+    const ending = address.slice("data:image/".length).split(";")[0];
+    return address
+      ? html`<a class="picture" href=${address} download="image.${ending}">
+          <img src=${address} alt="Made by ${this.answer.model}" />
+        </a>`
+      : html`<p class="notice">
+          A picture is not shown: it is at an address elsewhere, or is no PNG, JPEG, GIF or WebP.
+        </p>`;
   }
 
   /** @param {import("vg/run/run.js").ToolCall} call */

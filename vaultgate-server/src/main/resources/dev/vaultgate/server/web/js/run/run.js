@@ -2,6 +2,7 @@
 // One call of a model on the account of who is signed in, and what came of it while it comes.
 import { ApiError, send, sendWithKey } from "vg/core/api.js";
 import { events } from "vg/core/events.js";
+import { pictureOf, shownAddress } from "vg/run/pictures.js";
 
 /**
  * @typedef {object} ToolCall
@@ -16,7 +17,7 @@ import { events } from "vg/core/events.js";
  * @property {string} text
  * @property {string} reasoning
  * @property {ToolCall[]} calls
- * @property {string[]} images addresses of data
+ * @property {string[]} images addresses of data; empty for one that cannot be shown
  * @property {string} finish
  * @property {Record<string, any> | null} usage
  * @property {string} cost dollars, empty where unknown
@@ -82,7 +83,7 @@ export function runImages(wish) {
     answer.firstMillis = performance.now() - began;
     answer.usage = body.usage ?? null;
     for (const image of body.data ?? []) {
-      answer.images.push(imageData(image));
+      answer.images.push(image.b64_json ? pictureOf(image.b64_json) : shownAddress(image.url));
       answer.text ||= image.revised_prompt ?? "";
     }
   });
@@ -179,31 +180,6 @@ function take(part, answer) {
     known.args += call.function?.arguments ?? "";
   }
   for (const image of part.images ?? []) {
-    answer.images.push(image.image_url?.url ?? "");
+    answer.images.push(shownAddress(image.image_url?.url));
   }
-}
-
-/**
- * An image as data that can be shown: a raster image by its first bytes, or nothing. Addresses are
- * not followed.
- *
- * @param {{b64_json?: string, url?: string}} image
- */
-function imageData({ b64_json: data = "", url = "" }) {
-  const type = rasterType(data);
-  return type ? `data:${type};base64,${data}` : url.startsWith("data:image/") ? url : "";
-}
-
-/** @param {string} base64 */
-export function rasterType(base64) {
-  if (base64.startsWith("iVBORw0KGgo")) {
-    return "image/png";
-  } else if (base64.startsWith("/9j/")) {
-    return "image/jpeg";
-  } else if (base64.startsWith("R0lGOD")) {
-    return "image/gif";
-  }
-  return base64.startsWith("UklGR") && atob(base64.slice(0, 16)).slice(8, 12) === "WEBP"
-    ? "image/webp"
-    : "";
 }

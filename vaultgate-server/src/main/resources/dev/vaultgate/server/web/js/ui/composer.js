@@ -7,13 +7,14 @@ import { useStyles } from "vg/ui/styles.js";
 
 /**
  * @typedef {object} Attachment
- * @property {"image" | "text"} kind
+ * @property {"image" | "document" | "text"} kind
  * @property {string} name
- * @property {string} data an address of data for an image, the text itself for a text
+ * @property {string} data the text itself for a text, an address of data for the others
  */
 
 const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif"];
-const IMAGE_BYTES_MAX = 10 * 1024 * 1024;
+const DOCUMENT_TYPE = "application/pdf";
+const DATA_BYTES_MAX = 10 * 1024 * 1024;
 const TEXT_BYTES_MAX = 256 * 1024;
 const ATTACHMENTS_MAX = 4;
 
@@ -62,14 +63,14 @@ class Composer extends PageElement {
       <div class="row between">
         <div class="row">
           ${this.attach
-            ? html`<label class="button plain small square" title="Attach pictures or texts">
+            ? html`<label class="button plain small square" title="Attach pictures, PDFs or texts">
                 <vg-icon name="paperclip"></vg-icon>
-                <span class="visually-hidden">Attach pictures or texts</span>
+                <span class="visually-hidden">Attach pictures, PDFs or texts</span>
                 <input
                   class="visually-hidden"
                   type="file"
                   multiple
-                  accept="${IMAGE_TYPES.join(",")},text/*,.md,.json,.csv,.java,.py,.js,.ts"
+                  accept="${IMAGE_TYPES.join(",")},${DOCUMENT_TYPE},text/*,.md,.json,.csv,.java,.py,.js,.ts"
                   @change=${this.chosen}
                 />
               </label>`
@@ -180,19 +181,22 @@ class Composer extends PageElement {
   /** @param {File[]} files */
   async take(files) {
     for (const file of files) {
-      const isImage = IMAGE_TYPES.includes(file.type);
+      const kind = kindOf(file);
       if (this.attachments.length >= ATTACHMENTS_MAX) {
         toast(`At most ${ATTACHMENTS_MAX} attachments go with a message.`, "bad");
         return;
       }
-      if (file.size > (isImage ? IMAGE_BYTES_MAX : TEXT_BYTES_MAX)) {
-        toast(`${file.name} is too large (at most 10 MB for a picture, 256 kB for a text).`, "bad");
-      } else if (isImage) {
-        this.add({ kind: "image", name: file.name, data: await dataUrl(file) });
+      if (file.size > (kind === "text" ? TEXT_BYTES_MAX : DATA_BYTES_MAX)) {
+        toast(
+          `${file.name} is too large (at most 10 MB for a picture or PDF, 256 kB for a text).`,
+          "bad",
+        );
+      } else if (kind !== "text") {
+        this.add({ kind, name: file.name, data: await dataUrl(file) });
       } else {
         const text = await file.text();
         if (text.includes("\u0000")) {
-          toast(`${file.name} is neither a picture nor a text.`, "bad");
+          toast(`${file.name} is no picture, PDF or text.`, "bad");
         } else {
           this.add({ kind: "text", name: file.name, data: text });
         }
@@ -204,6 +208,14 @@ class Composer extends PageElement {
   add(attachment) {
     this.attachments = [...this.attachments, attachment];
   }
+}
+
+/** @param {File} file @returns {Attachment["kind"]} */
+function kindOf(file) {
+  if (IMAGE_TYPES.includes(file.type)) {
+    return "image";
+  }
+  return file.type === DOCUMENT_TYPE ? "document" : "text";
 }
 
 /** @param {File} file @returns {Promise<string>} */
@@ -226,11 +238,16 @@ export function userMessage(text, attachments) {
   if (attachments.length === 0) {
     return { role: "user", content: text };
   }
-  const parts = attachments.map((one) =>
-    one.kind === "image"
-      ? { type: "image_url", image_url: { url: one.data } }
-      : { type: "text", text: `${one.name}:\n\n${one.data}` },
-  );
+  const parts = attachments.map((one) => {
+    switch (one.kind) {
+      case "image":
+        return { type: "image_url", image_url: { url: one.data } };
+      case "document":
+        return { type: "file", file: { filename: one.name, file_data: one.data } };
+      default:
+        return { type: "text", text: `${one.name}:\n\n${one.data}` };
+    }
+  });
   return { role: "user", content: [...parts, { type: "text", text }] };
 }
 

@@ -4,6 +4,7 @@ import { html, nothing, PageElement } from "vg/core/element.js";
 import { api } from "vg/core/api.js";
 import { samples } from "vg/core/samples.js";
 import { ago } from "vg/core/format.js";
+import { askedWords } from "vg/run/asked.js";
 import { noAnswer, runChat, runImages } from "vg/run/run.js";
 import { usualModel } from "vg/console/models/facts.js";
 import { chatBody, imageBody, usualSettings } from "vg/console/playground/settings.js";
@@ -49,6 +50,7 @@ class PlaygroundPage extends PageElement {
   constructor() {
     super();
     useStyles("playground");
+    useStyles("run");
     /** @type {import("vg/console/models/facts.js").Model[]} */
     this.models = [];
     /** @type {any[]} */
@@ -253,7 +255,7 @@ class PlaygroundPage extends PageElement {
     return this.session.turns.map(
       (turn, index) =>
         html`<div class="turn">
-          <div class="asked"><p>${turn.text}</p></div>
+          <div class="asked">${askedWords(turn.text, turn.message.content)}</div>
           <div class="answers ${turn.answers.length > 1 ? "two" : ""}">
             ${turn.answers.map(
               (answer) =>
