@@ -42,6 +42,26 @@ export function textField(field, failure = null) {
   </div>`;
 }
 
+/** Text of several lines. @param {Field} field @param {import("vg/core/api.js").ApiError | null} [failure] */
+export function areaField(field, failure = null) {
+  const wrong = failure?.param === field.name ? failure.message : "";
+  const id = `field-${field.name}`;
+  return html`<div class="field">
+    <label for=${id}>${field.label}</label>
+    <textarea
+      class="input"
+      id=${id}
+      name=${field.name}
+      rows="2"
+      placeholder=${field.placeholder ?? ""}
+      .value=${field.value ?? ""}
+      aria-invalid=${wrong ? "true" : nothing}
+      aria-describedby="${id}-more"
+    ></textarea>
+    <span class=${wrong ? "error" : "hint"} id="${id}-more">${wrong || field.hint || ""}</span>
+  </div>`;
+}
+
 /**
  * @param {{name: string, label: string, value?: string, hint?: string,
  *     options: {value: string, words: string}[]}} field

@@ -4,7 +4,7 @@ import { html, nothing, PageElement } from "vg/core/element.js";
 import { api } from "vg/core/api.js";
 import { date } from "vg/core/format.js";
 import { currentUser, isAdmin } from "vg/core/session.js";
-import { budget, lastUsed, rate, restrictions, stateKinds } from "vg/console/keys/key.js";
+import { budget, isBounded, lastUsed, rate, restrictions, stateKinds } from "vg/console/keys/key.js";
 import { keyBody, keyFields } from "vg/console/keys/key-form.js";
 import { confirm } from "vg/ui/dialog.js";
 import { toast, toastFailure } from "vg/ui/toast.js";
@@ -14,10 +14,14 @@ import "vg/ui/form-dialog.js";
 
 /** @typedef {import("vg/console/keys/key.js").Key} Key */
 
+/** What more keys have used is seen when they are opened. */
+const METERS_MAX = 100;
+
 class KeysPage extends PageElement {
   static properties = {
     keys: { state: true },
     projects: { state: true },
+    spendings: { state: true },
     all: { state: true },
     over: { state: true },
     menu: { state: true },
@@ -31,6 +35,8 @@ class KeysPage extends PageElement {
     this.keys = null;
     /** @type {any[]} */
     this.projects = [];
+    /** @type {Map<string, any>} by key, of those that are bounded */
+    this.spendings = new Map();
     this.all = false;
     /** @type {Key | "new" | null} */
     this.over = null;
@@ -61,7 +67,12 @@ class KeysPage extends PageElement {
   }
 
   async load() {
-    this.keys = (await api.get("/keys")).data;
+    /** @type {Key[]} */
+    const keys = (await api.get("/keys")).data;
+    this.keys = keys;
+    const bounded = keys.filter((key) => key.state !== "revoked" && isBounded(key)).slice(-METERS_MAX);
+    const spendings = await Promise.all(bounded.map((key) => api.get(`/keys/${key.id}/spending`)));
+    this.spendings = new Map(spendings.map((spending) => [spending.id, spending]));
   }
 
   render() {
@@ -152,7 +163,7 @@ class KeysPage extends PageElement {
             ${isAdmin() && others ? html`<th scope="col">Account</th>` : nothing}
             <th scope="col">May use</th>
             <th scope="col">Rate</th>
-            <th scope="col" class="end">Budget</th>
+            <th scope="col">Used</th>
             <th scope="col">Last used</th>
             <th scope="col">Until</th>
             <th scope="col">State</th>
@@ -168,7 +179,7 @@ class KeysPage extends PageElement {
                 ${isAdmin() && others ? html`<td>${key.account}</td>` : nothing}
                 <td>${restrictions(key)}</td>
                 <td class="number">${rate(key)}</td>
-                <td class="end number">${budget(key)}</td>
+                <td>${this.meter(key)}</td>
                 <td>${lastUsed(key)}</td>
                 <td>${key.expires_at ? date(key.expires_at) : "–"}</td>
                 <td><span class="badge ${stateKinds[key.state] ?? ""}">${key.state}</span></td>
@@ -178,6 +189,23 @@ class KeysPage extends PageElement {
         </tbody>
       </table>
     </div>`;
+  }
+
+  /** @param {Key} key */
+  meter(key) {
+    const spending = this.spendings.get(key.id);
+    const found = spending ? budget(key, spending) : null;
+    return found
+      ? html`<div class="meter">
+          <span class="number">${found.words}</span>
+          <progress
+            class=${found.share > 0.95 ? "bad" : found.share > 0.8 ? "warn" : ""}
+            max="1"
+            .value=${found.share}
+            aria-label="Used by ${key.name}"
+          ></progress>
+        </div>`
+      : html`<span class="faint">no limit</span>`;
   }
 
   /** @param {Key} key */
@@ -242,7 +270,7 @@ class KeysPage extends PageElement {
       action=${key ? "Save" : "Make the key"}
       .fields=${(/** @type {any} */ failure) => keyFields(key, this.projects, failure)}
       .send=${(/** @type {Record<string, string>} */ values) => {
-        const body = keyBody(values, this.projects.length > 0);
+        const body = keyBody(values, key, this.projects.length > 0);
         return key ? api.patch(`/keys/${key.id}`, body) : api.post("/keys", this.own(body));
       }}
       @done=${(/** @type {CustomEvent} */ event) => {

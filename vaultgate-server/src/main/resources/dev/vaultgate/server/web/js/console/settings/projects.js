@@ -1,29 +1,30 @@
 // @ts-check
-// Projects whose keys share a budget, and who may make keys of them.
+// Projects, whose keys share a budget.
 import { html, nothing, PageElement } from "vg/core/element.js";
 import { api } from "vg/core/api.js";
-import { date, money } from "vg/core/format.js";
-import { choiceField, textField } from "vg/ui/fields.js";
-import { toastFailure } from "vg/ui/toast.js";
+import {
+  boundFields,
+  dollarsOf,
+  numbersOf,
+  PROJECT_CREDIT,
+  RATES,
+  rateFields,
+  TOKENS,
+} from "vg/console/terms.js";
+import { textField } from "vg/ui/fields.js";
+import { repeat } from "lit/directives/repeat.js";
+import "vg/console/settings/project.js";
 import "vg/ui/form-dialog.js";
 
 class Projects extends PageElement {
-  static properties = {
-    projects: { state: true },
-    over: { state: true },
-    opened: { state: true },
-    members: { state: true },
-  };
+  static properties = { projects: { state: true }, over: { state: true } };
 
   constructor() {
     super();
     /** @type {any[]} */
     this.projects = [];
-    /** @type {any} */
+    /** @type {any} the project that is edited, or "new" */
     this.over = null;
-    this.opened = "";
-    /** @type {any[]} */
-    this.members = [];
   }
 
   async connectedCallback() {
@@ -36,7 +37,7 @@ class Projects extends PageElement {
   }
 
   render() {
-    return html`<section class="card">
+    return html`<section class="card projects">
       <header>
         <h2>Projects</h2>
         <button type="button" class="button small" @click=${() => (this.over = "new")}>
@@ -48,94 +49,60 @@ class Projects extends PageElement {
             <vg-icon name="users" size="l"></vg-icon>
             <p>Keys of a project share one budget. There is no project yet.</p>
           </div>`
-        : this.projects.map((project) => this.project(project))}
-      ${this.over ? this.dialog() : nothing}
+        : repeat(
+            this.projects,
+            (project) => project.id,
+            (project) =>
+              html`<vg-project
+                .project=${project}
+                @edit=${() => (this.over = project)}
+                @changed=${() => this.load()}
+              ></vg-project>`,
+          )}
+      ${this.over ? this.dialog(this.over === "new" ? null : this.over) : nothing}
     </section>`;
   }
 
-  /** @param {any} project */
-  project(project) {
-    const cap = project.credit_cap_month ?? project.credit_cap_day ?? project.credit_cap;
-    const period = project.credit_cap_month
-      ? "a month"
-      : project.credit_cap_day
-        ? "a day"
-        : "in all";
-    return html`<details @toggle=${(/** @type {Event} */ event) => this.toggled(event, project)}>
-      <summary class="row between project">
-        <span><b>${project.name}</b> <code class="faint">${project.id}</code></span>
-        <span class="faint">${cap ? `${money(cap)} ${period}` : "no budget of its own"}</span>
-      </summary>
-      ${this.opened === project.id
-        ? html`<div class="body stack">
-            <ul class="members">
-              ${this.members.map(
-                (member) =>
-                  html`<li class="row between">
-                    <span>${member.name || member.email} <span class="faint">${member.email}</span></span>
-                    <span class="row">
-                      <span class="badge">${member.role}</span>
-                      <span class="faint">since ${date(member.since)}</span>
-                    </span>
-                  </li>`,
-              )}
-              ${this.members.length === 0
-                ? html`<li class="faint">Nobody but the account itself.</li>`
-                : nothing}
-            </ul>
-          </div>`
-        : nothing}
-    </details>`;
-  }
-
-  /** @param {Event} event @param {any} project */
-  async toggled(event, project) {
-    if (/** @type {HTMLDetailsElement} */ (event.target).open) {
-      try {
-        this.members = (await api.get(`/projects/${project.id}/members`)).data;
-        this.opened = project.id;
-      } catch (failure) {
-        toastFailure(failure);
-      }
-    }
-  }
-
-  dialog() {
+  /** @param {any} project null for a new one */
+  dialog(project) {
     return html`<vg-form-dialog
-      heading="New project"
-      action="Make the project"
-      .fields=${(/** @type {any} */ failure) =>
-        html`${textField({ name: "name", label: "Name", required: true }, failure)}
-          <div class="grid-2">
-            ${textField(
-              {
-                name: "amount",
-                label: "Budget, in dollars",
-                inputmode: "decimal",
-                placeholder: "as much as there is",
-              },
-              failure,
-            )}
-            ${choiceField({
-              name: "period",
-              label: "For",
-              value: "credit_cap_month",
-              options: [
-                { value: "credit_cap_month", words: "each month" },
-                { value: "credit_cap_day", words: "each day" },
-                { value: "credit_cap", words: "all time" },
-              ],
-            })}
-          </div>`}
+      heading=${project ? `Edit ${project.name}` : "New project"}
+      action=${project ? "Save" : "Make the project"}
+      .fields=${(/** @type {any} */ failure) => fields(project, failure)}
       .send=${(/** @type {Record<string, string>} */ values) =>
-        api.post("/projects", {
-          name: values.name ?? "",
-          ...(values.amount ? { [values.period ?? "credit_cap"]: values.amount } : {}),
-        })}
+        project
+          ? api.patch(`/projects/${project.id}`, body(values))
+          : api.post("/projects", body(values))}
       @done=${() => this.load()}
       @close=${() => (this.over = null)}
     ></vg-form-dialog>`;
   }
 }
+
+/** @param {any} project @param {import("vg/console/terms.js").Failure} failure */
+const fields = (project, failure) =>
+  html`${textField(
+      { name: "name", label: "Name", value: project?.name ?? "", required: true },
+      failure,
+    )}
+    <fieldset class="group">
+      <legend>How much, together</legend>
+      ${boundFields(PROJECT_CREDIT, project ?? {}, failure, "decimal")}
+      ${boundFields(TOKENS, project ?? {}, failure, "numeric")}
+      <p class="faint">Days and months are those of UTC.</p>
+    </fieldset>
+    <fieldset class="group">
+      <legend>How fast, together</legend>
+      ${rateFields(RATES, project ?? {}, failure)}
+      <p class="faint">0 for no limit.</p>
+    </fieldset>`;
+
+/** @param {Record<string, string>} values what the API takes for them */
+const body = (values) => ({
+  name: values.name ?? "",
+  ...dollarsOf(PROJECT_CREDIT, values),
+  ...numbersOf(TOKENS, values, null),
+  ...numbersOf(RATES, values, 0),
+});
 
 customElements.define("vg-projects", Projects);

@@ -7,6 +7,7 @@ import { begin, currentUser } from "vg/core/session.js";
 import { setTheme, theme } from "vg/core/theme.js";
 import { formValues, textField } from "vg/ui/fields.js";
 import { toast, toastFailure } from "vg/ui/toast.js";
+import { useStyles } from "vg/ui/styles.js";
 import "vg/console/settings/projects.js";
 
 class SettingsPage extends PageElement {
@@ -18,6 +19,7 @@ class SettingsPage extends PageElement {
 
   constructor() {
     super();
+    useStyles("settings");
     /** @type {any[]} */
     this.logins = [];
     /** @type {ApiError | null} */
