@@ -70,7 +70,7 @@ final class Accounting implements Permit.OnEnd {
     if (price == null || permit.hold().isNothing()) {
       return "";
     }
-    prices.keep(price);
+    prices.keep(price, permit.model().id());
     return price.version();
   }
 

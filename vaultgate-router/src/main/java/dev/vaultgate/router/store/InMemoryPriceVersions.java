@@ -14,15 +14,21 @@ final class InMemoryPriceVersions implements PriceVersions {
 
   private final SystemTime time;
   private final Map<String, PriceVersion> versions = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, PriceVersion>> ofModels = new ConcurrentHashMap<>();
 
   InMemoryPriceVersions(SystemTime time) {
     this.time = time;
   }
 
   @Override
-  public void keep(DatedPrice price) {
-    if (!versions.containsKey(price.version())) {
-      versions.putIfAbsent(price.version(), PriceVersion.of(price, time.now()));
+  public void keep(DatedPrice price, String model) {
+    keep(versions, price);
+    keep(ofModels.computeIfAbsent(model, name -> new ConcurrentHashMap<>()), price);
+  }
+
+  private void keep(Map<String, PriceVersion> kept, DatedPrice price) {
+    if (!kept.containsKey(price.version())) {
+      kept.putIfAbsent(price.version(), PriceVersion.of(price, time.now()));
     }
   }
 
@@ -33,7 +39,16 @@ final class InMemoryPriceVersions implements PriceVersions {
 
   @Override
   public List<PriceVersion> all() {
-    return versions.values().stream()
+    return sorted(versions);
+  }
+
+  @Override
+  public List<PriceVersion> of(String model) {
+    return sorted(ofModels.getOrDefault(model, Map.of()));
+  }
+
+  private static List<PriceVersion> sorted(Map<String, PriceVersion> kept) {
+    return kept.values().stream()
         .sorted(Comparator.comparing(PriceVersion::keptAt).thenComparing(PriceVersion::version))
         .toList();
   }

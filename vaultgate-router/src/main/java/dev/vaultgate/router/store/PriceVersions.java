@@ -12,13 +12,20 @@ import java.util.Optional;
 public interface PriceVersions {
 
   /**
-   * Keeps a price before the first settlement by it is written. Neither waits nor fails, and costs
-   * next to nothing for one that is kept.
+   * Keeps a price before the first settlement by it is written, and of which model it was. Neither
+   * waits nor fails, and costs next to nothing for one that is kept.
+   *
+   * @param model the public model that is charged
    */
-  void keep(DatedPrice price);
+  void keep(DatedPrice price, String model);
 
   Optional<PriceVersion> find(String version);
 
   /** All of them, the first that was used first. */
   List<PriceVersion> all();
+
+  /**
+   * Those that calls of a model were charged by, each with when that began, the first one first.
+   */
+  List<PriceVersion> of(String model);
 }

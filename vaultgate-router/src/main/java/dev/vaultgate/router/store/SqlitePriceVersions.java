@@ -8,20 +8,24 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Versions in the table {@code price_version}. */
+/**
+ * Versions in the table {@code price_version}, and in {@code model_price} of which models they
+ * were.
+ */
 final class SqlitePriceVersions implements PriceVersions {
 
   private final SqliteWriter writer;
   private final SqliteReads reads;
   private final SystemTime time;
 
-  /** What this process has kept; there are few prices, and they change seldom. */
-  private final Set<String> kept = ConcurrentHashMap.newKeySet();
+  /** What this process has kept, by model; there are few prices, and they change seldom. */
+  private final Map<String, Set<String>> kept = new ConcurrentHashMap<>();
 
   SqlitePriceVersions(SqliteWriter writer, SqliteReads reads, SystemTime time) {
     this.writer = writer;
@@ -30,23 +34,35 @@ final class SqlitePriceVersions implements PriceVersions {
   }
 
   @Override
-  public void keep(DatedPrice price) {
-    if (kept.contains(price.version()) || !kept.add(price.version())) {
+  public void keep(DatedPrice price, String model) {
+    Set<String> known = kept.get(model);
+    if (known != null && known.contains(price.version())) {
+      return;
+    }
+    if (!kept.computeIfAbsent(model, name -> ConcurrentHashMap.newKeySet()).add(price.version())) {
       return;
     }
     PriceVersion version = PriceVersion.of(price, time.now());
     // What is owed is written in its order, so no settlement that comes later is there before it.
-    writer.owe(
-        db ->
-            db.run(
-                "INSERT INTO price_version (version, price, from_day, as_of, source, kept_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (version) DO NOTHING",
-                version.version(),
-                version.price(),
-                text(version.from()),
-                text(version.asOf()),
-                version.source(),
-                version.keptAt().toEpochMilli()));
+    writer.owe(db -> write(db, version, model));
+  }
+
+  private static int write(Statements db, PriceVersion version, String model) throws SQLException {
+    db.run(
+        "INSERT INTO price_version (version, price, from_day, as_of, source, kept_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (version) DO NOTHING",
+        version.version(),
+        version.price(),
+        text(version.from()),
+        text(version.asOf()),
+        version.source(),
+        version.keptAt().toEpochMilli());
+    return db.run(
+        "INSERT INTO model_price (model, version, kept_at) VALUES (?, ?, ?)"
+            + " ON CONFLICT (model, version) DO NOTHING",
+        model,
+        version.version(),
+        version.keptAt().toEpochMilli());
   }
 
   private static @Nullable String text(@Nullable LocalDate day) {
@@ -70,6 +86,20 @@ final class SqlitePriceVersions implements PriceVersions {
         handle ->
             handle
                 .createQuery("SELECT * FROM price_version ORDER BY kept_at, version")
+                .map((row, context) -> read(row))
+                .list());
+  }
+
+  @Override
+  public List<PriceVersion> of(String model) {
+    return reads.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT v.version, v.price, v.from_day, v.as_of, v.source, m.kept_at"
+                        + " FROM model_price m JOIN price_version v ON v.version = m.version"
+                        + " WHERE m.model = :model ORDER BY m.kept_at, m.version")
+                .bind("model", model)
                 .map((row, context) -> read(row))
                 .list());
   }

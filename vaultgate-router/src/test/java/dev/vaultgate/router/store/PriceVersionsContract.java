@@ -8,6 +8,7 @@ import dev.vaultgate.router.catalog.PriceVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a store keeps of the prices that calls were charged by. */
@@ -20,7 +21,7 @@ abstract class PriceVersionsContract extends StoreContract {
   @Test
   void aPriceIsFoundByItsVersion() {
     Instant now = time.now();
-    store.prices().keep(SECOND);
+    store.prices().keep(SECOND, "m");
     settled();
 
     PriceVersion kept = store.prices().find(SECOND.version()).orElseThrow();
@@ -34,19 +35,41 @@ abstract class PriceVersionsContract extends StoreContract {
 
   @Test
   void aPriceThatIsKeptAgainStaysAsItWas() {
-    store.prices().keep(FIRST);
+    store.prices().keep(FIRST, "m");
     settled();
     Instant first = store.prices().all().get(0).keptAt();
     time.advance(Duration.ofDays(1));
 
-    store.prices().keep(FIRST);
-    store.prices().keep(SECOND);
+    store.prices().keep(FIRST, "m");
+    store.prices().keep(SECOND, "m");
     settled();
 
     assertThat(store.prices().all())
         .extracting(PriceVersion::version)
         .containsExactly(FIRST.version(), SECOND.version());
     assertThat(store.prices().all().get(0).keptAt()).isEqualTo(first);
+  }
+
+  @Test
+  void pricesOfAModelAreItsOwnAndTellSinceWhen() {
+    store.prices().keep(FIRST, "early");
+    settled();
+    time.advance(Duration.ofDays(1));
+    Instant later = time.now();
+    store.prices().keep(FIRST, "late");
+    time.advance(Duration.ofDays(1));
+    store.prices().keep(SECOND, "late");
+    store.prices().keep(FIRST, "late");
+    settled();
+
+    List<PriceVersion> late = store.prices().of("late");
+
+    assertThat(late)
+        .extracting(PriceVersion::version)
+        .containsExactly(FIRST.version(), SECOND.version());
+    assertThat(late.get(0).keptAt().toEpochMilli()).isEqualTo(later.toEpochMilli());
+    assertThat(store.prices().of("early")).hasSize(1);
+    assertThat(store.prices().of("never")).isEmpty();
   }
 
   @Test
