@@ -184,7 +184,7 @@ public final class VaultGateServer implements AutoCloseable {
             new ModelOperations(live, live::reload),
             new ProviderOperations(new Providers(gateway.router(), time)),
             new RouteOperations(gateway::router),
-            new CatalogOperations(gateway.router()),
+            new CatalogOperations(gateway.router(), time),
             new ConversationOperations(gateway.store().conversations(), time)),
         gateway.audit(),
         time);

@@ -7,8 +7,11 @@ import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.json.Json;
 import dev.vaultgate.router.catalog.Catalog;
 import dev.vaultgate.router.catalog.CatalogFiles;
+import dev.vaultgate.router.catalog.DatedPrice;
+import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.catalog.ModelPrice;
 import dev.vaultgate.router.catalog.PriceVersion;
+import dev.vaultgate.router.catalog.PublicModel;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.PriceTable;
@@ -17,13 +20,20 @@ import dev.vaultgate.router.usage.UsageQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the prices that calls were charged by, and what they would have cost by others. */
+/**
+ * Shows what models cost, did cost and will cost, the prices that calls were charged by, and what
+ * they would have cost by others.
+ */
 public final class PriceOperations implements Topic {
 
   /** A price for each of some thousand models. */
@@ -50,6 +60,14 @@ public final class PriceOperations implements Topic {
   @Override
   public List<Operation> operations() {
     return List.of(
+        Operation.get("/catalog/prices", Access.USER)
+            .named(
+                "listModelPrices",
+                "What a model costs, at each deployment, will cost from days that are known, and"
+                    + " calls of it were charged by before.")
+            .query("model", "string", "Any name of the model.")
+            .gives("ModelPrice[]")
+            .by(this::ofModel),
         Operation.get("/credits/prices", Access.ADMIN)
             .named("listPrices", "The prices that calls were charged by, the first used first.")
             .gives("PriceVersion[]")
@@ -61,6 +79,48 @@ public final class PriceOperations implements Topic {
             .inPrivate()
             .gives("Rerated")
             .by(this::rerate));
+  }
+
+  private Answer ofModel(Call call) {
+    String name = call.query().text("model");
+    if (name == null) {
+      throw InvalidRequestException.missing("model");
+    }
+    PublicModel model =
+        catalog
+            .get()
+            .resolve(name, time.today())
+            .model()
+            .orElseThrow(
+                () ->
+                    new InvalidRequestException(
+                        404, "model_not_found", "There is no model " + name + ".", "model"));
+    List<ObjectNode> prices = new ArrayList<>();
+    Set<String> present = new HashSet<>();
+    for (Deployment deployment : model.deployments()) {
+      for (DatedPrice later : deployment.prices().later()) {
+        prices.add(write("later", PriceVersion.of(later, time.now()), deployment));
+      }
+    }
+    for (Deployment deployment : model.deployments()) {
+      DatedPrice now = deployment.prices().now();
+      if (now != null) {
+        present.add(now.version());
+        prices.add(write("now", PriceVersion.of(now, time.now()), deployment));
+      }
+    }
+    store.prices().of(model.id()).stream()
+        .filter(used -> !present.contains(used.version()))
+        .sorted(Comparator.comparing(PriceVersion::keptAt).reversed())
+        .map(used -> write("past", used, null).put("first_used_at", used.keptAt().toString()))
+        .forEach(prices::add);
+    return Answer.list(prices, price -> price);
+  }
+
+  private static ObjectNode write(String when, PriceVersion version, @Nullable Deployment at) {
+    ObjectNode json = write(version).put("when", when);
+    json.remove("first_used_at");
+    return json.put("deployment", at == null ? null : at.id());
   }
 
   private Answer rerate(Call call) {

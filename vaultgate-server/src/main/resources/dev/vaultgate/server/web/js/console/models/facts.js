@@ -27,6 +27,20 @@ import { compact, money } from "vg/core/format.js";
  * @property {string} [successor]
  */
 
+/**
+ * @typedef {object} Health how a model stands, of which somebody has asked for it
+ * @property {string} model
+ * @property {"ready" | "impaired" | "down"} state
+ * @property {number} [typical_ms] until the first content
+ */
+
+/** How each state is shown, and what it means. */
+export const HEALTH = {
+  ready: { kind: "good", words: "Ready" },
+  impaired: { kind: "warn", words: "Impaired: calls may be late or refused for a moment" },
+  down: { kind: "bad", words: "Down: nobody can be asked for it now" },
+};
+
 /** @param {Model} model */
 export const contextOf = (model) => compact(model.vaultgate.context_window);
 

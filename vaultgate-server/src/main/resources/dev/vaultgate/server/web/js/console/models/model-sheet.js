@@ -1,20 +1,34 @@
 // @ts-check
 // All that is known of one model, and code that asks it.
 import { html, nothing, PageElement } from "vg/core/element.js";
-import { count, date } from "vg/core/format.js";
+import { count, date, duration } from "vg/core/format.js";
+import { api } from "vg/core/api.js";
 import { samples } from "vg/core/samples.js";
-import { dollars } from "vg/console/models/facts.js";
+import { dollars, HEALTH } from "vg/console/models/facts.js";
 import "vg/ui/code-tabs.js";
 import "vg/ui/copy.js";
 import "vg/ui/dialog.js";
 
 class ModelSheet extends PageElement {
-  static properties = { model: { attribute: false } };
+  static properties = {
+    model: { attribute: false },
+    health: { attribute: false },
+    prices: { state: true },
+  };
 
   constructor() {
     super();
     /** @type {import("vg/console/models/facts.js").Model} */
     this.model = /** @type {any} */ (null);
+    /** @type {import("vg/console/models/facts.js").Health | null} */
+    this.health = null;
+    /** @type {any[]} those that begin later, hold now and held before */
+    this.prices = [];
+  }
+
+  async connectedCallback() {
+    super.connectedCallback();
+    this.prices = (await api.get("/catalog/prices", { model: this.model.id })).data;
   }
 
   render() {
@@ -42,6 +56,8 @@ class ModelSheet extends PageElement {
         <dt>Type</dt>
         <dd><span class="badge ${facts.type}">${facts.type}</span></dd>
         ${facts.name ? html`<dt>Name</dt><dd>${facts.name}</dd>` : nothing}
+        <dt>Now</dt>
+        <dd>${this.now()}</dd>
         <dt>Served by</dt>
         <dd>${facts.providers.join(", then ")}</dd>
         <dt>Context</dt>
@@ -57,7 +73,7 @@ class ModelSheet extends PageElement {
               </dd>`
           : nothing}
       </dl>
-      ${this.price()}
+      ${this.price()} ${this.history()}
       <h3>Ask it</h3>
       <vg-code-tabs .samples=${samples(this.call())}></vg-code-tabs>
       ${facts.type === "embedding"
@@ -69,6 +85,23 @@ class ModelSheet extends PageElement {
             <vg-icon name="terminal"></vg-icon> Try in the playground
           </a>`}
     </div>`;
+  }
+
+  now() {
+    if (!this.health) {
+      return html`<span class="faint">Nobody has asked for it of late.</span>`;
+    }
+    const { kind, words } = HEALTH[this.health.state];
+    return html`<span class="dot ${kind}"></span> ${words}${this.health.typical_ms === undefined
+        ? ""
+        : html`<span class="faint">, first content after ${duration(this.health.typical_ms)}</span>`}`;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (changed.has("health") || changed.has("prices")) {
+      /** @type {any} */ (this.querySelector("vg-dialog"))?.requestUpdate();
+    }
   }
 
   price() {
@@ -95,6 +128,24 @@ class ModelSheet extends PageElement {
       </p>`;
   }
 
+  /** Prices beside the one above: of other deployments, of other times. */
+  history() {
+    const others = this.prices.filter((one) => one.when !== "now");
+    const places = this.prices.filter((one) => one.when === "now");
+    return html`${places.length > 1
+      ? html`<h3>At each provider</h3>
+          <ul class="prices">
+            ${places.map((one) => priceLine(one, one.deployment))}
+          </ul>`
+      : nothing}
+    ${others.length > 0
+      ? html`<h3>Prices in time</h3>
+          <ul class="prices">
+            ${others.map((one) => priceLine(one, since(one)))}
+          </ul>`
+      : nothing}`;
+  }
+
   /** @returns {import("vg/core/samples.js").SampleCall} */
   call() {
     const model = this.model.id;
@@ -110,6 +161,31 @@ class ModelSheet extends PageElement {
         };
     }
   }
+}
+
+/** @param {any} one @param {string} of where or when */
+const priceLine = (one, of) =>
+  html`<li class="row between">
+    <span>${of}</span><span class="number">${priceWords(one.price)}</span>
+  </li>`;
+
+/** @param {any} one when it began, or will */
+function since(one) {
+  if (one.when === "later") {
+    return `From ${date(one.effective_from)}${one.deployment ? ` at ${one.deployment}` : ""}`;
+  }
+  return `Charged from ${date(one.first_used_at)}`;
+}
+
+/** @param {Record<string, any>} price as a model file has it */
+function priceWords(price) {
+  if (price.input !== undefined || price.output !== undefined) {
+    return `${dollars(price.input)} in, ${dollars(price.output)} out`;
+  }
+  const images = (price.per_image ?? []).map((/** @type {any} */ one) => Number(one.usd));
+  return images.length > 0
+    ? `${dollars(Math.min(...images))}${images.length > 1 ? " and more" : ""} an image`
+    : `${dollars(price.per_megapixel)} a megapixel`;
 }
 
 customElements.define("vg-model-sheet", ModelSheet);

@@ -4,17 +4,19 @@ import { html, nothing, PageElement } from "vg/core/element.js";
 import { api } from "vg/core/api.js";
 import { compact } from "vg/core/format.js";
 import { useStyles } from "vg/ui/styles.js";
-import { contextOf, priceOf } from "vg/console/models/facts.js";
+import { contextOf, HEALTH, priceOf } from "vg/console/models/facts.js";
 import "vg/console/models/model-sheet.js";
 import "vg/ui/copy.js";
 import "vg/ui/provider-mark.js";
 
 const types = ["all", "text", "image", "hybrid", "embedding"];
 const PAGE = 60;
+const HEALTH_MILLIS = 15_000;
 
 class ModelsPage extends PageElement {
   static properties = {
     models: { state: true },
+    health: { state: true },
     type: { state: true },
     provider: { state: true },
     words: { state: true },
@@ -28,6 +30,8 @@ class ModelsPage extends PageElement {
     useStyles("models");
     /** @type {import("vg/console/models/facts.js").Model[] | null} */
     this.models = null;
+    /** @type {Map<string, import("vg/console/models/facts.js").Health>} by model */
+    this.health = new Map();
     this.type = "all";
     this.provider = "";
     this.words = "";
@@ -48,12 +52,24 @@ class ModelsPage extends PageElement {
   async connectedCallback() {
     super.connectedCallback();
     addEventListener("keydown", this.shortcut);
+    this.timer = setInterval(() => this.ask(), HEALTH_MILLIS);
+    const health = this.ask();
     this.models = (await api.get("/catalog")).data;
+    await health;
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener("keydown", this.shortcut);
+    clearInterval(this.timer);
+  }
+
+  /** How they stand now. */
+  async ask() {
+    if (document.visibilityState === "visible") {
+      const { data } = await api.get("/catalog/health");
+      this.health = new Map(data.map((/** @type {any} */ one) => [one.model, one]));
+    }
   }
 
   render() {
@@ -110,6 +126,7 @@ class ModelsPage extends PageElement {
       ${this.open
         ? html`<vg-model-sheet
             .model=${this.open}
+            .health=${this.health.get(this.open.id) ?? null}
             @close=${() => (this.open = null)}
           ></vg-model-sheet>`
         : nothing}
@@ -203,7 +220,7 @@ class ModelsPage extends PageElement {
         <div class="name">
           <vg-provider-mark .provider=${facts.providers[0] ?? ""}></vg-provider-mark>
           <div>
-            <b>${model.id}</b>
+            <b>${model.id} ${this.state(model.id)}</b>
             <small>${facts.name ?? facts.providers.join(", ")}</small>
           </div>
           <vg-copy .text=${model.id} label="Copy the id"></vg-copy>
@@ -222,6 +239,16 @@ class ModelsPage extends PageElement {
         </div>
       </td>
     </tr>`;
+  }
+
+  /** @param {string} id */
+  state(id) {
+    const health = this.health.get(id);
+    if (!health) {
+      return nothing;
+    }
+    const { kind, words } = HEALTH[health.state];
+    return html`<span class="dot ${kind}" role="img" aria-label=${words} title=${words}></span>`;
   }
 
   nothingFound() {
