@@ -1,17 +1,21 @@
 // @ts-check
 // Who has changed what.
 import { html, nothing, PageElement } from "vg/core/element.js";
+import { api } from "vg/core/api.js";
 import { date, time } from "vg/core/format.js";
+import { toast, toastFailure } from "vg/ui/toast.js";
 import { Paged } from "vg/ui/pages.js";
 import "vg/ui/dialog.js";
 
 class AdminAudit extends PageElement {
-  static properties = { open: { state: true } };
+  static properties = { open: { state: true }, changed: { state: true } };
 
   constructor() {
     super();
     /** @type {any} */
     this.open = null;
+    /** @type {any[]} rows of the store that somebody changed past the gateway */
+    this.changed = [];
     /** @type {Paged<any>} */
     this.entries = new Paged("/audit", () => this.requestUpdate());
   }
@@ -23,6 +27,20 @@ class AdminAudit extends PageElement {
 
   render() {
     return html`<section class="card" aria-label="Audit" aria-busy=${this.entries.loading}>
+      <header>
+        <h2>What was changed</h2>
+        <button type="button" class="button small" @click=${this.check}>
+          <vg-icon size="s" name="database"></vg-icon> Check the store
+        </button>
+      </header>
+      ${this.changed.length > 0
+        ? html`<div class="body">
+            <p class="notice bad" role="alert">
+              Changed in the store's file, past the gateway:
+              ${this.changed.map((row) => `${row.kind} ${row.name} (${row.id})`).join(", ")}
+            </p>
+          </div>`
+        : nothing}
       ${this.entries.rows.length === 0
         ? html`<div class="empty"><p>Nothing was changed yet.</p></div>`
         : html`<div class="table-wrap">
@@ -65,6 +83,29 @@ class AdminAudit extends PageElement {
         : nothing}
       ${this.open ? this.details() : nothing}
     </section>`;
+  }
+
+  /** Keys and projects are what this program made them, and balances what the transfers say. */
+  async check() {
+    try {
+      const [rows, figures] = await Promise.all([
+        api.get("/audit/rows"),
+        api.get("/credits/verification"),
+      ]);
+      this.changed = [
+        ...rows.data,
+        ...figures.data.map((/** @type {any} */ one) => ({
+          kind: "balance",
+          name: one.owner,
+          id: one.what,
+        })),
+      ];
+      if (this.changed.length === 0) {
+        toast("Keys, projects and balances are as the gateway left them.");
+      }
+    } catch (failure) {
+      toastFailure(failure);
+    }
   }
 
   details() {

@@ -2,7 +2,7 @@
 import { html, nothing, PageElement } from "vg/core/element.js";
 import { api } from "vg/core/api.js";
 import { date, money } from "vg/core/format.js";
-import { textField } from "vg/ui/fields.js";
+import { checkField, textField } from "vg/ui/fields.js";
 import { toast, toastFailure } from "vg/ui/toast.js";
 import "vg/console/admin/codes.js";
 import "vg/ui/form-dialog.js";
@@ -18,7 +18,8 @@ class AdminCredit extends PageElement {
     super();
     /** @type {any[]} */
     this.accounts = [];
-    this.over = "";
+    /** @type {{account: string, takes: boolean, reference: string} | null} what is entered */
+    this.over = null;
     /** @type {any[] | null} */
     this.wrong = null;
   }
@@ -73,13 +74,22 @@ class AdminCredit extends PageElement {
                     <td class="end number">${money(account.used)}</td>
                     <td>${date(account.created_at)}</td>
                     <td class="end">
-                      <button
-                        type="button"
-                        class="button plain small"
-                        @click=${() => (this.over = account.account)}
-                      >
-                        Grant credit
-                      </button>
+                      <div class="row end">
+                        <button
+                          type="button"
+                          class="button plain small"
+                          @click=${() => this.enter(account.account, false)}
+                        >
+                          Grant credit
+                        </button>
+                        <button
+                          type="button"
+                          class="button plain small"
+                          @click=${() => this.enter(account.account, true)}
+                        >
+                          Correct
+                        </button>
+                      </div>
                     </td>
                   </tr>`,
               )}
@@ -88,29 +98,49 @@ class AdminCredit extends PageElement {
         </div>
       </section>
       <vg-admin-codes></vg-admin-codes>
-      ${this.over ? this.dialog() : nothing}
+      ${this.over ? this.dialog(this.over) : nothing}
     </div>`;
   }
 
-  dialog() {
-    const account = this.over;
-    const reference = `console:${crypto.randomUUID()}`;
+  /** The reference stays the same when it has to be sent twice. @param {string} account @param {boolean} takes */
+  enter(account, takes) {
+    this.over = { account, takes, reference: `console:${crypto.randomUUID()}` };
+  }
+
+  /** @param {{account: string, takes: boolean, reference: string}} over */
+  dialog({ account, takes, reference }) {
     return html`<vg-form-dialog
-      heading="Grant credit to ${account}"
-      action="Grant"
+      heading=${takes ? `Correct the credit of ${account}` : `Grant credit to ${account}`}
+      action=${takes ? "Correct" : "Grant"}
       .fields=${(/** @type {any} */ failure) =>
         html`${textField(
-          { name: "amount", label: "Dollars", inputmode: "decimal", required: true },
+          {
+            name: "amount",
+            label: "Dollars",
+            inputmode: "decimal",
+            required: true,
+            hint: takes ? "Below zero takes credit back: -2.50" : "",
+          },
           failure,
         )}
-        ${textField({ name: "note", label: "Note", placeholder: "What for" }, failure)}`}
-      .send=${(/** @type {Record<string, string>} */ values) =>
-        api.post("/credits/top-ups", { ...values, account, reference })}
+        ${textField({ name: "note", label: "Note", placeholder: "What for" }, failure)}
+        ${takes
+          ? checkField({ name: "partly", label: "Take what there is, where that is less" })
+          : nothing}`}
+      .send=${(/** @type {Record<string, string>} */ { partly, ...values }) =>
+        takes
+          ? api.post("/credits/corrections", {
+              ...values,
+              account,
+              reference,
+              partly: partly === "on",
+            })
+          : api.post("/credits/top-ups", { ...values, account, reference })}
       @done=${() => {
-        toast("Granted.");
+        toast(takes ? "Corrected." : "Granted.");
         this.load();
       }}
-      @close=${() => (this.over = "")}
+      @close=${() => (this.over = null)}
     ></vg-form-dialog>`;
   }
 

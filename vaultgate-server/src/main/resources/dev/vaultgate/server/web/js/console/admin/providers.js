@@ -1,7 +1,11 @@
 // @ts-check
 import { html, nothing, PageElement } from "vg/core/element.js";
-import { api } from "vg/core/api.js";
+import { api, withQuery } from "vg/core/api.js";
 import { duration } from "vg/core/format.js";
+import { formValues } from "vg/ui/fields.js";
+import { useStyles } from "vg/ui/styles.js";
+import { toast, toastFailure } from "vg/ui/toast.js";
+import { codeBlock } from "vg/ui/code-block.js";
 import "vg/ui/dialog.js";
 import "vg/ui/provider-mark.js";
 
@@ -16,6 +20,7 @@ class AdminProviders extends PageElement {
 
   constructor() {
     super();
+    useStyles("markdown");
     /** @type {any[]} */
     this.providers = [];
     this.all = false;
@@ -28,7 +33,18 @@ class AdminProviders extends PageElement {
 
   async connectedCallback() {
     super.connectedCallback();
+    await this.load();
+  }
+
+  async load() {
     this.providers = (await api.get("/providers", { all: true })).data;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (changed.has("tests") || changed.has("shown")) {
+      /** @type {any} */ (this.querySelector("vg-dialog"))?.requestUpdate();
+    }
   }
 
   render() {
@@ -98,9 +114,7 @@ class AdminProviders extends PageElement {
       <td class="end">
         <div class="row end">
           ${test
-            ? html`<span class=${test.ok ? "good" : test.waiting ? "faint" : "bad"}>
-                ${test.words}${test.millis ? ` (${duration(test.millis)})` : ""}
-              </span>`
+            ? html`<span class=${kindOf(test)}>${outcome(test)}</span>`
             : nothing}
           ${one.enabled
             ? html`<button type="button" class="button small" @click=${() => this.test(one.id)}>
@@ -121,6 +135,7 @@ class AdminProviders extends PageElement {
       .heading=${this.shown.name}
       .body=${() =>
         html`<div class="body">
+          ${this.shown.enabled ? this.trial(this.shown.id) : this.enabling(this.shown)}
           <dl class="facts">
             ${Object.entries(this.shown).map(
               ([name, value]) =>
@@ -133,16 +148,70 @@ class AdminProviders extends PageElement {
     ></vg-dialog>`;
   }
 
+  /** How it is tried with a model that one names. @param {string} id */
+  trial(id) {
+    const test = this.tests.get(id);
+    return html`<form
+        class="row"
+        @submit=${(/** @type {SubmitEvent} */ event) => {
+          event.preventDefault();
+          this.test(id, formValues(/** @type {HTMLFormElement} */ (event.target)).model);
+        }}
+      >
+        <input
+          class="input narrow"
+          name="model"
+          aria-label="Model to ask"
+          placeholder="a model, or the cheapest"
+        />
+        <button class="button">Test</button>
+      </form>
+      <p class=${kindOf(test)} role="status">${outcome(test)}</p>`;
+  }
+
+  /** How it is turned on; its key stays out of the browser. @param {any} provider */
+  enabling(provider) {
+    const variable = provider.key_variables[0];
+    const key = variable ? `api_key: "\${${variable}}"` : "";
+    return html`<p>
+        To turn it on, ${variable ? html`set <code>${variable}</code> before the gateway starts, or` : ""}
+        write this into <code>vaultgate.yaml</code> and have it read anew.
+      </p>
+      ${codeBlock(`providers:\n  ${provider.id}: { ${key} }`, "yaml")}
+      <div>
+        <button type="button" class="button small" @click=${() => this.reload(provider.id)}>
+          <vg-icon size="s" name="refresh-cw"></vg-icon> Read the configuration anew
+        </button>
+      </div>`;
+  }
+
+  /** @param {string} id */
+  async reload(id) {
+    try {
+      await api.post("/reload");
+      await this.load();
+      await this.show(id);
+      toast(
+        this.shown.enabled
+          ? `${id} is on.`
+          : `The configuration was read anew; ${id} is not in it.`,
+      );
+    } catch (failure) {
+      toastFailure(failure);
+    }
+  }
+
   /** @param {string} id */
   async show(id) {
     this.shown = await api.get(`/providers/${encodeURIComponent(id)}`);
   }
 
-  /** @param {string} id */
-  async test(id) {
+  /** @param {string} id @param {string} [model] by the provider's name for it */
+  async test(id, model) {
     this.put(id, { waiting: true, words: "Asking…" });
     try {
-      this.put(id, await api.post(`/providers/${encodeURIComponent(id)}/test`));
+      const path = withQuery(`/providers/${encodeURIComponent(id)}/test`, { model });
+      this.put(id, await api.post(path));
     } catch (failure) {
       this.put(id, { ok: false, words: /** @type {Error} */ (failure).message });
     }
@@ -153,6 +222,13 @@ class AdminProviders extends PageElement {
     this.tests = new Map(this.tests).set(id, result);
   }
 }
+
+/** @param {any} test */
+const kindOf = (test) => (test?.ok ? "good" : !test || test.waiting ? "faint" : "bad");
+
+/** @param {any} test what came of it */
+const outcome = (test) =>
+  test ? `${test.words}${test.millis ? ` (${duration(test.millis)})` : ""}` : "";
 
 /** @param {unknown} value */
 function words(value) {
