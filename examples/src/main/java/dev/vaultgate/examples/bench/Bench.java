@@ -86,7 +86,7 @@ public final class Bench {
     contenders.add(new NginxContender());
     contenders.addAll(gateways);
     contenders.addAll(options.commands());
-    contenders.addAll(Peers.found(options.peers(), word -> System.err.println("# " + word)));
+    contenders.addAll(Peers.found(options.peers(), this::tellAbsent));
     contenders.removeIf(contender -> !options.wantsContender(contender.id()));
     List<Workload> workloads = workloads();
     List<Trial> trials = new ArrayList<>();
@@ -102,6 +102,12 @@ public final class Bench {
       Collections.rotate(contenders, 1);
     }
     return trials;
+  }
+
+  private void tellAbsent(String peer) {
+    if (options.wantsContender(peer)) {
+      System.err.println("# " + peer + " is not installed");
+    }
   }
 
   /** A contender that cannot be run leaves the others their columns; the exit code tells. */
@@ -127,7 +133,7 @@ public final class Bench {
 
   /**
    * With everything on for each JDK, and on the last of them without the ledger, without any
-   * policy, and as other builds.
+   * policy, as other builds and with other settings.
    */
   private List<JvmContender> gateways() throws IOException {
     List<JvmContender> gateways = new ArrayList<>();
@@ -139,11 +145,9 @@ public final class Bench {
       gateways.add(gateway(jdk, Payer.ACCOUNT));
     }
     Jdk last = jdks.get(jdks.size() - 1);
-    options
-        .otherJars()
-        .forEach(
-            (name, jar) ->
-                gateways.add(VaultGateContender.other(name, last, jar, options.jvmOptions())));
+    VaultGateContender usual = gateway(last, Payer.ACCOUNT);
+    options.otherJars().forEach((name, jar) -> gateways.add(usual.build(name, jar)));
+    options.variants().forEach((name, lines) -> gateways.add(usual.variant(name, lines)));
     VaultGateContender withoutLedger = gateway(last, Payer.OPERATOR);
     if (!options.quick() || options.namesContender(withoutLedger.id())) {
       gateways.add(withoutLedger);

@@ -31,6 +31,7 @@ final class Options {
         --cores A,B           A is the contender's core, B the load's (0,1)
         --jar FILE            the gateway (vaultgate-cli/target/vaultgate.jar)
         --other NAME=FILE     another build of the gateway, to be compared with
+        --variant NAME=YAML   the gateway with a further line of configuration, to be compared with
         --peers DIR           where other gateways are installed, beside the path
         --jvm "OPTIONS"       the gateway's JVM options
         --java25 HOME         a second JDK for the gateway (or set JAVA25_HOME)
@@ -54,6 +55,7 @@ final class Options {
   private String cores = "0,1";
   private Path jar = ROOT.resolve("vaultgate-cli/target/vaultgate.jar");
   private final Map<String, Path> otherJars = new LinkedHashMap<>();
+  private final Map<String, String> variants = new LinkedHashMap<>();
   private Optional<Path> peers = Optional.empty();
   private List<String> jvmOptions = VaultGateContender.USUAL_JVM_OPTIONS;
   private Optional<Path> secondJavaHome =
@@ -127,6 +129,11 @@ final class Options {
     return otherJars;
   }
 
+  /** Other settings of the gateway, by the names they go by. */
+  Map<String, String> variants() {
+    return variants;
+  }
+
   /** Where other gateways may be installed. */
   Optional<Path> peers() {
     return peers;
@@ -173,7 +180,14 @@ final class Options {
       case "--loads" -> loads = names(value(option, words));
       case "--cores" -> cores = value(option, words);
       case "--jar" -> jar = Path.of(value(option, words));
-      case "--other" -> takeOther(value(option, words));
+      case "--other" -> {
+        String[] other = named(option, "FILE", value(option, words));
+        otherJars.put(other[0], Path.of(other[1]));
+      }
+      case "--variant" -> {
+        String[] variant = named(option, "YAML", value(option, words));
+        variants.put(variant[0], variant[1]);
+      }
       case "--peers" -> peers = Optional.of(Path.of(value(option, words)));
       case "--jvm" -> jvmOptions = List.of(value(option, words).trim().split(" +", -1));
       case "--java25" -> secondJavaHome = Optional.of(Path.of(value(option, words)));
@@ -186,12 +200,13 @@ final class Options {
     }
   }
 
-  private void takeOther(String text) {
+  /** A name and what stands for it. */
+  private static String[] named(String option, String what, String text) {
     int equals = text.indexOf('=');
     if (equals < 1) {
-      throw new IllegalArgumentException("--other: " + text + " (expected: NAME=FILE)");
+      throw new IllegalArgumentException(option + ": " + text + " (expected: NAME=" + what + ")");
     }
-    otherJars.put(text.substring(0, equals), Path.of(text.substring(equals + 1)));
+    return new String[] {text.substring(0, equals), text.substring(equals + 1)};
   }
 
   private void changeGateway(UnaryOperator<CommandContender> change) {
@@ -203,12 +218,8 @@ final class Options {
   }
 
   private static CommandContender gateway(String text) {
-    int equals = text.indexOf('=');
-    if (equals < 1) {
-      throw new IllegalArgumentException(
-          "--gateway-command: " + text + " (expected: NAME=COMMAND)");
-    }
-    return CommandContender.of(text.substring(0, equals), text.substring(equals + 1));
+    String[] named = named("--gateway-command", "COMMAND", text);
+    return CommandContender.of(named[0], named[1]);
   }
 
   private static String value(String option, Iterator<String> words) {

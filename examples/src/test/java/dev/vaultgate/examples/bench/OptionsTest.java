@@ -47,6 +47,8 @@ class OptionsTest {
   void otherBuildsGoByTheirNames() {
     assertThat(parse("--other", "v1=/old.jar").otherJars())
         .containsExactly(Map.entry("v1", Path.of("/old.jar")));
+    assertThat(parse("--variant", "okhttp=outbound: { transport: okhttp }").variants())
+        .containsExactly(Map.entry("okhttp", "outbound: { transport: okhttp }"));
   }
 
   @Test

@@ -5,7 +5,9 @@ import dev.vaultgate.examples.bench.rig.Memory;
 import dev.vaultgate.examples.bench.rig.Phase;
 import dev.vaultgate.examples.bench.rig.Trial;
 import dev.vaultgate.examples.bench.rig.Workload;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
@@ -53,13 +55,18 @@ public enum Figure {
   MEMORY_IDLE("memory idle, MiB", memory(Memory::idle)),
   MEMORY_PEAK("memory at most, MiB", memory(Memory::peak)),
   MEMORY_AFTER("memory after all load, MiB", memory(Memory::after)),
-  START(
-      "start to first answer, ms",
-      (trial, direct) -> trial.startUp().map(Trial.StartUp::millis).orElse(Double.NaN)),
+  START("start to first answer, ms", startUp(Trial.StartUp::millis)),
   START_CPU(
       "  CPU time of it, ms",
       "CPU time to the first answer, ms",
-      (trial, direct) -> trial.startUp().map(Trial.StartUp::cpuMillis).orElse(Double.NaN));
+      startUp(Trial.StartUp::cpuMillis)),
+  START_FIRST(
+      "  the first start, without an archive, ms",
+      "first start to first answer, without an archive, ms",
+      startUp(Trial.StartUp::firstMillis));
+
+  private static final Set<Figure> OWN =
+      EnumSet.of(LONG_TO_SHORT, LOST_500, START, START_CPU, START_FIRST);
 
   private final String label;
   private final String heading;
@@ -94,7 +101,7 @@ public enum Figure {
 
   /** Whether a ratio of it to nginx's says something. */
   boolean isComparable() {
-    return this != LONG_TO_SHORT && this != LOST_500 && this != START && this != START_CPU;
+    return !OWN.contains(this);
   }
 
   double of(Trial trial, Trial direct) {
@@ -134,6 +141,11 @@ public enum Figure {
         trial.contender().equals(Trial.DIRECT)
             ? Double.NaN
             : value.applyAsDouble(trial, direct) - value.applyAsDouble(direct, direct);
+  }
+
+  private static ToDoubleBiFunction<Trial, Trial> startUp(ToDoubleFunction<Trial.StartUp> value) {
+    return (trial, direct) ->
+        trial.startUp().map(startUp -> value.applyAsDouble(startUp)).orElse(Double.NaN);
   }
 
   private static ToDoubleBiFunction<Trial, Trial> memory(ToDoubleFunction<Memory> value) {

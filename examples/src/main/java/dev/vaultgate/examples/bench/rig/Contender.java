@@ -31,11 +31,18 @@ public interface Contender {
    *
    * @param command the server's own process; it stays in the foreground
    * @param target how its callers reach it
+   * @param first how it is started for the first time, when nothing is kept of an earlier start;
+   *     the same command when that makes no difference
    */
-  record Launch(List<String> command, Target target) {
+  record Launch(List<String> command, Target target, List<String> first) {
 
     public Launch {
       command = List.copyOf(command);
+      first = List.copyOf(first);
+    }
+
+    public Launch(List<String> command, Target target) {
+      this(command, target, command);
     }
   }
 }

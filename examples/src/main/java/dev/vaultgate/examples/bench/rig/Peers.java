@@ -105,7 +105,7 @@ public final class Peers {
    * Those that are there.
    *
    * @param folder where to look before the path
-   * @param absent is told of each that is not
+   * @param absent is told the ids of the others
    */
   public static List<CommandContender> found(Optional<Path> folder, Consumer<String> absent) {
     List<CommandContender> found = new ArrayList<>();
@@ -114,7 +114,7 @@ public final class Peers {
       if (program.isPresent()) {
         found.add(contender(peer, program.get()));
       } else {
-        absent.accept(peer.id() + " is not installed");
+        absent.accept(peer.id());
       }
     }
     return found;

@@ -91,7 +91,11 @@ public final class Rig implements AutoCloseable {
               running.tree().residentPeakKib() / KIB_PER_MIB,
               running.tree().residentKib() / KIB_PER_MIB);
       Trial.StartUp startUp =
-          new Trial.StartUp(running.startMillis(), running.startCpuMillis(), warmUpSeconds);
+          new Trial.StartUp(
+              running.startMillis(),
+              running.startCpuMillis(),
+              running.firstStartMillis(),
+              warmUpSeconds);
       return new Trial(
           contender.id(),
           contender.title(),

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A contender that has been started on its core and has given its first answer. */
 final class RunningContender implements AutoCloseable {
@@ -17,9 +18,15 @@ final class RunningContender implements AutoCloseable {
   private final Target target;
   private final double startMillis;
   private final double startCpuMillis;
+  private final double firstStartMillis;
 
   private RunningContender(
-      ServerProcess process, Target target, double startMillis, double startCpuMillis) {
+      ServerProcess process,
+      Target target,
+      double startMillis,
+      double startCpuMillis,
+      double firstStartMillis) {
+    this.firstStartMillis = firstStartMillis;
     this.process = process;
     this.target = target;
     this.startMillis = startMillis;
@@ -32,14 +39,32 @@ final class RunningContender implements AutoCloseable {
       throws IOException {
     Path directory = Files.createTempDirectory(parent, contender.id() + "-");
     Contender.Launch launch = contender.prepare(directory, upstreamPort, freePort());
+    double firstMillis = Double.NaN;
+    if (!launch.first().equals(launch.command())) {
+      try (RunningContender first =
+          start(launch.first(), launch.target(), cores, directory, probe, Double.NaN)) {
+        firstMillis = first.startMillis();
+      }
+    }
+    return start(launch.command(), launch.target(), cores, directory, probe, firstMillis);
+  }
+
+  private static RunningContender start(
+      List<String> command,
+      Target target,
+      Cores cores,
+      Path directory,
+      Probe probe,
+      double firstMillis)
+      throws IOException {
     long startNanos = System.nanoTime();
     ServerProcess process =
-        ServerProcess.start(cores.forContender(launch.command()), directory.resolve("output.log"));
+        ServerProcess.start(cores.forContender(command), directory.resolve("output.log"));
     try {
-      awaitFirstAnswer(process, launch.target(), probe, startNanos);
+      awaitFirstAnswer(process, target, probe, startNanos);
       double millis = (System.nanoTime() - startNanos) / 1e6;
       double cpuMillis = process.tree().cpuMicros() / 1e3;
-      return new RunningContender(process, launch.target(), millis, cpuMillis);
+      return new RunningContender(process, target, millis, cpuMillis, firstMillis);
     } catch (IOException e) {
       process.close();
       throw e;
@@ -64,6 +89,11 @@ final class RunningContender implements AutoCloseable {
 
   double startCpuMillis() {
     return startCpuMillis;
+  }
+
+  /** Without anything kept of an earlier start; NaN when that makes no difference. */
+  double firstStartMillis() {
+    return firstStartMillis;
   }
 
   @Override

@@ -29,9 +29,12 @@ public record Trial(
    *
    * @param millis from the start of its process to its first right answer
    * @param cpuMillis CPU time it had used by then
+   * @param firstMillis the same for a first start, of which nothing has been kept; NaN when there
+   *     is no such difference
    * @param warmUpSeconds how long it was warmed before it was measured
    */
-  public record StartUp(double millis, double cpuMillis, double warmUpSeconds) {}
+  public record StartUp(
+      double millis, double cpuMillis, double firstMillis, double warmUpSeconds) {}
 
   public Trial {
     phases = new LinkedHashMap<>(phases);

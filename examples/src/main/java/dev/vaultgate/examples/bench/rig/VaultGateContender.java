@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * VaultGate as its users run it: the one jar, a configuration file with one provider and one model,
  * a SQLite store in a file, and a key made by the command line. The key's limits are on, and far
- * away.
+ * away. It starts with an archive of an earlier start, as docs/performance.md shows.
  */
 public final class VaultGateContender implements JvmContender {
 
@@ -41,8 +41,11 @@ public final class VaultGateContender implements JvmContender {
   private final List<String> jvmOptions;
   private final Payer payer;
   private final String name;
+  private final String settings;
 
-  private VaultGateContender(Jdk jdk, Path jar, List<String> jvmOptions, Payer payer, String name) {
+  private VaultGateContender(
+      Jdk jdk, Path jar, List<String> jvmOptions, Payer payer, String name, String settings) {
+    this.settings = settings;
     this.jdk = jdk;
     this.jar = jar;
     this.jvmOptions = List.copyOf(jvmOptions);
@@ -52,12 +55,17 @@ public final class VaultGateContender implements JvmContender {
 
   /** The jar on this JDK. */
   public static VaultGateContender of(Jdk jdk, Path jar, List<String> jvmOptions, Payer payer) {
-    return new VaultGateContender(jdk, jar, jvmOptions, payer, "");
+    return new VaultGateContender(jdk, jar, jvmOptions, payer, "", "");
   }
 
-  /** Another build of it, with everything on, under a name of its own. */
-  public static VaultGateContender other(String name, Jdk jdk, Path jar, List<String> jvmOptions) {
-    return new VaultGateContender(jdk, jar, jvmOptions, Payer.ACCOUNT, name);
+  /** The same jar with further lines in its configuration, under a name of its own. */
+  public VaultGateContender variant(String name, String settings) {
+    return new VaultGateContender(jdk, jar, jvmOptions, payer, name, settings);
+  }
+
+  /** Another build, under a name of its own. */
+  public VaultGateContender build(String name, Path jar) {
+    return new VaultGateContender(jdk, jar, jvmOptions, payer, name, settings);
   }
 
   /** Whether a contender is ours with everything on, as the promises have it. */
@@ -96,7 +104,7 @@ public final class VaultGateContender implements JvmContender {
   public Launch prepare(Path directory, int upstreamPort, int port) throws IOException {
     Path configuration = directory.resolve("vaultgate.yaml");
     Path store = directory.resolve("vaultgate.db");
-    Files.writeString(configuration, configuration(upstreamPort));
+    Files.writeString(configuration, configuration(upstreamPort) + settings + "\n");
     String key = createKey(store);
     List<String> command =
         java(
@@ -108,8 +116,10 @@ public final class VaultGateContender implements JvmContender {
                 store.toString(),
                 "--port",
                 String.valueOf(port)));
-    return new Launch(
-        command, new Target(port, "bench-text", List.of("Authorization: Bearer " + key)));
+    Target target = new Target(port, "bench-text", List.of("Authorization: Bearer " + key));
+    Archive archive = new Archive(jdk, directory.resolveSibling(id() + ".archive"));
+    archive.make(command, target);
+    return new Launch(archive.starting(command), target, command);
   }
 
   private String createKey(Path store) throws IOException {

@@ -61,6 +61,8 @@ public record Workload(Scenario scenario, Duration duration) {
    */
   static List<Workload> warmUp() {
     return List.of(
+        of(PLAIN_1_SCENARIO, 0.4),
+        of(FIRST_SCENARIO, 0.2),
         of(PLAIN_64_SCENARIO, 1),
         of(BULK_SCENARIO, 0.5),
         of(LONG_64_SCENARIO, 0.3),

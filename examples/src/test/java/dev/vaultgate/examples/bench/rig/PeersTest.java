@@ -38,6 +38,6 @@ class PeersTest {
 
     Peers.found(Optional.of(folder), absent::add);
 
-    assertThat(absent).contains("portkey is not installed");
+    assertThat(absent).contains("portkey");
   }
 }
