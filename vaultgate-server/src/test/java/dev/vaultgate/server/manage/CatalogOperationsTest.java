@@ -20,12 +20,17 @@ class CatalogOperationsTest {
   @TempDir Path folder;
   private AdminServer server;
   private Browser user;
+  private String key = "";
 
   @BeforeEach
   void start() throws Exception {
     server = AdminServer.start(folder);
     user = server.browser();
     user.signIn("member");
+    String made = server.post("/api/v1/keys", "{\"name\":\"app\",\"account\":\"team\"}").body();
+    key = Json.read(made).path("key").asText();
+    server.post(
+        "/api/v1/credits/top-ups", "{\"account\":\"team\",\"amount\":\"5\",\"reference\":\"r\"}");
   }
 
   @AfterEach
@@ -45,10 +50,6 @@ class CatalogOperationsTest {
   }
 
   private int chat(String model) throws Exception {
-    String key =
-        Json.read(server.post("/api/v1/keys", "{\"name\":\"app\",\"account\":\"team\"}").body())
-            .path("key")
-            .asText();
     return server
         .send(
             server
@@ -73,11 +74,6 @@ class CatalogOperationsTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
-  private void fund() throws Exception {
-    server.post(
-        "/api/v1/credits/top-ups", "{\"account\":\"team\",\"amount\":\"5\",\"reference\":\"r\"}");
-  }
-
   @Test
   void modelThatNobodyAskedForSaysNothingOfItself() throws Exception {
     assertThat(listed("/catalog/health", "ModelHealth")).isEmpty();
@@ -85,7 +81,6 @@ class CatalogOperationsTest {
 
   @Test
   void modelThatAnswersIsReadyAndOneThatFailsIsNot() throws Exception {
-    fund();
     assertThat(chat("demo-text")).isEqualTo(200);
     assertThat(chat("demo-error-text")).isGreaterThanOrEqualTo(400);
 
@@ -98,7 +93,6 @@ class CatalogOperationsTest {
 
   @Test
   void pricesAreToldAsTheyWereAreAndWillBe() throws Exception {
-    fund();
     price("lab-text", "\"price\":{\"input\":\"1\",\"output\":\"2\"}");
     assertThat(chat("lab-text")).isEqualTo(200);
     price("lab-text", "\"price\":{\"input\":\"3\",\"output\":\"4\"}");
