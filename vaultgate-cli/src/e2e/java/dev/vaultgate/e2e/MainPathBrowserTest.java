@@ -166,6 +166,7 @@ class MainPathBrowserTest {
     Page page = persons.page();
 
     show(page, "/console/usage");
+    page.locator("select[aria-label=Model]").selectOption("demo-text");
     Locator row = page.locator("vg-calls-table tr.call").first();
     row.click();
 

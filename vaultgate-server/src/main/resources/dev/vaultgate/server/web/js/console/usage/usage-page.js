@@ -20,7 +20,13 @@ const MEASURES = [
   { name: "tokens", words: "Tokens" },
   { name: "calls", words: "Calls" },
 ];
-const TYPES = ["", "text", "image", "hybrid", "embedding"];
+
+/** As many models and keys can be chosen, and as many stand in the charts. */
+const PLACES = 100;
+const SHOWN = 8;
+
+/** @type {[string, string][]} */
+const TYPES = ["text", "image", "hybrid", "embedding"].map((type) => [type, type]);
 
 class UsagePage extends PageElement {
   static properties = {
@@ -55,6 +61,8 @@ class UsagePage extends PageElement {
     this.models = null;
     /** @type {any} */
     this.keys = null;
+    /** @type {Record<"model" | "key_id", Map<string, string>>} what there was to choose from, in words */
+    this.seen = { model: new Map(), key_id: new Map() };
     /** @type {Record<string, unknown> | null} which calls are listed */
     this.asked = null;
   }
@@ -81,13 +89,15 @@ class UsagePage extends PageElement {
       const [summary, series, models, keys] = await Promise.all([
         api.get("/usage/summary", query),
         api.get("/usage/series", { ...query, step }),
-        api.get("/usage/ranking", { ...query, by: "model", measure: this.measure, limit: 8 }),
-        api.get("/usage/ranking", { ...query, by: "key_id", measure: this.measure, limit: 8 }),
+        api.get("/usage/ranking", { ...query, by: "model", measure: this.measure, limit: PLACES }),
+        api.get("/usage/ranking", { ...query, by: "key_id", measure: this.measure, limit: PLACES }),
       ]);
       this.summary = summary;
       this.series = series.data;
       this.models = models;
       this.keys = keys;
+      remember(this.seen.model, models);
+      remember(this.seen.key_id, keys);
     } catch (failure) {
       toastFailure(failure);
     }
@@ -149,16 +159,18 @@ class UsagePage extends PageElement {
   }
 
   controls() {
-    return html`<div class="row between">
-      <div class="row">
-        <div class="segments" role="group" aria-label="Span of time">
-          ${RANGES.map((one) =>
-            this.segment(one.words, this.span === one.name, () => this.choose(one.name)),
-          )}
+    return html`<div class="usage-controls">
+      <div class="row between">
+        <div class="row">
+          <div class="segments" role="group" aria-label="Span of time">
+            ${RANGES.map((one) =>
+              this.segment(one.words, this.span === one.name, () => this.choose(one.name)),
+            )}
+          </div>
+          ${this.span === "custom"
+            ? html`${this.day("from", "From")} ${this.day("until", "Until")}`
+            : nothing}
         </div>
-        ${this.span === "custom"
-          ? html`${this.day("from", "From")} ${this.day("until", "Until")}`
-          : nothing}
         <div class="segments" role="group" aria-label="How they ended">
           ${[
             ["", "All"],
@@ -170,31 +182,45 @@ class UsagePage extends PageElement {
             ),
           )}
         </div>
-        <select
-          class="input narrow"
-          aria-label="Type"
-          @change=${(/** @type {Event} */ event) =>
-            this.filter("type", /** @type {HTMLSelectElement} */ (event.target).value)}
-        >
-          ${TYPES.map((type) => html`<option value=${type}>${type || "Every type"}</option>`)}
-        </select>
-        ${["model", "key_id"].map((name) =>
-          this.filters[name]
-            ? html`<button type="button" class="chip" @click=${() => this.filter(name, "")}>
-                ${this.filters[name]} <vg-icon size="s" name="x"></vg-icon>
-              </button>`
-            : nothing,
-        )}
       </div>
-      <input
-        class="input search"
-        type="search"
-        placeholder="Search request or model"
-        aria-label="Search calls"
-        @change=${(/** @type {Event} */ event) =>
-          this.filter("search", /** @type {HTMLInputElement} */ (event.target).value)}
-      />
+      <div class="row between">
+        <div class="row">
+          ${this.choice("type", "Type", "Every type", TYPES)}
+          ${this.choice("model", "Model", "Every model", [...this.seen.model])}
+          ${this.choice("key_id", "Key", "Every key", [...this.seen.key_id])}
+        </div>
+        <input
+          class="input search"
+          type="search"
+          placeholder="Search request or model"
+          aria-label="Search calls"
+          @change=${(/** @type {Event} */ event) =>
+            this.filter("search", /** @type {HTMLInputElement} */ (event.target).value)}
+        />
+      </div>
     </div>`;
+  }
+
+  /**
+   * @param {"type" | "model" | "key_id"} name
+   * @param {string} label
+   * @param {string} all
+   * @param {[string, string][]} options values and their words
+   */
+  choice(name, label, all, options) {
+    const chosen = this.filters[name] ?? "";
+    return html`<select
+      class="input narrow"
+      aria-label=${label}
+      @change=${(/** @type {Event} */ event) =>
+        this.filter(name, /** @type {HTMLSelectElement} */ (event.target).value)}
+    >
+      <option value="" ?selected=${chosen === ""}>${all}</option>
+      ${options.map(
+        ([value, words]) =>
+          html`<option value=${value} ?selected=${chosen === value}>${words}</option>`,
+      )}
+    </select>`;
   }
 
   /** @param {"from" | "until"} name @param {string} label */
@@ -235,7 +261,7 @@ class UsagePage extends PageElement {
       </div>`;
     }
     if (this.view === "ranking") {
-      const data = this.models?.data ?? [];
+      const data = (this.models?.data ?? []).slice(0, SHOWN);
       return html`<vg-chart
         kind="rows"
         label="Models by ${this.measure}"
@@ -280,7 +306,7 @@ class UsagePage extends PageElement {
 
   shares() {
     const ranking = this.share === "model" ? this.models : this.keys;
-    const data = ranking?.data ?? [];
+    const data = (ranking?.data ?? []).slice(0, SHOWN);
     const all = valueOf(ranking?.all, this.measure);
     const values = data.map((/** @type {any} */ one) => valueOf(one.totals, this.measure));
     if (all === 0) {
@@ -324,6 +350,15 @@ class UsagePage extends PageElement {
   filter(name, value) {
     this.filters = { ...this.filters, [name]: value };
     this.load();
+  }
+}
+
+/** @param {Map<string, string>} seen @param {any} ranking */
+function remember(seen, ranking) {
+  for (const { value, name } of ranking.data) {
+    if (value) {
+      seen.set(value, name || value);
+    }
   }
 }
 
