@@ -42,6 +42,14 @@ class CallsTable extends PageElement {
     removeEventListener("resize", this.look);
   }
 
+  /** Others may be fewer than where one was. */
+  willUpdate() {
+    if (this.first >= this.calls.length) {
+      this.first = 0;
+      this.last = 2 * SPARE;
+    }
+  }
+
   render() {
     if (this.calls.length === 0) {
       return html`<div class="empty"><p>No call fits.</p></div>`;
