@@ -5,6 +5,7 @@ import { api, ApiError } from "vg/core/api.js";
 import { ago, date } from "vg/core/format.js";
 import { begin, currentUser } from "vg/core/session.js";
 import { setTheme, theme } from "vg/core/theme.js";
+import { usualModel } from "vg/console/models/facts.js";
 import { formValues, textField } from "vg/ui/fields.js";
 import { toast, toastFailure } from "vg/ui/toast.js";
 import { useStyles } from "vg/ui/styles.js";
@@ -92,11 +93,17 @@ class SettingsPage extends PageElement {
             id="model"
             @change=${(/** @type {Event} */ event) => {
               const model = /** @type {HTMLSelectElement} */ (event.target).value;
-              localStorage.setItem("chat-model", model);
-              localStorage.setItem("playground-model-text", model);
+              for (const place of ["chat-model", "playground-model-text"]) {
+                if (model) {
+                  localStorage.setItem(place, model);
+                } else {
+                  localStorage.removeItem(place);
+                }
+              }
               toast("Kept in this browser.");
             }}
           >
+            <option value="">${`The usual one: ${usualModel(this.models)}`}</option>
             ${this.models
               .filter((model) => model.vaultgate.type !== "embedding")
               .map(
