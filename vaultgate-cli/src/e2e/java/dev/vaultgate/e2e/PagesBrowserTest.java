@@ -89,7 +89,7 @@ class PagesBrowserTest {
     page.navigate(gateway.address() + path);
     page.locator("h1").first().waitFor();
     page.waitForLoadState();
-    page.waitForTimeout(700); // For what moves to come to rest in the picture.
+    page.waitForTimeout(500); // For what moves to come to rest in the picture.
     String name = path.equals("/") ? "landing" : path.substring(1).replace('/', '-');
     page.screenshot(
         new Page.ScreenshotOptions()
