@@ -165,6 +165,7 @@ class FormsBrowserTest {
   @Test
   void projectHasABudgetAndMembers() throws Exception {
     show("/console/settings");
+    page.locator("h1").waitFor();
     page.evaluate(
         """
         async () => {

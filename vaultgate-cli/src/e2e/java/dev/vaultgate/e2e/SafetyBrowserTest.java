@@ -252,6 +252,38 @@ class SafetyBrowserTest {
   }
 
   @Test
+  void s70NewPasswordEndsTheLoginsElsewhere() {
+    visit.page().navigate(gateway.address() + "/console/models");
+    visit.page().locator("h1").waitFor();
+    String password =
+        (String)
+            visit
+                .page()
+                .evaluate(
+                    """
+                    async () => {
+                      const { api } = await import('/web/js/core/api.js');
+                      const cid = { email: 'cid@example.com', name: 'Cid', role: 'member' };
+                      return (await api.post('/users', cid)).password;
+                    }""");
+    try (Visit here = Visit.of(chromium, 1200);
+        Visit elsewhere = Visit.of(chromium, 1200)) {
+      for (Visit each : List.of(here, elsewhere)) {
+        each.page().navigate(gateway.address() + "/sign-in");
+        SignIn.as(each.page(), "cid@example.com", password);
+      }
+      Page page = here.page();
+      page.navigate(gateway.address() + "/console/settings");
+      page.getByLabel("Present password").fill(password);
+      page.getByLabel("New password").fill("quite another long secret");
+      page.waitForResponse("**/api/v1/password", () -> page.keyboard().press("Enter"));
+
+      assertThat(elsewhere.page().evaluate(LOGINS)).isEqualTo(401);
+      assertThat(page.evaluate(LOGINS)).isEqualTo(200);
+    }
+  }
+
+  @Test
   void s71WhoGuessesIsToldTheSameAndThenToWait() {
     Page page = visit.page();
     page.context().clearCookies();
