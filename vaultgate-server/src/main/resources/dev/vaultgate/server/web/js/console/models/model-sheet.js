@@ -130,7 +130,7 @@ class ModelSheet extends PageElement {
 
   /** Prices beside the one above: of other deployments, of other times. */
   history() {
-    const others = this.prices.filter((one) => one.when !== "now");
+    const others = alike(this.prices.filter((one) => one.when !== "now"));
     const places = this.prices.filter((one) => one.when === "now");
     return html`${places.length > 1
       ? html`<h3>At each provider</h3>
@@ -161,6 +161,20 @@ class ModelSheet extends PageElement {
         };
     }
   }
+}
+
+/**
+ * Prices that are the same at several deployments, once.
+ *
+ * @param {any[]} prices
+ */
+function alike(prices) {
+  const lines = new Map();
+  for (const one of prices) {
+    const key = JSON.stringify([one.when, one.effective_from, one.version]);
+    lines.set(key, lines.has(key) ? { ...one, deployment: null } : one);
+  }
+  return [...lines.values()];
 }
 
 /** @param {any} one @param {string} of where or when */
