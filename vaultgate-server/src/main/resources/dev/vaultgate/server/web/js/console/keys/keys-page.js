@@ -216,13 +216,14 @@ class KeysPage extends PageElement {
         type="button"
         class="button plain small square"
         aria-label="More of ${key.name}"
+        aria-haspopup="menu"
         aria-expanded=${open ? "true" : "false"}
         @click=${(/** @type {Event} */ event) => this.toggleMenu(event, open ? "" : key.id)}
       >
         <vg-icon name="ellipsis"></vg-icon>
       </button>
       ${open
-        ? html`<div class="menu" role="menu">
+        ? html`<div class="menu" role="menu" @keydown=${this.moveInMenu}>
             ${this.action("pencil", "Edit", () => (this.over = key))}
             ${this.action("terminal", "Try in the playground", () => this.tryOut(key))}
             ${this.action("rotate-cw", "New secret", () => this.rotate(key))}
@@ -245,6 +246,23 @@ class KeysPage extends PageElement {
       const below = at.bottom + menu.offsetHeight < innerHeight;
       menu.style.top = `${below ? at.bottom : at.top - menu.offsetHeight}px`;
       menu.style.right = `${innerWidth - at.right}px`;
+      menu.querySelector("button")?.focus();
+    }
+  }
+
+  /** @param {KeyboardEvent} event up and down through the menu, and out of it */
+  async moveInMenu(event) {
+    const menu = /** @type {HTMLElement} */ (event.currentTarget);
+    const items = [...menu.querySelectorAll("button")];
+    const at = items.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      items[(at + step + items.length) % items.length]?.focus();
+    } else if (event.key === "Escape" || event.key === "Tab") {
+      const button = /** @type {HTMLElement | null} */ (menu.parentElement?.querySelector("button"));
+      this.menu = "";
+      button?.focus();
     }
   }
 
