@@ -141,6 +141,22 @@ class FormsBrowserTest {
     assertHas(lastOf("/keys"), terms.replace("my app", "my other app"));
   }
 
+  @Test
+  void menuOfAKeyIsUsedWithoutAMouse() {
+    show("/console/keys");
+    Locator more = page.getByLabel("More of demo");
+
+    more.press("Enter");
+    assertThat(page.getByRole(AriaRole.MENUITEM).first()).isFocused();
+    page.keyboard().press("ArrowDown");
+    assertThat(page.getByRole(AriaRole.MENUITEM).nth(1)).isFocused();
+    Axe.hold(page);
+    page.keyboard().press("Escape");
+
+    assertThat(page.getByRole(AriaRole.MENU)).hasCount(0);
+    assertThat(more).isFocused();
+  }
+
   private static void assertHas(JsonNode value, String members) throws IOException {
     for (Map.Entry<String, JsonNode> member :
         Json.read(members.getBytes(StandardCharsets.UTF_8)).properties()) {
@@ -240,6 +256,8 @@ class FormsBrowserTest {
     row.click();
 
     assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Ready");
+    assertThat(page.locator(".prices").first()).containsText("demo/demo-text");
+    assertThat(page.locator(".prices .badge").first()).hasText("ready");
     Axe.hold(page);
   }
 }

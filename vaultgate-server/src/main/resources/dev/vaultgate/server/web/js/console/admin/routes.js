@@ -3,11 +3,9 @@
 import { html, nothing, PageElement } from "vg/core/element.js";
 import { api, ApiError } from "vg/core/api.js";
 import { duration } from "vg/core/format.js";
+import { standing } from "vg/console/standing.js";
 import { formValues, textField } from "vg/ui/fields.js";
 import { toast, toastFailure } from "vg/ui/toast.js";
-
-const GOOD = ["ready"];
-const PASSING = ["limited", "overloaded", "busy", "paced", "probed"];
 
 class AdminRoutes extends PageElement {
   static properties = {
@@ -86,18 +84,17 @@ class AdminRoutes extends PageElement {
 
   /** @param {any} one */
   row(one) {
-    const kind = GOOD.includes(one.state) ? "good" : PASSING.includes(one.state) ? "warn" : "bad";
     return html`<tr>
       <td><code>${one.deployment}</code></td>
       <td>
-        <span class="badge ${kind}">${one.state.replaceAll("_", " ")}</span>
+        ${standing(one.state)}
         ${one.seconds_left ? html`<span class="faint">for ${one.seconds_left} s</span>` : nothing}
       </td>
       <td class="end number">${one.running}</td>
       <td class="end number">${duration(one.typical_ms)}</td>
       <td class="end number">${duration(one.p95_ms)}</td>
       <td class="end">
-        ${GOOD.includes(one.state)
+        ${one.state === "ready"
           ? nothing
           : html`<button
               type="button"

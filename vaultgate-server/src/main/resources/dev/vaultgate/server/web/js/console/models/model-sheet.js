@@ -4,6 +4,8 @@ import { html, nothing, PageElement } from "vg/core/element.js";
 import { count, date, duration } from "vg/core/format.js";
 import { api } from "vg/core/api.js";
 import { samples } from "vg/core/samples.js";
+import { isAdmin } from "vg/core/session.js";
+import { standing } from "vg/console/standing.js";
 import { dollars, HEALTH } from "vg/console/models/facts.js";
 import "vg/ui/code-tabs.js";
 import "vg/ui/copy.js";
@@ -14,6 +16,7 @@ class ModelSheet extends PageElement {
     model: { attribute: false },
     health: { attribute: false },
     prices: { state: true },
+    standings: { state: true },
   };
 
   constructor() {
@@ -24,11 +27,18 @@ class ModelSheet extends PageElement {
     this.health = null;
     /** @type {any[]} those that begin later, hold now and held before */
     this.prices = [];
+    /** @type {any[]} how deployments stand, for administrators */
+    this.standings = [];
   }
 
   async connectedCallback() {
     super.connectedCallback();
-    this.prices = (await api.get("/catalog/prices", { model: this.model.id })).data;
+    const [prices, standings] = await Promise.all([
+      api.get("/catalog/prices", { model: this.model.id }),
+      isAdmin() ? api.get("/health/routes") : { data: [] },
+    ]);
+    this.prices = prices.data;
+    this.standings = standings.data;
   }
 
   render() {
@@ -99,7 +109,7 @@ class ModelSheet extends PageElement {
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {
-    if (changed.has("health") || changed.has("prices")) {
+    if (changed.has("health") || changed.has("prices") || changed.has("standings")) {
       /** @type {any} */ (this.querySelector("vg-dialog"))?.requestUpdate();
     }
   }
@@ -132,10 +142,10 @@ class ModelSheet extends PageElement {
   history() {
     const others = alike(this.prices.filter((one) => one.when !== "now"));
     const places = this.prices.filter((one) => one.when === "now");
-    return html`${places.length > 1
+    return html`${places.length > 1 || this.standings.length > 0
       ? html`<h3>At each provider</h3>
           <ul class="prices">
-            ${places.map((one) => priceLine(one, one.deployment))}
+            ${places.map((one) => priceLine(one, this.place(one.deployment)))}
           </ul>`
       : nothing}
     ${others.length > 0
@@ -144,6 +154,12 @@ class ModelSheet extends PageElement {
             ${others.map((one) => priceLine(one, since(one)))}
           </ul>`
       : nothing}`;
+  }
+
+  /** @param {string} deployment with how each of its keys stands, as far as that is known */
+  place(deployment) {
+    const keys = this.standings.filter((one) => one.deployment.split("#")[0] === deployment);
+    return html`<code>${deployment}</code> ${keys.map((one) => standing(one.state))}`;
   }
 
   /** @returns {import("vg/core/samples.js").SampleCall} */
@@ -177,7 +193,7 @@ function alike(prices) {
   return [...lines.values()];
 }
 
-/** @param {any} one @param {string} of where or when */
+/** @param {any} one @param {unknown} of where or when */
 const priceLine = (one, of) =>
   html`<li class="row between">
     <span>${of}</span><span class="number">${priceWords(one.price)}</span>
