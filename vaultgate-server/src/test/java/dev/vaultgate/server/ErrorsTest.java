@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vaultgate.api.json.Json;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -255,6 +256,20 @@ class ErrorsTest {
     assertThat(answer.header("Server")).isEmpty();
     assertThat(answer.header("X-Powered-By")).isEmpty();
     assertThat(answer.header("Set-Cookie")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gateway.example.com, max-age=31536000",
+    "gateway.example.com:8443, max-age=31536000",
+    "localhost, ",
+    "127.0.0.1:8080, ",
+    "[::1]:8080, ",
+  })
+  void s73WhoCameFromAfarComesBackByTlsAlone(String host, String told) throws Exception {
+    RawClient.Answer answer = answerTo("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+
+    assertThat(answer.header("Strict-Transport-Security")).isEqualTo(Optional.ofNullable(told));
   }
 
   @Test

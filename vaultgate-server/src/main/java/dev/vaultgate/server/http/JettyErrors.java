@@ -29,7 +29,9 @@ final class JettyErrors implements Request.Handler {
     String callers = request.getHeaders().get(Visit.REQUEST_ID);
     if (!response.getHeaders().contains(Visit.REQUEST_ID)) {
       StandardHeaders.put(
-          response.getHeaders(), RequestIds.isAcceptable(callers) ? callers : ids.next());
+          response.getHeaders(),
+          RequestIds.isAcceptable(callers) ? callers : ids.next(),
+          request.getHttpURI().getHost());
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     error.headers(response.getHeaders()::put);

@@ -77,7 +77,7 @@ public final class Visit implements Callback {
     if (socket != null) {
       socket.begin();
     }
-    StandardHeaders.put(response.getHeaders(), id);
+    StandardHeaders.put(response.getHeaders(), id, request.getHttpURI().getHost());
   }
 
   public HttpFields headers() {
