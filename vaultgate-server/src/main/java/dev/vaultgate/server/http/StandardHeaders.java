@@ -22,7 +22,9 @@ final class StandardHeaders {
   private static final HttpField NO_STORE =
       new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
-  /** Browsers heed it over TLS alone, which somebody in front speaks, and come back so for a year. */
+  /**
+   * Browsers heed it over TLS alone, which somebody in front speaks, and come back so for a year.
+   */
   private static final HttpField ALWAYS_TLS =
       new PreEncodedHttpField("Strict-Transport-Security", "max-age=31536000");
 
