@@ -74,13 +74,18 @@ public final class MarkdownTable {
       Spread ratio = results.change(figure, from, to);
       if (ratio.exists()) {
         rows.add(
-            List.of(figure.heading(), spread(before), spread(after), spread(ratio), word(ratio)));
+            List.of(
+                figure.heading(),
+                spread(before),
+                spread(after),
+                spread(ratio),
+                results.rounds() > 1 ? word(ratio) : ""));
       }
     }
     return render(rows);
   }
 
-  /** What can be said of a change: something only where all rounds agree. */
+  /** What can be said of a change: something only where all rounds agree, of which one is none. */
   private static String word(Spread ratio) {
     if (ratio.min() > 1 + CHANGE) {
       return "more";

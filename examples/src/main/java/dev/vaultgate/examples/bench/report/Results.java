@@ -30,6 +30,11 @@ public record Results(List<Trial> trials) {
     return contenders;
   }
 
+  /** How many rounds there were. */
+  long rounds() {
+    return trials.stream().map(Trial::round).distinct().count();
+  }
+
   /** A figure of one contender over all rounds. */
   public Spread value(Figure figure, String contender) {
     return over(contender, trial -> value(figure, trial));
