@@ -1,6 +1,7 @@
 package dev.vaultgate.cli;
 
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,8 +17,8 @@ final class CompletionCommand implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine()
-        .getOut()
-        .println(AutoComplete.bash(spec.root().name(), spec.root().commandLine()));
+    // Of all commands: this process has made but this one.
+    CommandLine all = Main.commandLine(Main.of(spec).surroundings());
+    spec.commandLine().getOut().println(AutoComplete.bash(spec.root().name(), all));
   }
 }

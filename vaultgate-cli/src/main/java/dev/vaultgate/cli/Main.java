@@ -1,6 +1,7 @@
 package dev.vaultgate.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,28 +25,29 @@ import picocli.CommandLine.Spec;
       "3:what was named does not exist",
       "4:refused: a key, a permission or credit is missing",
       "5:the store, a gateway or a provider cannot be reached"
-    },
-    subcommands = {
-      ServeCommand.class,
-      UsersCommand.class,
-      KeysCommand.class,
-      ProjectsCommand.class,
-      CreditsCommand.class,
-      CodesCommand.class,
-      UsageCommand.class,
-      AlertsCommand.class,
-      AuditCommand.class,
-      StoreCommand.class,
-      ModelsCommand.class,
-      ProvidersCommand.class,
-      RouteCommand.class,
-      SimulateCommand.class,
-      ReloadCommand.class,
-      ChatCommand.class,
-      DoctorCommand.class,
-      CompletionCommand.class
     })
 public final class Main implements Runnable {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          ServeCommand.class,
+          UsersCommand.class,
+          KeysCommand.class,
+          ProjectsCommand.class,
+          CreditsCommand.class,
+          CodesCommand.class,
+          UsageCommand.class,
+          AlertsCommand.class,
+          AuditCommand.class,
+          StoreCommand.class,
+          ModelsCommand.class,
+          ProvidersCommand.class,
+          RouteCommand.class,
+          SimulateCommand.class,
+          ReloadCommand.class,
+          ChatCommand.class,
+          DoctorCommand.class,
+          CompletionCommand.class);
 
   @Spec private CommandSpec spec;
 
@@ -86,20 +88,39 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     PrintWriter out = Streams.writer(System.out);
     PrintWriter err = Streams.writer(System.err);
-    int code = commandLine(Surroundings.ofProcess()).setOut(out).setErr(err).execute(arguments);
+    int code =
+        commandLine(Surroundings.ofProcess(), arguments).setOut(out).setErr(err).execute(arguments);
     out.flush();
     err.flush();
     System.exit(code);
   }
 
-  /** All commands, to be run with these surroundings. */
-  static CommandLine commandLine(Surroundings surroundings) {
-    return new CommandLine(new Main(surroundings))
-        .setCaseInsensitiveEnumValuesAllowed(true)
+  /**
+   * The commands, to be run with these surroundings: the one that is named first, or all. To make
+   * every command takes longer than most of them take.
+   *
+   * @param arguments what will be executed
+   */
+  static CommandLine commandLine(Surroundings surroundings, String... arguments) {
+    CommandLine line = new CommandLine(new Main(surroundings));
+    meantBy(arguments).forEach(line::addSubcommand);
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true)
         .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(Errors::ofArguments)
         .setExecutionExceptionHandler(Errors::ofExecution);
+  }
+
+  private static List<Class<?>> meantBy(String[] arguments) {
+    return COMMANDS.stream()
+        .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+        .findFirst()
+        .<List<Class<?>>>map(List::of)
+        .orElse(COMMANDS);
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   private static int execute(CommandLine.ParseResult parsed) {

@@ -61,7 +61,7 @@ record Cli(Map<String, String> environment, String typed) {
         new Surroundings(
             environment, new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
     int code =
-        Main.commandLine(surroundings)
+        Main.commandLine(surroundings, arguments)
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
             .execute(arguments);

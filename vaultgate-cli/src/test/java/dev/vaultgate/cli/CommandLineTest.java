@@ -73,6 +73,16 @@ class CommandLineTest {
   }
 
   @Test
+  void commandThatIsNamedFirstIsTheOnlyOneThatIsMade() {
+    Surroundings surroundings = new Surroundings(Map.of(), System.in);
+
+    assertThat(Main.commandLine(surroundings, "keys", "list").getSubcommands())
+        .containsOnlyKeys("keys");
+    assertThat(Main.commandLine(surroundings, "--json", "keys").getSubcommands().size())
+        .isGreaterThan(10);
+  }
+
+  @Test
   void versionIsPrinted() {
     assertThat(Cli.in(folder).run("--version").out()).startsWith("VaultGate ").contains("Java ");
   }
