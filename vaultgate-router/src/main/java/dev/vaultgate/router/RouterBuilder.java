@@ -257,9 +257,25 @@ public final class RouterBuilder {
    */
   public Router build() {
     return new Router(
-        routing(this.transport == null ? new OkHttpTransport() : this.transport),
+        routing(this.transport == null ? ownTransport() : this.transport),
         new RouteRunner(new RetryBudget(), time::nanoTime, RouteThreads.executor()),
         time);
+  }
+
+  /** Makes TLS ready beside what else is made, so that no call has to wait for it. */
+  private OkHttpTransport ownTransport() {
+    OkHttpTransport own = new OkHttpTransport();
+    if (providers.values().stream().anyMatch(RouterBuilder::isSecure)) {
+      Thread preparing = new Thread(own::prepareTls, "vaultgate-tls");
+      preparing.setDaemon(true);
+      preparing.start();
+    }
+    return own;
+  }
+
+  /** Known providers have addresses of their own, which begin so. */
+  private static boolean isSecure(ProviderSettings settings) {
+    return settings.baseUrl() == null || settings.baseUrl().startsWith("https:");
   }
 
   /** What is set, over a transport that is there. */

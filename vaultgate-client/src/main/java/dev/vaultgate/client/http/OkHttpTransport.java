@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -40,10 +41,9 @@ public final class OkHttpTransport implements Transport {
   /** Addresses are few, one for each deployment; the bound is for an operator's mistake. */
   private static final int URLS_MAX = 10_000;
 
-  private final OkHttpClient client;
-  private final OkHttpClient freshClient;
+  private final Clients plain;
+  private volatile @Nullable Clients secure;
   private final DeadlineWatch watch = new DeadlineWatch();
-  private final PresentedCertificates trusted = PresentedCertificates.trustedBySystem();
   private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
 
   /**
@@ -51,52 +51,96 @@ public final class OkHttpTransport implements Transport {
    *     expected concurrency, or most requests begin with a handshake
    */
   public OkHttpTransport(int idleConnectionsMax) {
-    client =
-        new OkHttpClient.Builder()
-            .connectionPool(
-                new ConnectionPool(
-                    idleConnectionsMax, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .proxy(Proxy.NO_PROXY)
-            .socketFactory(new PromptSockets())
-            .sslSocketFactory(trusted.sockets(), trusted)
-            .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
-            .connectTimeout(Timeouts.DEFAULT.connect())
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .callTimeout(Duration.ZERO)
-            .eventListenerFactory(OkHttpExchange::listener)
-            .build();
-    freshClient =
-        client.newBuilder().connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS)).build();
+    plain =
+        Clients.of(
+            new OkHttpClient.Builder()
+                .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                .connectionPool(
+                    new ConnectionPool(
+                        idleConnectionsMax, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .proxy(Proxy.NO_PROXY)
+                .socketFactory(new PromptSockets())
+                .protocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1))
+                .connectTimeout(Timeouts.DEFAULT.connect())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .callTimeout(Duration.ZERO)
+                .eventListenerFactory(OkHttpExchange::listener));
   }
 
   public OkHttpTransport() {
     this(1024);
   }
 
+  /**
+   * Two ways to send.
+   *
+   * @param usual over a connection that was kept, where there is one
+   * @param fresh over a connection of the request's own
+   */
+  private record Clients(OkHttpClient usual, OkHttpClient fresh) {
+
+    static Clients of(OkHttpClient.Builder builder) {
+      OkHttpClient usual = builder.build();
+      ConnectionPool none = new ConnectionPool(0, 1, TimeUnit.MILLISECONDS);
+      return new Clients(usual, usual.newBuilder().connectionPool(none).build());
+    }
+  }
+
+  /**
+   * Makes TLS ready, which the first request over it does else. It is not part of making a
+   * transport because reading whom the system trusts takes as long as all the rest.
+   */
+  public void prepareTls() {
+    var unused = secure();
+  }
+
+  private Clients secure() {
+    Clients made = secure;
+    return made == null ? makeSecure() : made;
+  }
+
+  private synchronized Clients makeSecure() {
+    Clients made = secure;
+    if (made == null) {
+      PresentedCertificates trusted = PresentedCertificates.trustedBySystem();
+      made =
+          Clients.of(
+              plain
+                  .usual()
+                  .newBuilder()
+                  .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+                  .sslSocketFactory(trusted.sockets(), trusted));
+      secure = made;
+    }
+    return made;
+  }
+
   @Override
   public Exchange send(
       WireRequest wanted, Timeouts timeouts, boolean stream, Cancellation cancellation) {
     OkHttpExchange exchange = new OkHttpExchange(watch, timeouts, stream, false);
+    HttpUrl url = parsed(wanted.url());
+    Clients clients = url.isHttps() ? secure() : plain;
     Request.Builder request =
         new Request.Builder()
-            .url(parsed(wanted.url()))
+            .url(url)
             .tag(OkHttpExchange.class, exchange)
             .header("Accept-Encoding", "identity")
             .method(wanted.method(), body(wanted));
     wanted.headers().forEach(request::header);
     try {
-      return execute(client, request.build(), exchange, cancellation);
+      return execute(clients.usual(), request.build(), exchange, cancellation);
     } catch (StaleConnectionException stale) {
       // A connection that was kept alive broke before any byte of the answer: the provider closed
       // it
       // while we wrote. One more try, on a connection of its own.
       OkHttpExchange again = new OkHttpExchange(watch, timeouts, stream, true);
       request.tag(OkHttpExchange.class, again);
-      return execute(freshClient, request.build(), again, cancellation);
+      return execute(clients.fresh(), request.build(), again, cancellation);
     }
   }
 
@@ -146,8 +190,8 @@ public final class OkHttpTransport implements Transport {
   @Override
   public void close() {
     watch.close();
-    client.connectionPool().evictAll();
-    client.dispatcher().executorService().shutdown();
+    plain.usual().connectionPool().evictAll();
+    plain.usual().dispatcher().executorService().shutdown();
   }
 
   /** Carries the failure of a stale connection to the one place that tries again. */

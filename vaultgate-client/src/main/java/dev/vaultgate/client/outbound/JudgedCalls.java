@@ -25,15 +25,6 @@ import okhttp3.Request;
 final class JudgedCalls {
 
   private final AddressRules rules;
-  private final OkHttpClient client =
-      new OkHttpClient.Builder()
-          .followRedirects(false)
-          .followSslRedirects(false)
-          .proxy(Proxy.NO_PROXY)
-          .authenticator(Authenticator.NONE)
-          .cookieJar(CookieJar.NO_COOKIES)
-          .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
-          .build();
 
   JudgedCalls(AddressRules rules) {
     this.rules = rules;
@@ -41,6 +32,19 @@ final class JudgedCalls {
 
   AddressRules rules() {
     return rules;
+  }
+
+  /** Made for the first call: most processes make none, and it reads whom the system trusts. */
+  private static final class Shared {
+    static final OkHttpClient CLIENT =
+        new OkHttpClient.Builder()
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .proxy(Proxy.NO_PROXY)
+            .authenticator(Authenticator.NONE)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
+            .build();
   }
 
   /**
@@ -52,7 +56,7 @@ final class JudgedCalls {
    */
   Call prepare(String address, Request.Builder request, Duration time) {
     HttpUrl url = rules.parse(address);
-    return client
+    return Shared.CLIENT
         .newBuilder()
         .dns(host -> places(url, host))
         .callTimeout(time)

@@ -64,7 +64,9 @@ class Http2FaultsTest {
     System.setProperty("javax.net.ssl.trustStore", certificate.toString());
     System.setProperty("javax.net.ssl.trustStorePassword", Certificates.PASSWORD);
     try {
-      return new OkHttpTransport();
+      OkHttpTransport transport = new OkHttpTransport();
+      transport.prepareTls();
+      return transport;
     } finally {
       System.clearProperty("javax.net.ssl.trustStore");
       System.clearProperty("javax.net.ssl.trustStorePassword");
