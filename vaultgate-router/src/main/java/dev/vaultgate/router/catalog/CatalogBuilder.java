@@ -121,9 +121,7 @@ public final class CatalogBuilder {
         // Those of one kind are tried one after the other.
         .sorted(Comparator.comparingInt(row -> order.indexOf(kind(row.id()))))
         .forEach(row -> enabled.put(row.id(), row));
-    Map<String, List<ModelRow>> read = new HashMap<>();
-    ModelDrafts drafts =
-        new ModelDrafts(registry, enabled, id -> read.computeIfAbsent(id, this::rowsOf));
+    ModelDrafts drafts = new ModelDrafts(registry, enabled, new Rows());
     models.values().forEach(drafts::add);
     Map<String, NameClaims> claims = new LinkedHashMap<>();
     for (String endpoint : ModelType.ENDPOINTS) {
@@ -133,6 +131,24 @@ public final class CatalogBuilder {
     Map<String, Map<String, PublicModel>> meanings = new LinkedHashMap<>();
     claims.forEach((endpoint, names) -> meanings.put(endpoint, names.finished()));
     return new Catalog(registry, enabled, meanings, passUnknownModels);
+  }
+
+  /** What the files and the operator say of providers' models, read once each. */
+  private final class Rows implements ModelDrafts.Rows {
+
+    private final Map<String, List<ModelRow>> read = new HashMap<>();
+
+    @Override
+    public List<ModelRow> of(String provider) {
+      return read.computeIfAbsent(provider, CatalogBuilder.this::rowsOf);
+    }
+
+    @Override
+    public boolean mayHave(String provider, String id) {
+      return read.containsKey(provider)
+          || ownRows.containsKey(kind(provider))
+          || CatalogFiles.mayHave(kind(provider), id);
+    }
   }
 
   /** The provider whose models it has. */

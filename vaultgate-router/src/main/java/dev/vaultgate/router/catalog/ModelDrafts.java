@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelDrafts {
 
+  /** The models of providers, of which there are more than most of the time are needed. */
+  interface Rows {
+
+    /** Those of a provider. */
+    List<ModelRow> of(String provider);
+
+    /** Whether one of them may have this public id: false where none has it. */
+    boolean mayHave(String provider, String id);
+  }
+
   private final ProviderRegistry registry;
   private final Map<String, ProviderRow> enabled;
-  private final Function<String, List<ModelRow>> rowsOf;
+  private final Rows rows;
   private final Map<String, ModelRow> rowByPlace = new HashMap<>();
 
   /** By the canonical id of the catalogued model, or of the operator's where there is none. */
@@ -30,18 +39,14 @@ final class ModelDrafts {
    * Gathers the models of the enabled providers.
    *
    * @param enabled the providers to use, by id, in the order in which they are tried
-   * @param rowsOf the rows of a provider, by its id
    */
-  ModelDrafts(
-      ProviderRegistry registry,
-      Map<String, ProviderRow> enabled,
-      Function<String, List<ModelRow>> rowsOf) {
+  ModelDrafts(ProviderRegistry registry, Map<String, ProviderRow> enabled, Rows rows) {
     this.registry = registry;
     this.enabled = enabled;
-    this.rowsOf = rowsOf;
+    this.rows = rows;
     Map<String, List<ModelRow>> groups = new LinkedHashMap<>();
     for (ProviderRow provider : enabled.values()) {
-      for (ModelRow row : rowsOf.apply(provider.id())) {
+      for (ModelRow row : rows.of(provider.id())) {
         rowByPlace.put(row.provider() + "/" + row.model(), row);
         for (String endpoint : ModelType.ENDPOINTS) {
           if (provider.has(endpoint)) {
@@ -51,10 +56,10 @@ final class ModelDrafts {
       }
     }
     groups.forEach(
-        (id, rows) -> {
-          drafts.put(id, catalogued(id, rows));
+        (id, same) -> {
+          drafts.put(id, catalogued(id, same));
           String endpoint = ModelType.ofId(id).orElseThrow().endpoint();
-          rows.forEach(
+          same.forEach(
               row -> row.idsAt(endpoint).forEach(other -> canonicalIds.putIfAbsent(other, id)));
         });
   }
@@ -69,11 +74,11 @@ final class ModelDrafts {
    * would take one place, the second is a model beside it.
    */
   void add(CustomModel model) {
-    List<ModelRow> rows = List.of();
+    List<ModelRow> replaced = List.of();
     String place = canonicalIds.getOrDefault(model.id(), model.id());
     ModelDraft catalogued = drafts.get(place);
     if (catalogued != null && !catalogued.isOperators) {
-      rows = catalogued.rows;
+      replaced = catalogued.rows;
     } else {
       place = model.id();
     }
@@ -87,7 +92,7 @@ final class ModelDrafts {
                 .formatted(model.id(), deployment.provider()));
       }
     }
-    drafts.put(place, new ModelDraft(model.id(), type, rows, deployments, deployments, true));
+    drafts.put(place, new ModelDraft(model.id(), type, replaced, deployments, deployments, true));
   }
 
   /** A model for an alias of several targets. */
@@ -144,7 +149,9 @@ final class ModelDrafts {
    */
   private @Nullable ModelRow sameModelElsewhere(String id) {
     return registry.rows().stream()
-        .flatMap(provider -> rowsOf.apply(provider.id()).stream())
+        .map(ProviderRow::id)
+        .filter(provider -> rows.mayHave(provider, id))
+        .flatMap(provider -> rows.of(provider).stream())
         .filter(row -> row.ids().contains(id) && row.price() != null)
         .findFirst()
         .orElse(null);

@@ -41,6 +41,16 @@ class BuiltInFilesTest {
           .toList();
 
   @Test
+  void everyPublicIdIsFoundInItsFile() {
+    assertThat(MODELS)
+        .allSatisfy(
+            row ->
+                assertThat(row.ids())
+                    .allMatch(id -> CatalogFiles.mayHave(row.provider(), id), row.provider()));
+    assertThat(CatalogFiles.mayHave("openai", "nobody-has-this-text")).isFalse();
+  }
+
+  @Test
   void thereAreTheProvidersAndModelsThatWerePromised() {
     assertThat(REGISTRY.rows()).hasSizeGreaterThan(100);
     assertThat(MODELS).hasSizeGreaterThan(1200);
