@@ -262,6 +262,30 @@ class SqliteStoreTest {
   }
 
   @Test
+  void newStoreHasTheHistoryThatIsTakenForTheNewest() throws SQLException {
+    open();
+    shut();
+
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      assertThat(SqliteSchema.history(statement))
+          .as("what SqliteSchema.NEWEST must be since there is another migration")
+          .isEqualTo(SqliteSchema.NEWEST);
+    }
+  }
+
+  @Test
+  void schemaOfAnotherHistoryIsRefused() throws SQLException {
+    open();
+    shut();
+    execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '2'");
+
+    assertThatIllegalStateException()
+        .isThrownBy(this::open)
+        .withMessageContaining("is not this program's");
+  }
+
+  @Test
   void f85AFileThatIsNoDatabaseIsRefusedAndLeftAlone() throws IOException {
     Files.writeString(file, "This is not a database, it is a letter. ".repeat(100));
 
