@@ -47,7 +47,8 @@ public final class Main implements Runnable {
           ReloadCommand.class,
           ChatCommand.class,
           DoctorCommand.class,
-          CompletionCommand.class);
+          CompletionCommand.class,
+          RehearseCommand.class);
 
   @Spec private CommandSpec spec;
 
