@@ -8,6 +8,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A store that can be cut off from everybody, as one beyond a network can: whatever is asked of it
@@ -19,14 +21,15 @@ final class UnreachableStore {
       Set.of("accept", "settleLater", "settleSurely", "close", "pendingWrites", "latestHold");
 
   private final Duration timeout;
-  private volatile boolean cutOff;
+  private volatile CountDownLatch back = new CountDownLatch(0);
 
   UnreachableStore(Duration timeout) {
     this.timeout = timeout;
   }
 
   void cutOff(boolean isCutOff) {
-    cutOff = isCutOff;
+    back.countDown();
+    back = new CountDownLatch(isCutOff ? 1 : 0);
   }
 
   Store over(Store store) {
@@ -43,11 +46,11 @@ final class UnreachableStore {
     if (there instanceof Store && method.getParameterCount() == 0 && result.isInterface()) {
       return proxy(result, method.invoke(there));
     }
-    if (cutOff && method.getName().equals("isWritable")) {
+    if (method.getName().equals("isWritable") && back.getCount() > 0) {
       return false;
     }
-    if (cutOff && !LATER.contains(method.getName())) {
-      Thread.sleep(timeout.toMillis());
+    if (!LATER.contains(method.getName())
+        && !back.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       throw ServerException.storageUnavailable(null);
     }
     try {
