@@ -37,6 +37,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class ProviderClientTest {
 
+  /** The transport that is tried. */
+  Transport transport() {
+    return new OkHttpTransport();
+  }
+
   private static final String EVENTS = "text/event-stream";
   private static final String ANSWER =
       "{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
@@ -50,7 +55,8 @@ class ProviderClientTest {
   private static final String DONE = "data: [DONE]\n\n";
 
   private final RawUpstream upstream = new RawUpstream();
-  private final OkHttpTransport transport = new OkHttpTransport();
+  private final Transport transport = transport();
+
   private final ProviderClient client = client(upstream.url());
 
   private ProviderClient client(String url) {

@@ -1,5 +1,7 @@
 package dev.vaultgate.server;
 
+import dev.vaultgate.client.http.SocketTransport;
+import dev.vaultgate.client.http.Transports;
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.RouterBuilder;
 import dev.vaultgate.router.alert.Alerts;
@@ -34,7 +36,11 @@ public final class RouterSetup {
   }
 
   static Router router(ServerConfig config, SystemTime time, Alerts alerts) {
-    return builder(config, List.of(), time, alerts).build();
+    RouterBuilder router = builder(config, List.of(), time, alerts);
+    if (config.outbound().transport() == Transports.SOCKETS) {
+      router.transport(new SocketTransport());
+    }
+    return router.build();
   }
 
   /**

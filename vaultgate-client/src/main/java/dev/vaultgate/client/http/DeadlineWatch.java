@@ -33,6 +33,11 @@ final class DeadlineWatch implements AutoCloseable {
         clock.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Runs something that does not wait, every second from now on. */
+  void everySecond(Runnable work) {
+    var unused = clock.scheduleAtFixedRate(work, 1, 1, TimeUnit.SECONDS);
+  }
+
   void add(Deadline deadline) {
     deadlines.add(deadline);
   }

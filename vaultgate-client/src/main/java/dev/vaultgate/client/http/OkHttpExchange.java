@@ -1,103 +1,61 @@
 package dev.vaultgate.client.http;
 
-import dev.vaultgate.api.CancelledException;
-import dev.vaultgate.api.UpstreamFault;
-import dev.vaultgate.client.Exchange;
-import dev.vaultgate.client.LogText;
-import dev.vaultgate.client.Notes;
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.Timeouts;
-import dev.vaultgate.client.UpstreamFailure;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.net.ProtocolException;
 import java.net.Proxy;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
-import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One call of OkHttp with its deadline. Also the call's listener, to learn which phase it is in.
- */
-final class OkHttpExchange extends EventListener implements Exchange {
+/** One call of OkHttp. */
+final class OkHttpExchange extends TimedExchange {
 
   private static final EventListener NO_LISTENER = new EventListener() {};
-  private static final int BUFFER = 8 * 1024;
-
-  /** Shorter silences of a provider that thinks are nothing to speak of. */
-  private static final long GAP_NANOS_MIN = TimeUnit.SECONDS.toNanos(5);
-
-  /** JSON shrinks to a tenth; a hundredth is made to hurt. Small bodies may be what they like. */
-  private static final int UNZIPPED_RATIO_MAX = 100;
-
-  private static final int UNZIPPED_BYTES_FREE = 1024 * 1024;
 
   /** What Okio says of a line without end, with the first 32 bytes that are left of it. */
   private static final Pattern LONG_LINE =
       Pattern.compile("\\\\n not found: limit=\\d+ content=[0-9a-f]{64}");
 
-  private final DeadlineWatch watch;
-  private final Timeouts timeouts;
-  private final long started = System.nanoTime();
-  private final long firstContentBy;
-  private final long doneBy;
-  private final Deadline deadline;
+  private final EventListener phases = new Phases();
   private volatile @Nullable Call call;
-  private volatile boolean cancelled;
-  private volatile boolean connecting;
-  private volatile boolean connected;
-  private final boolean again;
-  private boolean contentSeen;
-  private boolean unzipping;
-
-  /** The longest silence after the first content, and since when it has been silent. */
-  private long gapNanos;
-
-  private long silentSince = started;
-
-  /** How many bytes of the body have come. */
-  private long received;
-
-  private @Nullable UnzippedBody unzipped;
   private @Nullable Response response;
-  private @Nullable InputStream body;
 
   /**
    * @param again whether the same request has met a connection that was dead
    */
   OkHttpExchange(DeadlineWatch watch, Timeouts timeouts, boolean stream, boolean again) {
-    this.again = again;
-    this.watch = watch;
-    this.timeouts = timeouts;
-    this.doneBy = started + (stream ? timeouts.streamTotal() : timeouts.total()).toNanos();
-    // A plain answer has no content before its end, so the first content is the whole of it.
-    this.firstContentBy =
-        stream ? Math.min(doneBy, started + timeouts.firstContent().toNanos()) : doneBy;
-    this.deadline = new Deadline(started + timeouts.connect().toNanos(), this::abort);
+    super(watch, timeouts, stream, again);
   }
 
-  /** The listener of a call is its exchange. */
+  /** What a call tells of its phases goes to its exchange. */
   static EventListener listener(Call call) {
     OkHttpExchange exchange = call.request().tag(OkHttpExchange.class);
-    return exchange == null ? NO_LISTENER : exchange;
+    return exchange == null ? NO_LISTENER : exchange.phases;
+  }
+
+  private final class Phases extends EventListener {
+
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+      connects();
+    }
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+      connected();
+    }
   }
 
   void begin(Call call) {
     this.call = call;
-    watch.add(deadline);
+    watch();
   }
 
   void answered(Response response) {
@@ -105,32 +63,16 @@ final class OkHttpExchange extends EventListener implements Exchange {
   }
 
   @Override
-  public void connectionAcquired(Call call, Connection connection) {
-    connected = true;
-    deadline.moveTo(firstContentBy);
-  }
-
-  @Override
-  public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-    connecting = true;
-  }
-
-  /** Whether the call failed on a connection that another call had left, before any answer. */
-  boolean isStale() {
-    return connected && !connecting && response == null && !cancelled && !deadline.isExpired();
-  }
-
-  @Override
-  public void cancel() {
-    cancelled = true;
-    abort();
-  }
-
-  private void abort() {
+  void abort() {
     Call running = call;
     if (running != null) {
       running.cancel();
     }
+  }
+
+  @Override
+  boolean isAnswered() {
+    return response != null;
   }
 
   @Override
@@ -145,145 +87,23 @@ final class OkHttpExchange extends EventListener implements Exchange {
   }
 
   @Override
-  public InputStream body() {
-    if (body == null) {
-      TimedBody sent = new TimedBody(answer().body().byteStream());
-      body = sent;
-      String encoding = answer().header("Content-Encoding");
-      if (encoding != null && encoding.equalsIgnoreCase("gzip")) {
-        body = unzipped(sent);
-      }
-    }
-    return body;
-  }
-
-  /** An answer that is compressed although we asked for none. */
-  private InputStream unzipped(TimedBody compressed) {
-    try {
-      unzipping = true;
-      unzipped = new UnzippedBody(new GZIPInputStream(compressed, BUFFER));
-      return unzipped;
-    } catch (IOException e) {
-      throw failure(e);
-    }
+  long bodyLength() {
+    return answer().body().contentLength();
   }
 
   @Override
-  public byte[] readAll(int bytesMax) {
-    long length = answer().body().contentLength();
-    if (length > bytesMax) {
-      throw tooLarge(bytesMax, length);
-    }
-    try {
-      InputStream source = body();
-      if (length >= 0 && answer().header("Content-Encoding") == null) {
-        byte[] whole = source.readNBytes((int) length);
-        if (whole.length < length || source.read() >= 0) {
-          throw UpstreamFailure.of(UpstreamFault.CONNECTION_LOST, "the answer was cut")
-              .noting("bytes", received);
-        }
-        return whole;
-      }
-      return readUnsized(source, bytesMax);
-    } catch (IOException e) {
-      throw failure(e);
-    }
-  }
-
-  private static byte[] readUnsized(InputStream source, int bytesMax) throws IOException {
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(BUFFER);
-    byte[] buffer = new byte[BUFFER];
-    for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
-      whole.write(buffer, 0, count);
-      if (whole.size() > bytesMax) {
-        throw tooLarge(bytesMax, whole.size());
-      }
-    }
-    return whole.toByteArray();
-  }
-
-  private static UpstreamFailure tooLarge(int bytesMax, long size) {
-    return UpstreamFailure.of(
-            UpstreamFault.TOO_LARGE, "an answer of more than " + bytesMax + " bytes")
-        .noting("size", size);
-  }
-
-  @Override
-  public void contentSeen() {
-    contentSeen = true;
-  }
-
-  @Override
-  public Notes notes() {
-    Notes notes = Notes.NONE.when(again, "stale_connection");
-    if (gapNanos >= GAP_NANOS_MIN) {
-      notes = notes.with("slowest_gap_ms", TimeUnit.NANOSECONDS.toMillis(gapNanos));
-    }
-    return unzipped == null ? notes : notes.with("ratio", unzipped.ratio());
-  }
-
-  @Override
-  public UpstreamFailure failure(IOException e) {
-    if (cancelled) {
-      throw new CancelledException();
-    }
-    if (deadline.isExpired()) {
-      return connected ? late(e) : unreachable("connect", "no connection in time", e);
-    }
-    if (e instanceof UnknownHostException) {
-      return unreachable("dns", "the host has no address", e);
-    }
-    if (e instanceof SSLException) {
-      return untrusted(e);
-    }
-    if (e instanceof ZipException || (unzipping && e instanceof EOFException)) {
-      return fault(UpstreamFault.INVALID_RESPONSE, "a compressed answer that is broken", e);
-    }
-    if (!connected || e instanceof SocketTimeoutException) {
-      return unreachable("connect", "no connection", e);
-    }
-    if (response == null && (e instanceof ProtocolException || isEndlessHead(e))) {
-      return fault(UpstreamFault.INVALID_RESPONSE, "an answer that is not HTTP", e);
-    }
-    UpstreamFailure lost = fault(UpstreamFault.CONNECTION_LOST, "the connection was lost", e);
-    // It may have got the request, and run it: nobody can know.
-    return response == null
-        ? lost.noting(Notes.of("possible_duplicate_upstream"))
-        : lost.noting("bytes", received);
-  }
-
-  private UpstreamFailure late(IOException e) {
-    long now = System.nanoTime();
-    UpstreamFailure late = fault(UpstreamFault.TIMEOUT, "no answer in time", e);
-    return contentSeen
-        ? late.noting("idle_ms", TimeUnit.NANOSECONDS.toMillis(now - silentSince))
-        : late.noting("waited_ms", TimeUnit.NANOSECONDS.toMillis(now - started));
-  }
-
-  private static UpstreamFailure unreachable(String kind, String message, IOException e) {
-    return fault(UpstreamFault.UNREACHABLE, message, e).noting(Notes.CLASS, kind);
-  }
-
-  private static UpstreamFailure untrusted(IOException e) {
-    String subject = PresentedCertificates.subject(e);
-    if (subject == null) {
-      return fault(UpstreamFault.TLS, "the connection could not be secured", e);
-    }
-    String message = "the connection could not be secured: certificate of " + LogText.of(subject);
-    return fault(UpstreamFault.TLS, message, e).noting("certificate", subject);
+  InputStream sentBody() {
+    return answer().body().byteStream();
   }
 
   /**
    * Whether the head of the answer broke off within a long line: OkHttp reads no more than 256 KB
    * of headers, and says of that what it says of a head that was cut.
    */
-  private static boolean isEndlessHead(IOException e) {
+  @Override
+  boolean isNoHttp(IOException e) {
     return e.getCause() instanceof EOFException unended
         && LONG_LINE.matcher(String.valueOf(unended.getMessage())).lookingAt();
-  }
-
-  private static UpstreamFailure fault(UpstreamFault fault, String message, IOException e) {
-    return new UpstreamFailure(new UpstreamFailure.Kind.Upstream(fault), 0, message, null, e);
   }
 
   private Response answer() {
@@ -294,79 +114,9 @@ final class OkHttpExchange extends EventListener implements Exchange {
   }
 
   @Override
-  public void close() {
-    watch.remove(deadline);
-    Response answer = response;
-    if (answer == null) {
-      abort();
-      return;
-    }
-    // Closing an unread body makes OkHttp read on for a while to save the connection; a provider
-    // whose answer is no longer wanted must be told at once.
-    if (body == null || !((body instanceof TimedBody timed) && timed.atEnd)) {
-      abort();
-    }
-    answer.close();
-  }
-
-  /** What a compressed body holds, as long as that is in proportion to its size. */
-  private final class UnzippedBody extends FilterInputStream {
-    private long bytes;
-
-    UnzippedBody(GZIPInputStream unzipped) {
-      super(unzipped);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    long ratio() {
-      return bytes / Math.max(1, received);
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      int count = super.read(into, offset, length);
-      bytes += Math.max(0, count);
-      if (bytes > UNZIPPED_BYTES_FREE && bytes > UNZIPPED_RATIO_MAX * received) {
-        throw new ZipException("more than " + UNZIPPED_RATIO_MAX + " times its size");
-      }
-      return count;
-    }
-  }
-
-  /** The body's bytes, with the deadline moved before and after each read. */
-  private final class TimedBody extends FilterInputStream {
-    private boolean atEnd;
-
-    TimedBody(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (contentSeen) {
-        silentSince = System.nanoTime();
-        deadline.moveTo(Math.min(doneBy, silentSince + timeouts.idle().toNanos()));
-      }
-      int count = super.read(bytes, offset, length);
-      atEnd |= count < 0;
-      received += Math.max(0, count);
-      if (contentSeen) {
-        gapNanos = Math.max(gapNanos, System.nanoTime() - silentSince);
-        // While the caller is slow to take what was read, the provider is not to blame.
-        deadline.moveTo(doneBy);
-      }
-      return count;
+  void release() {
+    if (response != null) {
+      response.close();
     }
   }
 }

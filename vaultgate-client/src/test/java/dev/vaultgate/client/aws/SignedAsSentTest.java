@@ -9,7 +9,7 @@ import dev.vaultgate.client.RawUpstream;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.bedrock.BedrockWire;
-import dev.vaultgate.client.http.OkHttpTransport;
+import dev.vaultgate.client.http.SocketTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -30,7 +30,7 @@ class SignedAsSentTest {
   @Test
   void signatureFitsTheRequestThatArrives() throws IOException {
     try (RawUpstream upstream = new RawUpstream();
-        OkHttpTransport transport = new OkHttpTransport()) {
+        SocketTransport transport = new SocketTransport()) {
       upstream.always(
           connection ->
               connection.answer(

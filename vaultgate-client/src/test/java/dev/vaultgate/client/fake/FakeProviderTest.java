@@ -16,7 +16,7 @@ import dev.vaultgate.client.bedrock.BedrockInvokeWire;
 import dev.vaultgate.client.bedrock.BedrockWire;
 import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.gemini.GeminiWire;
-import dev.vaultgate.client.http.OkHttpTransport;
+import dev.vaultgate.client.http.SocketTransport;
 import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
 import dev.vaultgate.client.responses.ResponsesWire;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The wires understand the provider that tests are made with. */
 class FakeProviderTest {
 
-  private static final OkHttpTransport TRANSPORT = new OkHttpTransport();
+  private static final SocketTransport TRANSPORT = new SocketTransport();
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final ChatRequest HELLO = ChatRequest.of("m", "Hello");
 

@@ -1,6 +1,7 @@
 package dev.vaultgate.server.config;
 
 import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.client.http.Transports;
 import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.CreditSettings;
@@ -262,8 +263,15 @@ public final class ConfigReader {
     return retention;
   }
 
-  private AddressRules outbound() {
+  private ServerConfig.Outbound outbound() {
     Section section = root.section("outbound");
+    Transports transport = Transports.OKHTTP;
+    String named = section.text("transport");
+    try {
+      transport = named == null ? transport : Transports.parse(named);
+    } catch (IllegalArgumentException e) {
+      section.wrong("transport", String.valueOf(e.getMessage()));
+    }
     boolean plainHttp = section.flag("http", false);
     AddressRules rules = AddressRules.PUBLIC;
     try {
@@ -272,7 +280,7 @@ public final class ConfigReader {
       section.wrong("allow", String.valueOf(e.getMessage()));
     }
     section.end();
-    return rules;
+    return new ServerConfig.Outbound(rules, transport);
   }
 
   /** The demo is for whoever is at this machine to try, so it lets him in. */

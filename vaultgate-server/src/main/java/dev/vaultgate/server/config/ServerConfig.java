@@ -1,6 +1,7 @@
 package dev.vaultgate.server.config;
 
 import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.client.http.Transports;
 import dev.vaultgate.client.outbound.AddressRules;
 import dev.vaultgate.client.outbound.Network;
 import dev.vaultgate.router.CreditSettings;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how models choose among their deployments of which nothing else is said
  * @param credit how much of an answer is held for
  * @param usage for how long usage is kept
- * @param media which addresses of pictures and documents a request may name
+ * @param outbound how requests leave, to providers and to addresses in requests
  * @param accounts who may become a user, and with what
  * @param selling what credit is sold for, or null where none is
  * @param telling where the operator's alerts go, and how mail is sent
@@ -63,7 +64,7 @@ public record ServerConfig(
     Strategy strategy,
     CreditSettings credit,
     UsageRetention usage,
-    AddressRules media,
+    Outbound outbound,
     Accounts accounts,
     @Nullable Selling selling,
     Telling telling,
@@ -79,6 +80,11 @@ public record ServerConfig(
     models = List.copyOf(models);
     routes = List.copyOf(routes);
     notices = List.copyOf(notices);
+  }
+
+  /** Which addresses in requests are reached. */
+  public AddressRules media() {
+    return outbound.media();
   }
 
   /**
@@ -118,6 +124,14 @@ public record ServerConfig(
       Duration bodyTime,
       Duration idleTime,
       Duration heartbeat) {}
+
+  /**
+   * How requests leave.
+   *
+   * @param media which addresses in requests are reached
+   * @param transport what carries requests to providers
+   */
+  public record Outbound(AddressRules media, Transports transport) {}
 
   /**
    * How the server ends.

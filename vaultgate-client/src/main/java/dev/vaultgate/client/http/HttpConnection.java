@@ -1,0 +1,234 @@
+package dev.vaultgate.client.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ProtocolException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection to a provider, for one exchange of HTTP/1.1 after the other. For one thread at a
+ * time; {@link #cut} is for any.
+ */
+final class HttpConnection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+  private static final int BUFFER = 8 * 1024;
+  private static final int HEAD_BYTES_MAX = 256 * 1024;
+
+  /** A body up to this size goes out with its head in one write. */
+  private static final int TOGETHER_MAX = 64 * 1024;
+
+  private final Socket transport;
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+
+  /** What was read and not yet taken, from {@code at} to {@code end}. */
+  private byte[] buffer = new byte[BUFFER];
+
+  private int at;
+  private int end;
+  private long idleSince;
+
+  /**
+   * @param transport what carries the connection, and is cut
+   * @param socket what is spoken over: the same, or TLS over it
+   */
+  HttpConnection(Socket transport, Socket socket) throws IOException {
+    this.transport = transport;
+    this.socket = socket;
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+  }
+
+  void send(byte[] head, byte[] body) throws IOException {
+    if (body.length <= TOGETHER_MAX) {
+      byte[] both = Arrays.copyOf(head, head.length + body.length);
+      System.arraycopy(body, 0, both, head.length, body.length);
+      out.write(both);
+    } else {
+      out.write(head);
+      out.write(body);
+    }
+    out.flush();
+  }
+
+  /**
+   * Reads the head of the answer, past those that only announce one.
+   *
+   * @throws EOFException when the connection ends before it
+   * @throws ProtocolException when what comes is not HTTP
+   */
+  HttpHead readHead() throws IOException {
+    HttpHead head = readOneHead();
+    while (head.isInterim()) {
+      head = readOneHead();
+    }
+    return head;
+  }
+
+  private HttpHead readOneHead() throws IOException {
+    int line = at;
+    int seen = at;
+    while (true) {
+      while (seen < end && buffer[seen] != '\n') {
+        seen++;
+      }
+      if (seen == end) {
+        if (end - at >= HEAD_BYTES_MAX) {
+          throw new ProtocolException("a head without end");
+        }
+        int moved = makeRoom();
+        line -= moved;
+        seen -= moved;
+        fill();
+        continue;
+      }
+      if (line == at) {
+        HttpHead.checkBeginning(buffer, at, seen);
+      }
+      boolean isEmpty = seen == line || seen == line + 1 && buffer[line] == '\r';
+      seen++;
+      if (isEmpty) {
+        HttpHead head = new HttpHead(Arrays.copyOfRange(buffer, at, seen));
+        at = seen;
+        return head;
+      }
+      line = seen;
+    }
+  }
+
+  /** Makes room behind what was read; by how much it has moved. */
+  private int makeRoom() {
+    if (end < buffer.length) {
+      return 0;
+    }
+    int moved = at;
+    int length = end - at;
+    byte[] roomier = length > buffer.length / 2 ? new byte[buffer.length * 2] : buffer;
+    System.arraycopy(buffer, at, roomier, 0, length);
+    buffer = roomier;
+    at = 0;
+    end = length;
+    return moved;
+  }
+
+  private void fill() throws IOException {
+    int count = in.read(buffer, end, buffer.length - end);
+    if (count < 0) {
+      throw new EOFException("the connection ended");
+    }
+    end += count;
+  }
+
+  /** How many bytes can be had without waiting. */
+  int buffered() {
+    return end - at;
+  }
+
+  /** Whether the end of a line can be had without waiting. */
+  boolean hasLine() {
+    for (int i = at; i < end; i++) {
+      if (buffer[i] == '\n') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A line without its end, waiting for it.
+   *
+   * @throws ProtocolException when it is longer than the bound
+   */
+  String line(int bytesMax) throws IOException {
+    int seen = at;
+    while (true) {
+      while (seen < end && buffer[seen] != '\n') {
+        seen++;
+      }
+      if (seen - at > bytesMax) {
+        throw new ProtocolException("a line without end");
+      }
+      if (seen < end) {
+        int stop = seen > at && buffer[seen - 1] == '\r' ? seen - 1 : seen;
+        String line = new String(buffer, at, stop - at, ISO_8859_1);
+        at = seen + 1;
+        return line;
+      }
+      seen -= makeRoom();
+      fill();
+    }
+  }
+
+  /** Some bytes, at least one, waiting for it; -1 at the end of the connection. */
+  int read(byte[] into, int offset, int length) throws IOException {
+    if (at == end) {
+      at = 0;
+      end = 0;
+      if (length >= buffer.length) {
+        return in.read(into, offset, length);
+      }
+      int count = in.read(buffer, 0, buffer.length);
+      if (count < 0) {
+        return -1;
+      }
+      end = count;
+    }
+    int count = Math.min(length, end - at);
+    System.arraycopy(buffer, at, into, offset, count);
+    at += count;
+    return count;
+  }
+
+  /** It is nobody's from now on. */
+  void rest(long now) {
+    idleSince = now;
+    if (buffer.length > BUFFER) {
+      buffer = new byte[BUFFER];
+    }
+    at = 0;
+    end = 0;
+  }
+
+  long idleNanos(long now) {
+    return now - idleSince;
+  }
+
+  /** Whether the other side has left it open, and silent. */
+  boolean isOpen() {
+    try {
+      int before = socket.getSoTimeout();
+      socket.setSoTimeout(1);
+      try {
+        // Whatever comes, be it the end, is no answer to anything.
+        var unused = in.read();
+        return false;
+      } catch (SocketTimeoutException silent) {
+        return true;
+      } finally {
+        socket.setSoTimeout(before);
+      }
+    } catch (IOException e) {
+      LOG.debug("a connection that was kept is gone", e);
+      return false;
+    }
+  }
+
+  /** Ends it at once, whoever reads or writes: that of TLS would first wait for them. */
+  void cut() {
+    try {
+      transport.close();
+    } catch (IOException e) {
+      LOG.debug("a connection could not be closed", e);
+    }
+  }
+}
