@@ -19,11 +19,16 @@ final class SqliteReads {
   private static final long TOLD_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Jdbi jdbi;
+  private final Runnable before;
   private final SystemTime time;
   private final AtomicLong tellFrom;
 
-  SqliteReads(Jdbi jdbi, SystemTime time) {
+  /**
+   * @param before is run before each read
+   */
+  SqliteReads(Jdbi jdbi, Runnable before, SystemTime time) {
     this.jdbi = jdbi;
+    this.before = before;
     this.time = time;
     this.tellFrom = new AtomicLong(time.nanoTime());
   }
@@ -34,6 +39,7 @@ final class SqliteReads {
    * @throws ServerException {@code storage_unavailable} when it cannot be
    */
   <T> T read(HandleCallback<T, RuntimeException> query) {
+    before.run();
     try {
       return jdbi.withHandle(query);
     } catch (JdbiException e) {

@@ -18,7 +18,9 @@ import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Jdbi;
@@ -36,6 +38,13 @@ import org.sqlite.SQLiteOpenMode;
 final class SqliteStore implements Store {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+
+  /**
+   * How many pages of 4 KB the log holds before they go to the database file: a page that many
+   * commits change goes there once for all of them.
+   */
+  private static final int WAL_PAGES = 4_000;
+
   private static final Duration PROBE_PATIENCE = Duration.ofSeconds(1);
 
   /** Settlements that wait for a disk that fails: more of them say that it will not come back. */
@@ -71,7 +80,7 @@ final class SqliteStore implements Store {
     this.time = time;
     SqliteBoot.Begun begun = SqliteBoot.begin(writer, time);
     this.boot = begun.id();
-    SqliteReads reads = new SqliteReads(Jdbi.create(readers), time);
+    SqliteReads reads = new SqliteReads(Jdbi.create(readers), writer::catchUp, time);
     Tally tally = new Tally();
     writer.accompany(tally);
     this.keys = new SqliteKeys(writer, reads, tally);
@@ -109,7 +118,7 @@ final class SqliteStore implements Store {
       boolean isNew = StoreFiles.prepare(database, lock.wasEstablished());
       SQLiteDataSource source = source(database, settings);
       SqliteSchema.migrate(source, database, isNew);
-      Statements connection = closing.later(new Statements(source.getConnection()));
+      Statements connection = closing.later(new Statements(writing(source)));
       SqliteWriter writer = closing.later(new SqliteWriter(connection, settings.patience()));
       HikariDataSource readers = closing.later(readers(source, settings));
       SqliteStore store = new SqliteStore(lock, writer, readers, time);
@@ -140,10 +149,23 @@ final class SqliteStore implements Store {
     // Each connection is used by one thread at a time, so SQLite need not lock it as well.
     config.setOpenMode(SQLiteOpenMode.NOMUTEX);
     config.enforceForeignKeys(true);
+    // Nobody asks for them, and each INSERT would be followed by a query.
+    config.setGetGeneratedKeys(false);
     config.setBusyTimeout((int) settings.patience().toMillis());
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
+  }
+
+  private static Connection writing(SQLiteDataSource source) throws SQLException {
+    Connection connection = source.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA wal_autocheckpoint = " + WAL_PAGES);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
   }
 
   private static HikariDataSource readers(SQLiteDataSource source, SqliteSettings settings) {

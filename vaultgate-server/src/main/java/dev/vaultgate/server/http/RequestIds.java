@@ -6,9 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names for requests, such as {@code req_8k2hd0vq1m5tz0c7y3w9xbna}: unique, without saying how many
- * requests there were. The first part is drawn for the process, the second is a count behind a
- * one-to-one scramble, so that no two requests of a process can ever share a name.
+ * Names for requests, such as {@code req_01kb3v9hq8k2hd0vq1m5tz0c7y}: unique, in the order of time,
+ * so that an index of them grows at its end and not everywhere, and without saying how many
+ * requests there were. The first part is the time in milliseconds, the second a count behind a
+ * one-to-one scramble that is drawn for the process, so that no two requests of a process can ever
+ * share a name.
  */
 final class RequestIds {
 
@@ -18,24 +20,27 @@ final class RequestIds {
   private static final byte[] DIGITS =
       "0123456789abcdefghjkmnpqrstvwxyz".getBytes(StandardCharsets.ISO_8859_1);
   private static final byte[] PREFIX = "req_".getBytes(StandardCharsets.ISO_8859_1);
-  private static final int PROCESS_DIGITS = 11;
+  private static final int TIME_DIGITS = 9;
   private static final int COUNT_DIGITS = 13;
+  private static final int PROCESS_DIGITS = 4;
   private static final int CALLERS_LENGTH_MAX = 64;
 
-  private final byte[] process = new byte[PREFIX.length + PROCESS_DIGITS];
+  private final long process;
   private final long secret;
   private final AtomicLong count = new AtomicLong();
 
   RequestIds(SecureRandom random) {
-    System.arraycopy(PREFIX, 0, process, 0, PREFIX.length);
-    write(random.nextLong(), process, PREFIX.length, PROCESS_DIGITS);
+    process = random.nextLong();
     secret = random.nextLong();
   }
 
   String next() {
-    byte[] id = new byte[process.length + COUNT_DIGITS];
-    System.arraycopy(process, 0, id, 0, process.length);
-    write(scramble(count.getAndIncrement() ^ secret), id, process.length, COUNT_DIGITS);
+    byte[] id = new byte[PREFIX.length + TIME_DIGITS + COUNT_DIGITS + PROCESS_DIGITS];
+    System.arraycopy(PREFIX, 0, id, 0, PREFIX.length);
+    write(System.currentTimeMillis(), id, PREFIX.length, TIME_DIGITS);
+    long scrambled = scramble(count.getAndIncrement() ^ secret);
+    write(scrambled, id, PREFIX.length + TIME_DIGITS, COUNT_DIGITS);
+    write(process, id, PREFIX.length + TIME_DIGITS + COUNT_DIGITS, PROCESS_DIGITS);
     return new String(id, StandardCharsets.ISO_8859_1);
   }
 
