@@ -229,6 +229,11 @@ final class SqliteLedger implements Ledger {
     return transfers.last();
   }
 
+  /** Makes rows of the holds of this batch, for work that reads them. */
+  void writeHolds(Statements db) throws SQLException {
+    tally.write(db);
+  }
+
   /** Ends a hold of a process that is gone. */
   void expire(Statements db, Hold hold) throws SQLException {
     end(db, hold, Transfers.Ending.EXPIRE);

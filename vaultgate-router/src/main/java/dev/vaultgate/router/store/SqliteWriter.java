@@ -312,6 +312,9 @@ final class SqliteWriter implements AutoCloseable {
       do {
         for (; next < batch.size(); next++) {
           current = batch.get(next);
+          if (current.isOver()) {
+            continue; // Nobody waits for it any more.
+          }
           current.run(db);
           // What may fail alone, and what comes after it, is not certain before the commit.
           isCertain &= current.isOwed() || current.isTold();

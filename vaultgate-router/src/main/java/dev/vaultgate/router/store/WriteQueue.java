@@ -184,6 +184,7 @@ final class WriteQueue {
     return awaitedBefore > 1 ? Math.min(awaitedBefore * GATHER_NANOS_EACH, GATHER_NANOS_MAX) : 0;
   }
 
+  @SuppressWarnings("WaitNotInLoop") // The loops are its callers'.
   private void await(Need what, long nanos) throws InterruptedException {
     need = what;
     try {
