@@ -2,6 +2,7 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.store.WriteTask.Kind;
+import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -68,7 +69,7 @@ final class SqliteWriter implements AutoCloseable {
 
   private final Statements db;
   private final Duration patience;
-  private final WriteQueue queue = new WriteQueue(BATCH_MAX);
+  private final WriteQueue queue = new WriteQueue(BATCH_MAX, SystemTime.system()::nanoTime);
   private final Thread thread;
 
   /** What is owed and failed; the writer's thread alone touches it. */

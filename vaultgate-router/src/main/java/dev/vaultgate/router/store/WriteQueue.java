@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * What waits for the writer, in order. It decides when a batch is full enough: a commit and its
@@ -27,6 +28,7 @@ final class WriteQueue {
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final int batchMax;
+  private final LongSupplier ticker;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<WriteTask<?>> tasks = new ArrayDeque<>();
@@ -59,9 +61,11 @@ final class WriteQueue {
 
   /**
    * @param batchMax how much the writer takes at once
+   * @param ticker the nanoseconds that threads wait by
    */
-  WriteQueue(int batchMax) {
+  WriteQueue(int batchMax, LongSupplier ticker) {
     this.batchMax = batchMax;
+    this.ticker = ticker;
   }
 
   void add(WriteTask<?> task) {
@@ -131,16 +135,16 @@ final class WriteQueue {
   void begin(List<? super WriteTask<?>> batch, long nanos) throws InterruptedException {
     lock.lock();
     try {
-      long end = System.nanoTime() + nanos;
+      long end = ticker.getAsLong() + nanos;
       for (long left = nanos;
           left > 0 && !hurried && tasks.isEmpty();
-          left = end - System.nanoTime()) {
+          left = end - ticker.getAsLong()) {
         await(Need.ANY_TASK, left);
       }
       awaitedBefore = awaitedInBatch;
       awaitedInBatch = 0;
       isLast = false;
-      began = System.nanoTime();
+      began = ticker.getAsLong();
       drain(batch, batchMax);
     } finally {
       lock.unlock();
@@ -157,13 +161,13 @@ final class WriteQueue {
     lock.lock();
     try {
       while (!isLast) {
-        long left = began + patience() - System.nanoTime();
+        long left = began + patience() - ticker.getAsLong();
         isLast = hurried || left <= 0 || batch.size() >= batchMax;
         if (isLast || told > 0) {
           break;
         }
         if (awaited > 0 && awaitedInBatch == 0) {
-          began = System.nanoTime();
+          began = ticker.getAsLong();
           break;
         }
         await(awaitedInBatch > 0 ? Need.FULL_BATCH : Need.AWAITED_TASK, left);
