@@ -68,7 +68,6 @@ final class DeadHolds {
 
   private int release(Statements db, long bootFrom, long bootTo, long upTo, LongPredicate lives)
       throws SQLException {
-    ledger.writeHolds(db);
     int released = 0;
     long from = 0;
     Abandoned next = db.first(NEXT, DeadHolds::read, bootFrom, bootTo, from, upTo);

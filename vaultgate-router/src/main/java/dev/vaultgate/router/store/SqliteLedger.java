@@ -82,53 +82,46 @@ final class SqliteLedger implements Ledger {
     if (isNoWork(new Hold(0, request))) {
       return new Hold(0, request);
     }
-    Opening opening = new Opening(request);
     // When the caller has lost patience, nobody will settle the hold.
-    Answer answer =
-        request.claim() == null
-            ? writer.tell(opening, late -> releaseLater(late, request))
-            : writer.write(opening, late -> releaseLater(late, request));
+    Answer answer = writer.write(db -> hold(db, request), late -> releaseLater(late, request));
     if (answer.refusal() != null) {
       throw answer.refusal();
     }
     return new Hold(answer.holdId(), request);
   }
 
-  /**
-   * Sets credit aside. The caller may have gone on with the number of the hold when this is run
-   * again, so that it stays the same; and a call that was refused stays so.
-   */
-  private final class Opening implements SqliteWriter.Work<Answer> {
-    private final HoldRequest request;
-    private long number;
-    private @Nullable VaultGateException refusal;
-
-    Opening(HoldRequest request) {
-      this.request = request;
+  private Answer hold(Statements db, HoldRequest request) throws SQLException {
+    long today = today();
+    VaultGateException refusal = refusal(db, request, today);
+    if (refusal != null) {
+      return new Answer(0, refusal);
     }
-
-    @Override
-    public Answer run(Statements db) throws SQLException {
-      long today = today();
-      if (refusal == null) {
-        refusal = refusal(db, request, today);
-      }
-      if (refusal != null) {
-        return new Answer(0, refusal);
-      }
-      if (!request.isNothing()) {
-        open(db, today);
-      }
-      if (request.claim() != null) {
-        claims.make(db, request.claim(), number);
-      }
-      return new Answer(number, null);
+    long id = request.isNothing() ? 0 : open(db, request, today);
+    if (request.claim() != null) {
+      claims.make(db, request.claim(), id);
     }
+    return new Answer(id, null);
+  }
 
-    private void open(Statements db, long today) throws SQLException {
-      number = number == 0 ? transfers.next() : number;
-      tally.open(db, new Hold(number, request), boot, now(), today);
-    }
+  /** Opens a hold for which there is room. */
+  private long open(Statements db, HoldRequest request, long today) throws SQLException {
+    long id = transfers.next();
+    Payer payer = request.payer();
+    db.run(
+        "INSERT INTO hold (id, request_id, model, account_id, project_id, key_id, amount, tokens,"
+            + " boot_id, held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id,
+        request.requestId(),
+        request.model(),
+        payer.accountId(),
+        payer.projectId(),
+        payer.keyId(),
+        request.amount().nanos(),
+        request.tokens(),
+        boot,
+        now());
+    tally.hold(db, request, today);
+    return id;
   }
 
   private @Nullable VaultGateException refusal(Statements db, HoldRequest request, long today)
@@ -175,7 +168,7 @@ final class SqliteLedger implements Ledger {
       endClaim(db, hold, charge.remembered());
       return new Settlement(charge.cost(), Money.ZERO);
     }
-    if (!tally.close(db, hold)) {
+    if (!close(db, hold)) {
       return ended(db, hold, charge);
     }
     long today = today();
@@ -185,6 +178,11 @@ final class SqliteLedger implements Ledger {
     tally.end(db, hold.request(), settlement.charged(), charge.tokens(), today);
     endClaim(db, hold, charge.remembered());
     return settlement;
+  }
+
+  /** Takes an open hold away; false when it has ended before. */
+  private static boolean close(Statements db, Hold hold) throws SQLException {
+    return db.run("DELETE FROM hold WHERE id = ?", hold.id()) == 1;
   }
 
   private Settlement split(Statements db, Hold hold, Money used, long today) throws SQLException {
@@ -229,11 +227,6 @@ final class SqliteLedger implements Ledger {
     return transfers.last();
   }
 
-  /** Makes rows of the holds of this batch, for work that reads them. */
-  void writeHolds(Statements db) throws SQLException {
-    tally.write(db);
-  }
-
   /** Ends a hold of a process that is gone. */
   void expire(Statements db, Hold hold) throws SQLException {
     end(db, hold, Transfers.Ending.EXPIRE);
@@ -246,7 +239,7 @@ final class SqliteLedger implements Ledger {
       endClaim(db, hold, null);
       return true;
     }
-    if (!tally.close(db, hold)) {
+    if (!close(db, hold)) {
       return false;
     }
     transfers.end(db, hold, ending, now());

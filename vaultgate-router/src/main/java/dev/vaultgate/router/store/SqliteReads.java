@@ -19,16 +19,11 @@ final class SqliteReads {
   private static final long TOLD_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Jdbi jdbi;
-  private final Runnable before;
   private final SystemTime time;
   private final AtomicLong tellFrom;
 
-  /**
-   * @param before is run before each read
-   */
-  SqliteReads(Jdbi jdbi, Runnable before, SystemTime time) {
+  SqliteReads(Jdbi jdbi, SystemTime time) {
     this.jdbi = jdbi;
-    this.before = before;
     this.time = time;
     this.tellFrom = new AtomicLong(time.nanoTime());
   }
@@ -39,7 +34,6 @@ final class SqliteReads {
    * @throws ServerException {@code storage_unavailable} when it cannot be
    */
   <T> T read(HandleCallback<T, RuntimeException> query) {
-    before.run();
     try {
       return jdbi.withHandle(query);
     } catch (JdbiException e) {

@@ -18,9 +18,7 @@ import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 import org.jdbi.v3.core.Jdbi;
@@ -38,13 +36,6 @@ import org.sqlite.SQLiteOpenMode;
 final class SqliteStore implements Store {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
-
-  /**
-   * How many pages of 4 KB the log holds before they go to the database file: a page that many
-   * commits change goes there once for all of them.
-   */
-  private static final int WAL_PAGES = 4_000;
-
   private static final Duration PROBE_PATIENCE = Duration.ofSeconds(1);
 
   /** Settlements that wait for a disk that fails: more of them say that it will not come back. */
@@ -80,7 +71,7 @@ final class SqliteStore implements Store {
     this.time = time;
     SqliteBoot.Begun begun = SqliteBoot.begin(writer, time);
     this.boot = begun.id();
-    SqliteReads reads = new SqliteReads(Jdbi.create(readers), writer::catchUp, time);
+    SqliteReads reads = new SqliteReads(Jdbi.create(readers), time);
     Tally tally = new Tally();
     writer.accompany(tally);
     this.keys = new SqliteKeys(writer, reads, tally);
@@ -118,7 +109,7 @@ final class SqliteStore implements Store {
       boolean isNew = StoreFiles.prepare(database, lock.wasEstablished());
       SQLiteDataSource source = source(database, settings);
       SqliteSchema.migrate(source, database, isNew);
-      Statements connection = closing.later(new Statements(writing(source)));
+      Statements connection = closing.later(new Statements(source.getConnection()));
       SqliteWriter writer = closing.later(new SqliteWriter(connection, settings.patience()));
       HikariDataSource readers = closing.later(readers(source, settings));
       SqliteStore store = new SqliteStore(lock, writer, readers, time);
@@ -155,17 +146,6 @@ final class SqliteStore implements Store {
     SQLiteDataSource source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + file);
     return source;
-  }
-
-  private static Connection writing(SQLiteDataSource source) throws SQLException {
-    Connection connection = source.getConnection();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("PRAGMA wal_autocheckpoint = " + WAL_PAGES);
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-    return connection;
   }
 
   private static HikariDataSource readers(SQLiteDataSource source, SqliteSettings settings) {

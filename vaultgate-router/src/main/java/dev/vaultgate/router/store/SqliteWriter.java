@@ -2,7 +2,6 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.store.WriteTask.Kind;
-import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -56,7 +55,6 @@ final class SqliteWriter implements AutoCloseable {
   private static final int QUEUE_MAX = 20_000;
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int BUSY_MILLIS_AT_CLOSE = 10_000;
-  private static final Duration CATCH_UP_PATIENCE = Duration.ofSeconds(1);
 
   private static final Companion NOBODY =
       new Companion() {
@@ -69,7 +67,7 @@ final class SqliteWriter implements AutoCloseable {
 
   private final Statements db;
   private final Duration patience;
-  private final WriteQueue queue = new WriteQueue(BATCH_MAX, SystemTime.system()::nanoTime);
+  private final WriteQueue queue = new WriteQueue(BATCH_MAX);
   private final Thread thread;
 
   /** What is owed and failed; the writer's thread alone touches it. */
@@ -77,10 +75,6 @@ final class SqliteWriter implements AutoCloseable {
 
   private volatile Companion companion = NOBODY;
   private volatile int owedCount;
-
-  /** Whether a caller has gone on with what is not yet committed. */
-  private volatile boolean ahead;
-
   private volatile boolean failing;
   private volatile boolean closing;
   private volatile boolean closed;
@@ -123,37 +117,15 @@ final class SqliteWriter implements AutoCloseable {
 
   /** The same for a caller with a patience of its own. */
   <T> T write(Work<T> work, Duration patience, Consumer<? super T> undo) {
-    return await(new WriteTask<>(work, Kind.AWAITED, undo), patience);
-  }
-
-  /**
-   * Does work and returns as soon as its result is certain: what comes before it in its batch is
-   * owed, so that all of it will be written as it was run. Whoever reads afterwards {@link #catchUp
-   * catches up} first. While storage is in trouble it returns when the work is committed.
-   *
-   * @param work changes nothing where its result is a refusal
-   * @param undo as in {@link #write(Work, Consumer)}
-   */
-  <T> T tell(Work<T> work, Consumer<? super T> undo) {
-    return await(new WriteTask<>(work, Kind.TOLD, undo), patience);
-  }
-
-  /** Waits until what was told is written as well, so that reads find it; not in trouble. */
-  void catchUp() {
-    if (ahead && !failing) {
-      try {
-        write(db -> 0, CATCH_UP_PATIENCE, late -> {});
-      } catch (ServerException e) {
-        LOG.debug("what was told is not written yet", e);
-      }
-    }
-  }
-
-  private <T> T await(WriteTask<T> task, Duration patience) {
+    WriteTask<T> task = new WriteTask<>(work, Kind.AWAITED, undo);
     if (queue.size() >= QUEUE_MAX) {
       throw ServerException.storageUnavailable(null);
     }
     enqueue(task);
+    return await(task, patience);
+  }
+
+  private static <T> T await(WriteTask<T> task, Duration patience) {
     try {
       return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -268,13 +240,12 @@ final class SqliteWriter implements AutoCloseable {
       queue.take(batch);
       return;
     }
-    List<WriteTask<?>> fresh = new ArrayList<>();
-    queue.begin(fresh, RETRY_NANOS);
+    queue.await(RETRY_NANOS);
     while (!owed.isEmpty() && batch.size() < BATCH_MAX) {
       batch.add(owed.poll());
     }
     owedCount = owed.size();
-    batch.addAll(fresh);
+    queue.drain(batch, BATCH_MAX);
   }
 
   private void lastRound(List<WriteTask<?>> batch) {
@@ -294,37 +265,21 @@ final class SqliteWriter implements AutoCloseable {
   private void commit(List<WriteTask<?>> batch) {
     boolean done = false;
     while (!done) {
-      batch.removeIf(WriteTask::isOver);
+      batch.removeIf(WriteTask::isDone);
       done = batch.isEmpty() || tryCommit(batch);
     }
   }
 
-  /**
-   * Commits the batch, with what comes meanwhile and is worth waiting for, or fails it; false when
-   * it shall be tried again without a refused piece.
-   */
+  /** Commits the batch or fails it; false when it shall be tried again without a refused piece. */
   private boolean tryCommit(List<WriteTask<?>> batch) {
     WriteTask<?> current = null;
     try {
       companion.forget();
       db.run("BEGIN IMMEDIATE");
-      int next = 0;
-      boolean isCertain = !failing;
-      do {
-        for (; next < batch.size(); next++) {
-          current = batch.get(next);
-          if (current.isOver()) {
-            continue; // Nobody waits for it any more.
-          }
-          current.run(db);
-          // What may fail alone, and what comes after it, is not certain before the commit.
-          isCertain &= current.isOwed() || current.isTold();
-          if (isCertain && current.isTold()) {
-            ahead = true;
-            current.tell();
-          }
-        }
-      } while (queue.gather(batch));
+      for (WriteTask<?> task : batch) {
+        current = task;
+        task.run(db);
+      }
       current = null;
       companion.write(db);
       db.run("COMMIT");
@@ -332,7 +287,7 @@ final class SqliteWriter implements AutoCloseable {
       rollback();
       if (current != null && !isFaultOfStorage(e)) {
         LOG.error("the store refuses a change", e);
-        current.refused(new Refused(e));
+        current.completeExceptionally(new Refused(e));
         return false;
       }
       fail(batch, e);
@@ -343,7 +298,6 @@ final class SqliteWriter implements AutoCloseable {
       LOG.info("the store can be written again");
     }
     batch.forEach(WriteTask::committed);
-    ahead = false;
     return true;
   }
 
@@ -359,7 +313,7 @@ final class SqliteWriter implements AutoCloseable {
     for (WriteTask<?> task : batch) {
       if (!task.isOwed()) {
         task.completeExceptionally(e);
-      } else if (!task.isOver()) {
+      } else if (!task.isDone()) {
         owed.add(task);
       }
     }

@@ -1,14 +1,12 @@
 package dev.vaultgate.router.store;
 
 import dev.vaultgate.router.credit.Budget;
-import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Period;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,30 +25,6 @@ final class Tally implements SqliteWriter.Companion {
 
   private final Map<Long, Credit> accounts = new HashMap<>();
   private final Map<String, Allowance> allowances = new HashMap<>();
-
-  /** Holds of this batch, which need no row where they end in it. */
-  private final Map<Long, Opened> opened = new LinkedHashMap<>();
-
-  private record Opened(Hold hold, long boot, long now) {
-
-    void write(Statements db) throws SQLException {
-      HoldRequest request = hold.request();
-      Payer payer = request.payer();
-      db.run(
-          "INSERT INTO hold (id, request_id, model, account_id, project_id, key_id, amount, tokens,"
-              + " boot_id, held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          hold.id(),
-          request.requestId(),
-          request.model(),
-          payer.accountId(),
-          payer.projectId(),
-          payer.keyId(),
-          request.amount().nanos(),
-          request.tokens(),
-          boot,
-          now);
-    }
-  }
 
   /** What an account has available, and by how much its other figures have changed. */
   private static final class Credit {
@@ -79,17 +53,9 @@ final class Tally implements SqliteWriter.Companion {
         allowance(db, payer.keyId(), today));
   }
 
-  /** Opens a hold: sets aside what is there. */
-  void open(Statements db, Hold hold, long boot, long now, long today) throws SQLException {
-    HoldRequest request = hold.request();
-    opened.put(hold.id(), new Opened(hold, boot, now));
+  /** Sets aside what is there. */
+  void hold(Statements db, HoldRequest request, long today) throws SQLException {
     hold(db, request.payer(), request.amount().nanos(), request.tokens(), today);
-  }
-
-  /** Takes an open hold away; false when it has ended before. */
-  boolean close(Statements db, Hold hold) throws SQLException {
-    return opened.remove(hold.id()) != null
-        || db.run("DELETE FROM hold WHERE id = ?", hold.id()) == 1;
   }
 
   /** Gives back what was set aside, and charges. */
@@ -134,8 +100,7 @@ final class Tally implements SqliteWriter.Companion {
     Credit credit = accounts.get(id);
     if (credit == null) {
       Long available = db.number("SELECT available FROM balance WHERE account_id = ?", id);
-      // An account that is not there has less than nothing.
-      credit = new Credit(available == null ? -1 : available);
+      credit = new Credit(available == null ? 0 : available);
       accounts.put(id, credit);
     }
     return credit;
@@ -159,9 +124,6 @@ final class Tally implements SqliteWriter.Companion {
   /** Writes what has changed, for work that reads or changes these rows itself. */
   @Override
   public void write(Statements db) throws SQLException {
-    for (Opened hold : opened.values()) {
-      hold.write(db);
-    }
     for (Map.Entry<Long, Credit> account : accounts.entrySet()) {
       Credit credit = account.getValue();
       if (credit.held != 0 || credit.used != 0) {
@@ -183,7 +145,6 @@ final class Tally implements SqliteWriter.Companion {
 
   @Override
   public void forget() {
-    opened.clear();
     accounts.clear();
     allowances.clear();
   }

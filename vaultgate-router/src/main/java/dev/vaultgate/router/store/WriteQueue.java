@@ -6,48 +6,34 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 
 /**
  * What waits for the writer, in order. It decides when a batch is full enough: a commit and its
  * wait for the disk cost the same for one piece of work as for fifty.
  *
  * <ul>
- *   <li>A batch is begun at once, and joined by what comes meanwhile.
- *   <li>When somebody waits for its commit, it is committed at once where callers come one by one.
- *       When the batch before served several, others are about to come, and this one waits for
- *       them, the longer the more they were: a tenth of a millisecond for each, and no more than
- *       one and a half.
- *   <li>When nobody waits, it is open for somebody to come, but not for long.
+ *   <li>Work that a caller waits for is begun at once when callers come one by one. When the batch
+ *       before served several, others are about to come, and the next one waits half a millisecond
+ *       for them.
+ *   <li>Work that nobody waits for travels with the next that somebody does, or follows soon.
  * </ul>
  */
 final class WriteQueue {
 
-  private static final long GATHER_NANOS_EACH = TimeUnit.MICROSECONDS.toNanos(100);
-  private static final long GATHER_NANOS_MAX = TimeUnit.MICROSECONDS.toNanos(1_500);
-  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final int batchMax;
-  private final LongSupplier ticker;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<WriteTask<?>> tasks = new ArrayDeque<>();
 
-  /** How many of the tasks are told their result before the commit. */
-  private int told;
-
-  /** How many of the other tasks somebody waits for. */
+  /** How many of the tasks somebody waits for. */
   private int awaited;
 
-  /** The same of the batch that is open, and of the one before. */
-  private int awaitedInBatch;
-
+  /** How many somebody waited for in the last batch. */
   private int awaitedBefore;
 
-  /** When the open batch, or the first in it that somebody waits for, was begun. */
-  private long began;
-
-  private boolean isLast;
   private Need need = Need.NOTHING;
   private boolean hurried;
 
@@ -61,18 +47,18 @@ final class WriteQueue {
 
   /**
    * @param batchMax how much the writer takes at once
-   * @param ticker the nanoseconds that threads wait by
    */
-  WriteQueue(int batchMax, LongSupplier ticker) {
+  WriteQueue(int batchMax) {
     this.batchMax = batchMax;
-    this.ticker = ticker;
   }
 
   void add(WriteTask<?> task) {
     lock.lock();
     try {
       tasks.add(task);
-      count(task, 1);
+      if (task.isAwaited()) {
+        awaited++;
+      }
       if (isMet(need)) {
         changed.signal();
       }
@@ -81,20 +67,12 @@ final class WriteQueue {
     }
   }
 
-  private void count(WriteTask<?> task, int by) {
-    if (task.isTold()) {
-      told += by;
-    } else if (task.isAwaited()) {
-      awaited += by;
-    }
-  }
-
   boolean remove(WriteTask<?> task) {
     lock.lock();
     try {
       boolean removed = tasks.remove(task);
-      if (removed) {
-        count(task, -1);
+      if (removed && task.isAwaited()) {
+        awaited--;
       }
       return removed;
     } finally {
@@ -122,77 +100,38 @@ final class WriteQueue {
     }
   }
 
-  /** Begins a batch with what is there, waiting for something. For the writer's thread. */
+  /** Takes a batch as soon as it is worth it. For the writer's thread. */
   void take(List<? super WriteTask<?>> batch) throws InterruptedException {
-    begin(batch, Long.MAX_VALUE);
-  }
-
-  /**
-   * Begins a batch that has something in it already. For the writer's thread.
-   *
-   * @param nanos how long to wait for something more
-   */
-  void begin(List<? super WriteTask<?>> batch, long nanos) throws InterruptedException {
     lock.lock();
     try {
-      long end = ticker.getAsLong() + nanos;
-      for (long left = nanos;
-          left > 0 && !hurried && tasks.isEmpty();
-          left = end - ticker.getAsLong()) {
-        await(Need.ANY_TASK, left);
+      await(Need.ANY_TASK, Long.MAX_VALUE);
+      await(Need.AWAITED_TASK, LINGER_NANOS);
+      if (awaitedBefore > 1) {
+        await(Need.FULL_BATCH, GATHER_NANOS);
       }
-      awaitedBefore = awaitedInBatch;
-      awaitedInBatch = 0;
-      isLast = false;
-      began = ticker.getAsLong();
       drain(batch, batchMax);
     } finally {
       lock.unlock();
     }
   }
 
-  /**
-   * Adds what comes to the open batch, waiting for it as long as that is worth it.
-   *
-   * @return whether something was added; when not, the batch is to be committed. For the writer's
-   *     thread.
-   */
-  boolean gather(List<? super WriteTask<?>> batch) {
+  /** Waits until something waits, but no longer than this. For the writer's thread. */
+  void await(long nanos) throws InterruptedException {
     lock.lock();
     try {
-      while (!isLast) {
-        long left = began + patience() - ticker.getAsLong();
-        isLast = hurried || left <= 0 || batch.size() >= batchMax;
-        if (isLast || told > 0) {
-          break;
-        }
-        if (awaited > 0 && awaitedInBatch == 0) {
-          began = ticker.getAsLong();
-          break;
-        }
-        await(awaitedInBatch > 0 ? Need.FULL_BATCH : Need.AWAITED_TASK, left);
-      }
-      return drain(batch, batchMax) > 0;
-    } catch (InterruptedException e) {
-      hurried = true;
-      return false;
+      await(Need.ANY_TASK, nanos);
     } finally {
       lock.unlock();
     }
   }
 
-  private long patience() {
-    if (awaitedInBatch == 0) {
-      return LINGER_NANOS;
-    }
-    return awaitedBefore > 1 ? Math.min(awaitedBefore * GATHER_NANOS_EACH, GATHER_NANOS_MAX) : 0;
-  }
-
-  @SuppressWarnings("WaitNotInLoop") // The loops are its callers'.
   private void await(Need what, long nanos) throws InterruptedException {
     need = what;
     try {
-      var unused = changed.awaitNanos(nanos);
+      long left = nanos;
+      while (left > 0 && !hurried && !isMet(what)) {
+        left = changed.awaitNanos(left);
+      }
     } finally {
       need = Need.NOTHING;
     }
@@ -201,9 +140,9 @@ final class WriteQueue {
   private boolean isMet(Need what) {
     return switch (what) {
       case NOTHING -> false;
-      case ANY_TASK -> true;
-      case AWAITED_TASK -> told > 0 || awaited > 0 || isFull();
-      case FULL_BATCH -> told > 0 || isFull();
+      case ANY_TASK -> !tasks.isEmpty();
+      case AWAITED_TASK -> awaited > 0 || isFull();
+      case FULL_BATCH -> isFull();
     };
   }
 
@@ -211,19 +150,19 @@ final class WriteQueue {
     return tasks.size() >= batchMax;
   }
 
-  /** Adds what waits to a batch of this size at most; how much. For the writer's thread. */
-  int drain(List<? super WriteTask<?>> batch, int max) {
+  /** Adds what waits to a batch of this size at most. For the writer's thread. */
+  void drain(List<? super WriteTask<?>> batch, int max) {
     lock.lock();
     try {
-      int count = 0;
+      awaitedBefore = 0;
       while (batch.size() < max && !tasks.isEmpty()) {
         WriteTask<?> task = tasks.remove();
-        count(task, -1);
         batch.add(task);
-        count++;
-        awaitedInBatch += task.isTold() || !task.isAwaited() ? 0 : 1;
+        if (task.isAwaited()) {
+          awaited--;
+          awaitedBefore++;
+        }
       }
-      return count;
     } finally {
       lock.unlock();
     }

@@ -35,7 +35,7 @@ class SqliteReadsTest {
     settings.setMaximumPoolSize(1);
     settings.setConnectionTimeout(300);
     pool = new HikariDataSource(settings);
-    reads = new SqliteReads(Jdbi.create(pool), () -> {}, time);
+    reads = new SqliteReads(Jdbi.create(pool), time);
   }
 
   @AfterEach
