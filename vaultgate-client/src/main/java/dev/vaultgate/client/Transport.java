@@ -12,6 +12,12 @@ public interface Transport extends AutoCloseable {
    */
   Exchange send(WireRequest request, Timeouts timeouts, boolean stream, Cancellation cancellation);
 
+  /**
+   * Makes TLS ready, which the first request over it does else. It is not part of making a
+   * transport because reading whom the system trusts takes as long as all the rest.
+   */
+  default void prepareTls() {}
+
   @Override
   void close();
 }

@@ -256,21 +256,17 @@ public final class RouterBuilder {
    *     not known; the message says what to set
    */
   public Router build() {
-    return new Router(
-        routing(this.transport == null ? ownTransport() : this.transport),
-        new RouteRunner(new RetryBudget(), time::nanoTime, RouteThreads.executor()),
-        time);
-  }
-
-  /** Makes TLS ready beside what else is made, so that no call has to wait for it. */
-  private OkHttpTransport ownTransport() {
-    OkHttpTransport own = new OkHttpTransport();
+    Transport carrier = transport == null ? new OkHttpTransport() : transport;
     if (providers.values().stream().anyMatch(RouterBuilder::isSecure)) {
-      Thread preparing = new Thread(own::prepareTls, "vaultgate-tls");
+      // Beside what else is made, so that no call has to wait for it.
+      Thread preparing = new Thread(carrier::prepareTls, "vaultgate-tls");
       preparing.setDaemon(true);
       preparing.start();
     }
-    return own;
+    return new Router(
+        routing(carrier),
+        new RouteRunner(new RetryBudget(), time::nanoTime, RouteThreads.executor()),
+        time);
   }
 
   /** Known providers have addresses of their own, which begin so. */

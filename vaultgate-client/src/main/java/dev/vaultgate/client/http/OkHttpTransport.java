@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -35,16 +33,10 @@ public final class OkHttpTransport implements Transport {
   /** JSON without a charset: providers refuse or warn at one. */
   private static final MediaType JSON = MediaType.get("application/json");
 
-  /** Below the idle time after which providers and their balancers close connections. */
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
-
-  /** Addresses are few, one for each deployment; the bound is for an operator's mistake. */
-  private static final int URLS_MAX = 10_000;
-
   private final Clients plain;
   private volatile @Nullable Clients secure;
   private final DeadlineWatch watch = new DeadlineWatch();
-  private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
+  private final UrlCache<HttpUrl> urls = new UrlCache<>(HttpUrl::get);
 
   /**
    * @param idleConnectionsMax how many connections to keep for the next request; at least the
@@ -57,7 +49,9 @@ public final class OkHttpTransport implements Transport {
                 .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                 .connectionPool(
                     new ConnectionPool(
-                        idleConnectionsMax, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS))
+                        idleConnectionsMax,
+                        Transports.KEEP_ALIVE.toMillis(),
+                        TimeUnit.MILLISECONDS))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -72,7 +66,7 @@ public final class OkHttpTransport implements Transport {
   }
 
   public OkHttpTransport() {
-    this(1024);
+    this(Transports.IDLE_CONNECTIONS);
   }
 
   /**
@@ -90,10 +84,7 @@ public final class OkHttpTransport implements Transport {
     }
   }
 
-  /**
-   * Makes TLS ready, which the first request over it does else. It is not part of making a
-   * transport because reading whom the system trusts takes as long as all the rest.
-   */
+  @Override
   public void prepareTls() {
     var unused = secure();
   }
@@ -123,7 +114,7 @@ public final class OkHttpTransport implements Transport {
   public Exchange send(
       WireRequest wanted, Timeouts timeouts, boolean stream, Cancellation cancellation) {
     OkHttpExchange exchange = new OkHttpExchange(watch, timeouts, stream, false);
-    HttpUrl url = parsed(wanted.url());
+    HttpUrl url = urls.get(wanted.url());
     Clients clients = url.isHttps() ? secure() : plain;
     Request.Builder request =
         new Request.Builder()
@@ -136,8 +127,7 @@ public final class OkHttpTransport implements Transport {
       return execute(clients.usual(), request.build(), exchange, cancellation);
     } catch (StaleConnectionException stale) {
       // A connection that was kept alive broke before any byte of the answer: the provider closed
-      // it
-      // while we wrote. One more try, on a connection of its own.
+      // it while we wrote. One more try, on a connection of its own.
       OkHttpExchange again = new OkHttpExchange(watch, timeouts, stream, true);
       request.tag(OkHttpExchange.class, again);
       return execute(clients.fresh(), request.build(), again, cancellation);
@@ -173,18 +163,6 @@ public final class OkHttpTransport implements Transport {
       exchange.close();
       throw e;
     }
-  }
-
-  private HttpUrl parsed(String url) {
-    HttpUrl known = urls.get(url);
-    if (known != null) {
-      return known;
-    }
-    HttpUrl parsed = HttpUrl.get(url);
-    if (urls.size() < URLS_MAX) {
-      urls.put(url, parsed);
-    }
-    return parsed;
   }
 
   @Override

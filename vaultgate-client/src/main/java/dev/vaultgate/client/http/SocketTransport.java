@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -30,18 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketTransport implements Transport {
 
-  /** Below the idle time after which providers and their balancers close connections. */
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
-
-  /** Addresses are few, one for each deployment; the bound is for an operator's mistake. */
-  private static final int ADDRESSES_MAX = 10_000;
-
   private static final String[] ALPN = {"http/1.1"};
 
   private final DeadlineWatch watch = new DeadlineWatch();
   private volatile @Nullable SSLSocketFactory tls;
   private final SocketPool pool;
-  private final Map<String, Address> addresses = new ConcurrentHashMap<>();
+  private final UrlCache<Address> addresses = new UrlCache<>(Address::of);
 
   /**
    * Where a request goes.
@@ -66,18 +59,18 @@ public final class SocketTransport implements Transport {
    *     expected concurrency, or most requests begin with a handshake
    */
   public SocketTransport(int idleConnectionsMax) {
-    pool = new SocketPool(idleConnectionsMax, KEEP_ALIVE.toNanos());
+    pool = new SocketPool(idleConnectionsMax, Transports.KEEP_ALIVE.toNanos());
     watch.everySecond(pool::sweep);
   }
 
   public SocketTransport() {
-    this(1024);
+    this(Transports.IDLE_CONNECTIONS);
   }
 
   @Override
   public Exchange send(
       WireRequest request, Timeouts timeouts, boolean stream, Cancellation cancellation) {
-    Address address = address(request.url());
+    Address address = addresses.get(request.url());
     byte[] head = head(request, address);
     SocketExchange exchange =
         new SocketExchange(watch, timeouts, stream, false, pool, address.origin());
@@ -163,7 +156,11 @@ public final class SocketTransport implements Transport {
     return secured;
   }
 
-  /** Read when it is needed, since reading whom the system trusts takes as long as all the rest. */
+  @Override
+  public void prepareTls() {
+    var unused = tls();
+  }
+
   private SSLSocketFactory tls() {
     SSLSocketFactory made = tls;
     return made == null ? makeTls() : made;
@@ -176,18 +173,6 @@ public final class SocketTransport implements Transport {
       tls = made;
     }
     return made;
-  }
-
-  private Address address(String url) {
-    Address known = addresses.get(url);
-    if (known != null) {
-      return known;
-    }
-    Address parsed = Address.of(url);
-    if (addresses.size() < ADDRESSES_MAX) {
-      addresses.put(url, parsed);
-    }
-    return parsed;
   }
 
   private static byte[] head(WireRequest request, Address address) {

@@ -1,5 +1,6 @@
 package dev.vaultgate.client.http;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** The transports that there are. */
@@ -8,6 +9,12 @@ public enum Transports {
   OKHTTP,
   /** {@link SocketTransport}: HTTP/1.1, and nothing that a request does not need. */
   SOCKETS;
+
+  /** Below the idle time after which providers and their balancers close connections. */
+  static final Duration KEEP_ALIVE = Duration.ofSeconds(20);
+
+  /** As many as calls are expected at once, or most of them would begin with a handshake. */
+  static final int IDLE_CONNECTIONS = 1_024;
 
   /**
    * The one of a name in lower case.

@@ -58,6 +58,21 @@ public final class Certificates {
     return file;
   }
 
+  /**
+   * Does what finds out whom the JVM trusts while it trusts this one: by its own properties, as an
+   * operator sets them.
+   */
+  public static void trusting(Path file, Runnable finding) {
+    System.setProperty("javax.net.ssl.trustStore", file.toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+    try {
+      finding.run();
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
+  }
+
   /** What a server with this certificate speaks through. */
   public static SSLContext context(Path file) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");

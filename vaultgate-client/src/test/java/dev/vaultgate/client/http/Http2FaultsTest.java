@@ -35,7 +35,7 @@ class Http2FaultsTest {
 
   @TempDir Path folder;
   private final MockWebServer server = new MockWebServer();
-  private OkHttpTransport transport;
+  private final OkHttpTransport transport = new OkHttpTransport();
   private ProviderClient client;
 
   @BeforeEach
@@ -44,7 +44,7 @@ class Http2FaultsTest {
     server.useHttps(Certificates.context(certificate).getSocketFactory());
     server.setProtocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
     server.start();
-    transport = trusting(certificate);
+    Certificates.trusting(certificate, transport::prepareTls);
     client =
         new ProviderClient(
             new OpenAiWire(),
@@ -57,20 +57,6 @@ class Http2FaultsTest {
                 Set.of(),
                 Target.Traits.UNKNOWN),
             transport);
-  }
-
-  /** Trust is taken from the JVM's own store, by the properties with which an operator sets it. */
-  private static OkHttpTransport trusting(Path certificate) {
-    System.setProperty("javax.net.ssl.trustStore", certificate.toString());
-    System.setProperty("javax.net.ssl.trustStorePassword", Certificates.PASSWORD);
-    try {
-      OkHttpTransport transport = new OkHttpTransport();
-      transport.prepareTls();
-      return transport;
-    } finally {
-      System.clearProperty("javax.net.ssl.trustStore");
-      System.clearProperty("javax.net.ssl.trustStorePassword");
-    }
   }
 
   @AfterEach

@@ -1,0 +1,127 @@
+package dev.vaultgate.client.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.vaultgate.api.ChatRequest;
+import dev.vaultgate.api.UpstreamException;
+import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.client.ProviderClient;
+import dev.vaultgate.client.Target;
+import dev.vaultgate.client.fake.Certificates;
+import dev.vaultgate.client.openai.OpenAiWire;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Plain sockets over TLS: whom they trust, and that a connection is kept. */
+class SocketTlsTest {
+
+  private static final String ANSWER =
+      """
+      {"id":"x","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":
+      {"role":"assistant","content":"Hello"},"finish_reason":"stop"}]}
+      """;
+
+  @TempDir Path folder;
+  private final MockWebServer server = new MockWebServer();
+  private final SocketTransport transport = new SocketTransport();
+
+  @BeforeEach
+  void protocols() {
+    server.setProtocols(List.of(Protocol.HTTP_2, Protocol.HTTP_1_1));
+  }
+
+  @AfterEach
+  void stop() {
+    transport.close();
+    server.close();
+  }
+
+  /** A server with a certificate of this name; and whether it is trusted. */
+  private void serve(String name, boolean isTrusted) throws Exception {
+    Path certificate = Certificates.make(folder, name, "-1H");
+    server.useHttps(Certificates.context(certificate).getSocketFactory());
+    server.start();
+    if (isTrusted) {
+      Certificates.trusting(certificate, transport::prepareTls);
+    }
+  }
+
+  private String chat() {
+    return new ProviderClient(
+            new OpenAiWire(),
+            new Target(
+                "lab",
+                "m",
+                "https://localhost:" + server.getPort() + "/v1",
+                Map.of(),
+                Map.of(),
+                Set.of(),
+                Target.Traits.UNKNOWN),
+            transport)
+        .chat(ChatRequest.of("m", "Hello"))
+        .text();
+  }
+
+  private void answer(String body) {
+    server.enqueue(
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "application/json")
+            .body(body)
+            .build());
+  }
+
+  private void refusesCertificateOf(String name) {
+    assertThatThrownBy(this::chat)
+        .asInstanceOf(type(UpstreamException.class))
+        .satisfies(e -> assertThat(e.fault()).isEqualTo(UpstreamFault.TLS))
+        .satisfies(e -> assertThat(e.report().message()).contains("CN=" + name));
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void answersComeOverOneKeptConnection() throws Exception {
+    serve("localhost", true);
+    answer(ANSWER);
+    answer(ANSWER);
+
+    assertThat(chat()).isEqualTo("Hello");
+    assertThat(chat()).isEqualTo("Hello");
+
+    assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/1.1");
+    assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerLargerThanARecordIsWhole() throws Exception {
+    serve("localhost", true);
+    String text = "word ".repeat(40_000);
+    answer(ANSWER.replace("Hello", text));
+
+    assertThat(chat()).isEqualTo(text);
+  }
+
+  @Test
+  void f49ACertificateThatNobodyTrustsIsRefused() throws Exception {
+    serve("localhost", false);
+
+    refusesCertificateOf("localhost");
+  }
+
+  @Test
+  void f49ATrustedCertificateOfSomebodyElseIsRefused() throws Exception {
+    serve("elsewhere", true);
+
+    refusesCertificateOf("elsewhere");
+  }
+}
