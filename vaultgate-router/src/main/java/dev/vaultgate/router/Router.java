@@ -307,9 +307,12 @@ public final class Router
   @Nullable VaultGateException refusal(
       PublicModel model, @Nullable ChatCall chat, Load.Kind kind, Errand errand) {
     long now = time.nanoTime();
-    for (Candidate candidate : candidates(model)) {
-      if (candidate.standing(kind, now).isReady()) {
-        return null;
+    Deployments known = routing.deployments();
+    for (Deployment deployment : model.deployments()) {
+      for (Candidate candidate : known.candidates(deployment)) {
+        if (candidate.standing(kind, now).isReady()) {
+          return null;
+        }
       }
     }
     return runner.refusal(trip(model, chat, kind, errand));

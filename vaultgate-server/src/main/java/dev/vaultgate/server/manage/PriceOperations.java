@@ -92,9 +92,7 @@ public final class PriceOperations implements Topic {
             .resolve(name, time.today())
             .model()
             .orElseThrow(
-                () ->
-                    new InvalidRequestException(
-                        404, "model_not_found", "There is no model " + name + ".", "model"));
+                () -> InvalidRequestException.modelNotFound("There is no model " + name + "."));
     List<ObjectNode> prices = new ArrayList<>();
     Set<String> present = new HashSet<>();
     for (Deployment deployment : model.deployments()) {
