@@ -19,31 +19,26 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a reader of the documentation does. */
 class DocumentationBrowserTest {
 
-  private static Chromium chromium;
-  private static RunningGateway gateway;
+  private static Stage stage;
 
   private Visit visit;
   private Page page;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    chromium = Chromium.launch();
-    gateway = RunningGateway.start(folder);
+    stage = Stage.open(folder);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (gateway != null) {
-      gateway.close();
-    }
-    if (chromium != null) {
-      chromium.close();
+    if (stage != null) {
+      stage.close();
     }
   }
 
   @BeforeEach
   void open() {
-    visit = Visit.of(chromium, 1440);
+    visit = stage.strangers(1440);
     page = visit.page();
   }
 
@@ -55,7 +50,7 @@ class DocumentationBrowserTest {
   }
 
   private void show(String path) {
-    page.navigate(gateway.address() + path);
+    page.navigate(stage.address() + path);
     page.locator("h1").first().waitFor();
   }
 
@@ -115,7 +110,7 @@ class DocumentationBrowserTest {
 
     tab("curl").click();
 
-    assertThat(page.locator("vg-code-tabs").first()).containsText(gateway.address() + "/v1/chat");
+    assertThat(page.locator("vg-code-tabs").first()).containsText(stage.address() + "/v1/chat");
   }
 
   @Test
@@ -141,7 +136,7 @@ class DocumentationBrowserTest {
     page.locator("#errors .anchor").click();
     page.getByText("Link copied").waitFor();
 
-    assertThat(visit.copied()).isEqualTo(gateway.address() + "/docs/api#errors");
+    assertThat(visit.copied()).isEqualTo(stage.address() + "/docs/api#errors");
   }
 
   @Test
@@ -167,15 +162,14 @@ class DocumentationBrowserTest {
     Object found =
         page.evaluate("[...document.querySelectorAll('.contents a')].map((a) => a.pathname)");
     List<String> paths = ((List<?>) found).stream().map(String::valueOf).toList();
-    try (Visit phone = Visit.of(chromium, 360)) {
+    try (Visit phone = stage.strangers(360)) {
       for (String path : paths) {
-        phone.page().navigate(gateway.address() + path);
+        phone.page().navigate(stage.address() + path);
         phone.page().locator(".doc > h1").waitFor();
         assertThat(phone.excess()).as("pixels too wide: %s", path).isZero();
       }
       assertThat(phone.complaints()).isEmpty();
-      assertThat(phone.requested())
-          .allSatisfy(url -> assertThat(url).startsWith(gateway.address()));
+      assertThat(phone.requested()).allSatisfy(url -> assertThat(url).startsWith(stage.address()));
     }
     assertThat(paths).hasSizeGreaterThan(15);
     assertThat(visit.complaints()).isEmpty();

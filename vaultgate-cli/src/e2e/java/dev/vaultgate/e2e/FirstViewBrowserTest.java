@@ -64,36 +64,26 @@ class FirstViewBrowserTest {
           .concat(performance.getEntriesByType('navigation'))
           .reduce((sum, entry) => sum + entry.encodedBodySize, 0)""";
 
-  private static Chromium chromium;
-  private static RunningGateway gateway;
-  private static String login = "";
+  private static Stage stage;
 
   private Visit visit;
   private CDPSession tools;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    chromium = Chromium.launch();
-    gateway = RunningGateway.start(folder, PROVIDERS);
-    try (Visit first = Visit.of(chromium, 1440)) {
-      first.page().navigate(gateway.address() + gateway.setUp());
-      SignIn.asOwner(first.page());
-      login = first.login();
-    }
+    stage = Stage.open(folder, PROVIDERS);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable opened : new AutoCloseable[] {gateway, chromium}) {
-      if (opened != null) {
-        opened.close();
-      }
+    if (stage != null) {
+      stage.close();
     }
   }
 
   @BeforeEach
   void open() {
-    visit = Visit.of(chromium, 1440, login);
+    visit = stage.owners(1440);
     visit.page().addInitScript(WATCH);
     tools = visit.page().context().newCDPSession(visit.page());
     tools.send("Network.enable");
@@ -110,7 +100,7 @@ class FirstViewBrowserTest {
     tools.send("Network.setCacheDisabled", without);
     List<Integer> millis = new ArrayList<>();
     for (int i = 0; i < TIMES; i++) {
-      visit.page().navigate(gateway.address() + "/console/models");
+      visit.page().navigate(stage.address() + "/console/models");
       millis.add((int) visit.page().evaluate("window.interactive"));
     }
     System.out.printf(
@@ -132,7 +122,7 @@ class FirstViewBrowserTest {
   @Test
   void whatIsInteractiveAnswers() {
     Page page = visit.page();
-    page.navigate(gateway.address() + "/console/models");
+    page.navigate(stage.address() + "/console/models");
     page.evaluate("window.interactive");
 
     page.keyboard().press("/");
@@ -146,7 +136,7 @@ class FirstViewBrowserTest {
     JsonObject without = new JsonObject();
     without.addProperty("cacheDisabled", true);
     tools.send("Network.setCacheDisabled", without);
-    visit.page().navigate(gateway.address() + "/console/models");
+    visit.page().navigate(stage.address() + "/console/models");
     visit.page().evaluate("window.interactive");
 
     int bytes = (int) visit.page().evaluate(BYTES);

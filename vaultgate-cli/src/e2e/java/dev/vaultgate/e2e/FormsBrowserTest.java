@@ -28,36 +28,26 @@ class FormsBrowserTest {
 
   private static final String PDF = "%PDF-1.4\n%%EOF\n";
 
-  private static Chromium chromium;
-  private static RunningGateway gateway;
-  private static String login = "";
+  private static Stage stage;
 
   private Visit visit;
   private Page page;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    chromium = Chromium.launch();
-    gateway = RunningGateway.start(folder);
-    try (Visit first = Visit.of(chromium, 1200)) {
-      first.page().navigate(gateway.address() + gateway.setUp());
-      SignIn.asOwner(first.page());
-      login = first.login();
-    }
+    stage = Stage.open(folder);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable opened : new AutoCloseable[] {gateway, chromium}) {
-      if (opened != null) {
-        opened.close();
-      }
+    if (stage != null) {
+      stage.close();
     }
   }
 
   @BeforeEach
   void open() {
-    visit = Visit.of(chromium, 1200, login);
+    visit = stage.owners(1200);
     page = visit.page();
   }
 
@@ -68,7 +58,7 @@ class FormsBrowserTest {
   }
 
   private void show(String path) {
-    page.navigate(gateway.address() + path);
+    page.navigate(stage.address() + path);
   }
 
   private Locator button(String name) {

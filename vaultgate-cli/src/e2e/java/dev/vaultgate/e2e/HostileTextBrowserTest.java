@@ -49,37 +49,30 @@ class HostileTextBrowserTest {
   private static final String CHAT = "**/api/v1/run/chat/completions";
   private static final String IMAGES = "**/api/v1/run/images/generations";
 
-  private static Chromium chromium;
-  private static RunningGateway gateway;
-  private static String login = "";
+  private static Stage stage;
   private static ForeignSite foreign;
 
   private Visit visit;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    chromium = Chromium.launch();
-    gateway = RunningGateway.start(folder);
+    stage = Stage.open(folder);
     foreign = ForeignSite.start();
-    try (Visit first = Visit.of(chromium, 1200)) {
-      first.page().navigate(gateway.address() + gateway.setUp());
-      SignIn.asOwner(first.page());
-      login = first.login();
-    }
   }
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable opened : new AutoCloseable[] {foreign, gateway, chromium}) {
-      if (opened != null) {
-        opened.close();
-      }
+    if (stage != null) {
+      stage.close();
+    }
+    if (foreign != null) {
+      foreign.close();
     }
   }
 
   @BeforeEach
   void open() {
-    visit = Visit.of(chromium, 1200, login);
+    visit = stage.owners(1200);
   }
 
   @AfterEach
@@ -93,7 +86,7 @@ class HostileTextBrowserTest {
     assertThat(visit.requested())
         .allMatch(
             url ->
-                url.startsWith(gateway.address())
+                url.startsWith(stage.address())
                     || url.startsWith("data:")
                     || url.startsWith("blob:"));
     assertThat(foreign.asked()).isEmpty();
@@ -131,7 +124,7 @@ class HostileTextBrowserTest {
   private void say(String model, String text) {
     Page page = visit.page();
     page.addInitScript("localStorage.setItem('chat-model', '" + model + "')");
-    page.navigate(gateway.address() + "/chat");
+    page.navigate(stage.address() + "/chat");
     assertThat(page.locator(".picker-words")).hasText(model);
     page.locator("vg-composer textarea").fill(text);
     page.keyboard().press("Enter");
@@ -140,7 +133,7 @@ class HostileTextBrowserTest {
   @Test
   void s65S66NothingThatAModelWritesRunsOrAsksAnybody() {
     Page page = visit.page();
-    page.navigate(gateway.address() + "/chat");
+    page.navigate(stage.address() + "/chat");
     page.locator("vg-composer").waitFor();
     page.evaluate("import('/web/js/ui/markdown.js')");
 
@@ -221,7 +214,7 @@ class HostileTextBrowserTest {
     page.route("**/api/v1/**", route -> spoil(route, hostile));
     List<String> shown = new ArrayList<>();
     for (String path : PAGES) {
-      page.navigate(gateway.address() + path);
+      page.navigate(stage.address() + path);
       page.locator("h1").first().waitFor();
       page.evaluate("document.querySelector('tr[tabindex], summary')?.click()");
       page.waitForTimeout(400); // For what was asked for to come and be shown.
@@ -358,7 +351,7 @@ class HostileTextBrowserTest {
   @Test
   void s74WayOnAfterSigningInIsOursAlone() {
     Page page = visit.page();
-    page.navigate(gateway.address() + "/sign-in");
+    page.navigate(stage.address() + "/sign-in");
     for (String next :
         List.of(
             "//evil.example",

@@ -15,30 +15,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** What somebody sees who opens the gateway's address in a browser. */
 class LandingPageBrowserTest {
 
-  private static Chromium chromium;
-  private static RunningGateway gateway;
+  private static Stage stage;
 
   private Visit visit;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    chromium = Chromium.launch();
-    gateway = RunningGateway.start(folder);
+    stage = Stage.open(folder);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (gateway != null) {
-      gateway.close();
-    }
-    if (chromium != null) {
-      chromium.close();
+    if (stage != null) {
+      stage.close();
     }
   }
 
   @BeforeEach
   void open() {
-    visit = Visit.of(chromium, 1280);
+    visit = stage.strangers(1280);
   }
 
   @AfterEach
@@ -49,7 +44,7 @@ class LandingPageBrowserTest {
   }
 
   private Response show() {
-    return visit.page().navigate(gateway.address() + "/");
+    return visit.page().navigate(stage.address() + "/");
   }
 
   @Test
@@ -74,7 +69,7 @@ class LandingPageBrowserTest {
 
     assertThat(visit.requested())
         .isNotEmpty()
-        .allSatisfy(url -> assertThat(url).startsWith(gateway.address()));
+        .allSatisfy(url -> assertThat(url).startsWith(stage.address()));
   }
 
   @Test
@@ -84,7 +79,7 @@ class LandingPageBrowserTest {
     visit.page().locator(".address button").click();
     visit.page().getByText("Copied").waitFor();
 
-    assertThat(visit.copied()).isEqualTo(gateway.address() + "/v1");
+    assertThat(visit.copied()).isEqualTo(stage.address() + "/v1");
   }
 
   @Test
@@ -101,8 +96,8 @@ class LandingPageBrowserTest {
 
   @Test
   void phoneHoldsTheWholeWidth() {
-    try (Visit phone = Visit.of(chromium, 360)) {
-      phone.page().navigate(gateway.address() + "/");
+    try (Visit phone = stage.strangers(360)) {
+      phone.page().navigate(stage.address() + "/");
 
       assertThat(phone.excess()).isZero();
     }

@@ -54,31 +54,25 @@ class LongAnswerBrowserTest {
         };
       }""";
 
-  private static Chromium chromium;
-  private static RunningGateway gateway;
+  private static Stage stage;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    chromium = Chromium.launch();
-    gateway = RunningGateway.start(folder);
+    stage = Stage.open(folder);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable opened : new AutoCloseable[] {gateway, chromium}) {
-      if (opened != null) {
-        opened.close();
-      }
+    if (stage != null) {
+      stage.close();
     }
   }
 
   @Test
   void whatIsShownOfAnAnswerIsNotMadeAnew() throws Exception {
-    try (Visit visit = Visit.of(chromium, 1440)) {
+    try (Visit visit = stage.owners(1440)) {
       Page page = visit.page();
-      page.navigate(gateway.address() + gateway.setUp());
-      SignIn.asOwner(page);
-      page.navigate(gateway.address() + "/console/playground?model=demo-text");
+      page.navigate(stage.address() + "/console/playground?model=demo-text");
       page.locator("vg-picker").first().waitFor();
       page.evaluate(WATCH);
 

@@ -63,33 +63,23 @@ class ManyCallsBrowserTest {
         requestAnimationFrame(frame);
       })""";
 
-  private static Chromium chromium;
-  private static RunningGateway gateway;
-  private static String login = "";
+  private static Stage stage;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    chromium = Chromium.launch();
     try (Store store = Store.sqlite(folder.resolve(RunningGateway.STORE))) {
       Instant latest = Instant.now();
       for (int i = 0; i < CALLS; i++) {
         store.usage().accept(call(i, latest.minusSeconds(3L * (CALLS - i))));
       }
     }
-    gateway = RunningGateway.start(folder);
-    try (Visit first = Visit.of(chromium, 1440)) {
-      first.page().navigate(gateway.address() + gateway.setUp());
-      SignIn.asOwner(first.page());
-      login = first.login();
-    }
+    stage = Stage.open(folder);
   }
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable opened : new AutoCloseable[] {gateway, chromium}) {
-      if (opened != null) {
-        opened.close();
-      }
+    if (stage != null) {
+      stage.close();
     }
   }
 
@@ -124,9 +114,9 @@ class ManyCallsBrowserTest {
 
   @Test
   void tenThousandCallsScrollSmoothly() {
-    try (Visit visit = Visit.of(chromium, 1440, login)) {
+    try (Visit visit = stage.owners(1440)) {
       Page page = visit.page();
-      page.navigate(gateway.address() + "/console/usage");
+      page.navigate(stage.address() + "/console/usage");
       page.locator("tr.call").first().waitFor();
 
       Map<?, ?> down = (Map<?, ?>) page.evaluate(SCROLL, PIXELS_AT_ONCE);
@@ -149,9 +139,9 @@ class ManyCallsBrowserTest {
 
   @Test
   void fewerCallsAreShownToWhoWasFarDown() {
-    try (Visit visit = Visit.of(chromium, 1440, login)) {
+    try (Visit visit = stage.owners(1440)) {
       Page page = visit.page();
-      page.navigate(gateway.address() + "/console/usage");
+      page.navigate(stage.address() + "/console/usage");
       for (int rows = 250; rows <= 1_000; rows += 250) {
         page.locator("table.calls[aria-rowcount='" + (rows + 1) + "']").waitFor();
         page.evaluate("scrollTo(0, document.documentElement.scrollHeight)");

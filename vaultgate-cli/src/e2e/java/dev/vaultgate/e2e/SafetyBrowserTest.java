@@ -30,37 +30,30 @@ class SafetyBrowserTest {
   /** Asks for something that a person who is signed in may see. */
   private static final String LOGINS = "fetch('/api/v1/logins').then(answer => answer.status)";
 
-  private static Chromium chromium;
-  private static RunningGateway gateway;
-  private static String login = "";
+  private static Stage stage;
   private static ForeignSite foreign;
 
   private Visit visit;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    chromium = Chromium.launch();
-    gateway = RunningGateway.start(folder);
+    stage = Stage.open(folder);
     foreign = ForeignSite.start();
-    try (Visit first = Visit.of(chromium, 1200)) {
-      first.page().navigate(gateway.address() + gateway.setUp());
-      SignIn.asOwner(first.page());
-      login = first.login();
-    }
   }
 
   @AfterAll
   static void stop() throws Exception {
-    for (AutoCloseable opened : new AutoCloseable[] {foreign, gateway, chromium}) {
-      if (opened != null) {
-        opened.close();
-      }
+    if (stage != null) {
+      stage.close();
+    }
+    if (foreign != null) {
+      foreign.close();
     }
   }
 
   @BeforeEach
   void open() {
-    visit = Visit.of(chromium, 1200, login);
+    visit = stage.owners(1200);
   }
 
   @AfterEach
@@ -71,7 +64,7 @@ class SafetyBrowserTest {
   /** Anew, for whoever ends this login. */
   private void signIn() {
     visit.page().context().clearCookies();
-    visit.page().navigate(gateway.address() + "/sign-in");
+    visit.page().navigate(stage.address() + "/sign-in");
     SignIn.as(visit.page(), ADA);
   }
 
@@ -91,13 +84,13 @@ class SafetyBrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {"neighbour", "elsewhere"})
   void s67OtherSitesChangeNothing(String site) {
-    visit.page().navigate(gateway.address() + "/console/keys");
+    visit.page().navigate(stage.address() + "/console/keys");
     int before = keys();
     List<Integer> statuses = new ArrayList<>();
     Page there = visit.page().context().newPage();
     there.onResponse(
         answer -> {
-          if (answer.url().startsWith(gateway.address())) {
+          if (answer.url().startsWith(stage.address())) {
             statuses.add(answer.status());
           }
         });
@@ -112,7 +105,7 @@ class SafetyBrowserTest {
           fetch('%1$s/api/v1/logout', { method: 'POST', mode: 'no-cors', credentials: 'include' });
         </script>"></iframe>
         """
-            .formatted(gateway.address()));
+            .formatted(stage.address()));
     there.navigate(address(site) + "/");
 
     there.evaluate(
@@ -126,7 +119,7 @@ class SafetyBrowserTest {
           await post('/api/v1/keys', 'application/x-www-form-urlencoded', 'name=stolen');
           await post('/api/v1/logout', 'text/plain', '');
         }""",
-        gateway.address());
+        stage.address());
     for (String form : List.of("plain", "coded")) {
       Page answer =
           there.waitForPopup(
@@ -143,11 +136,11 @@ class SafetyBrowserTest {
   void s67TabOfAnOlderLoginChangesNothing() {
     signIn();
     Page old = visit.page();
-    old.navigate(gateway.address() + "/console/keys");
+    old.navigate(stage.address() + "/console/keys");
     old.getByText("New key").click();
     old.getByLabel("Name").fill("from an old tab");
     Page other = old.context().newPage();
-    other.navigate(gateway.address() + "/console/models");
+    other.navigate(stage.address() + "/console/models");
     other.getByLabel("Sign out").click();
     other.waitForURL("**/sign-in");
     SignIn.as(other, ADA);
@@ -169,7 +162,7 @@ class SafetyBrowserTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/sign-in", "/console/keys", "/chat", "/docs", "/api/v1/session"})
   void s68NobodyElseHasAPageInAFrame(String path) {
-    foreign.shows("<iframe src=\"" + gateway.address() + path + "\"></iframe>");
+    foreign.shows("<iframe src=\"" + stage.address() + path + "\"></iframe>");
 
     visit.page().navigate(foreign.neighbour() + "/");
     visit.page().waitForLoadState(LoadState.NETWORKIDLE);
@@ -210,7 +203,7 @@ class SafetyBrowserTest {
                   }
                   return read;
                 }""",
-                gateway.address());
+                stage.address());
 
     assertThat((List<?>) read).isEmpty();
   }
@@ -232,7 +225,7 @@ class SafetyBrowserTest {
   }
 
   private Cookie cookie() {
-    List<Cookie> cookies = visit.page().context().cookies(gateway.address());
+    List<Cookie> cookies = visit.page().context().cookies(stage.address());
     assertThat(cookies).hasSize(1);
     return cookies.get(0);
   }
@@ -247,13 +240,13 @@ class SafetyBrowserTest {
     visit.page().context().addCookies(List.of(kept));
 
     assertThat(visit.page().evaluate(LOGINS)).isEqualTo(401);
-    visit.page().navigate(gateway.address() + "/console/keys");
-    assertThat(visit.page()).hasURL(gateway.address() + "/sign-in?next=%2Fconsole%2Fkeys");
+    visit.page().navigate(stage.address() + "/console/keys");
+    assertThat(visit.page()).hasURL(stage.address() + "/sign-in?next=%2Fconsole%2Fkeys");
   }
 
   @Test
   void s70NewPasswordEndsTheLoginsElsewhere() {
-    visit.page().navigate(gateway.address() + "/console/models");
+    visit.page().navigate(stage.address() + "/console/models");
     visit.page().locator("h1").waitFor();
     String password =
         (String)
@@ -266,14 +259,14 @@ class SafetyBrowserTest {
                       const cid = { email: 'cid@example.com', name: 'Cid', role: 'member' };
                       return (await api.post('/users', cid)).password;
                     }""");
-    try (Visit here = Visit.of(chromium, 1200);
-        Visit elsewhere = Visit.of(chromium, 1200)) {
+    try (Visit here = stage.strangers(1200);
+        Visit elsewhere = stage.strangers(1200)) {
       for (Visit each : List.of(here, elsewhere)) {
-        each.page().navigate(gateway.address() + "/sign-in");
+        each.page().navigate(stage.address() + "/sign-in");
         SignIn.as(each.page(), "cid@example.com", password);
       }
       Page page = here.page();
-      page.navigate(gateway.address() + "/console/settings");
+      page.navigate(stage.address() + "/console/settings");
       page.getByLabel("Present password").fill(password);
       page.getByLabel("New password").fill("quite another long secret");
       page.waitForResponse("**/api/v1/password", () -> page.keyboard().press("Enter"));
@@ -287,7 +280,7 @@ class SafetyBrowserTest {
   void s71WhoGuessesIsToldTheSameAndThenToWait() {
     Page page = visit.page();
     page.context().clearCookies();
-    page.navigate(gateway.address() + "/sign-in");
+    page.navigate(stage.address() + "/sign-in");
     page.getByLabel("E-mail").fill("nobody@example.com");
     String told = guess(page, "a guess");
     page.getByLabel("E-mail").fill("guessed@example.com");
@@ -314,7 +307,7 @@ class SafetyBrowserTest {
     String begin = "a long way that two passwords have together, seventy-two bytes and more: ";
     assertThat(begin.length()).isGreaterThan(72);
     page.context().clearCookies();
-    page.navigate(gateway.address() + "/register");
+    page.navigate(stage.address() + "/register");
     page.getByLabel("Name").fill("Bea");
     page.getByLabel("E-mail").fill("bea@example.com");
 
@@ -342,7 +335,7 @@ class SafetyBrowserTest {
     for (String path :
         List.of(
             "/", "/docs", "/console/usage", "/console/keys", "/chat", "/nothing", "/web/no.js")) {
-      visit.page().navigate(gateway.address() + path);
+      visit.page().navigate(stage.address() + path);
       visit.page().waitForLoadState();
     }
 
@@ -381,7 +374,7 @@ class SafetyBrowserTest {
         "/docs/../../etc/passwd%00.md"
       })
   void s75NothingIsServedButWhatIsForEverybody(String path) {
-    visit.page().navigate(gateway.address() + "/sign-in");
+    visit.page().navigate(stage.address() + "/sign-in");
 
     Object status =
         visit.page().evaluate("path => fetch(path).then(answer => answer.status)", path);

@@ -112,14 +112,14 @@ class SocketTlsTest {
   }
 
   @Test
-  void f49ACertificateThatNobodyTrustsIsRefused() throws Exception {
+  void f46ACertificateThatNobodyTrustsIsRefused() throws Exception {
     serve("localhost", false);
 
     refusesCertificateOf("localhost");
   }
 
   @Test
-  void f49ATrustedCertificateOfSomebodyElseIsRefused() throws Exception {
+  void f46ATrustedCertificateOfSomebodyElseIsRefused() throws Exception {
     serve("elsewhere", true);
 
     refusesCertificateOf("elsewhere");
