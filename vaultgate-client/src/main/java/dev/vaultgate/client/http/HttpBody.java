@@ -18,7 +18,7 @@ abstract class HttpBody extends InputStream {
   }
 
   /** The body that a head announces. */
-  static HttpBody of(HttpHead head, HttpConnection connection) throws ProtocolException {
+  static HttpBody of(HttpHead head, HttpConnection connection) {
     if (head.isChunked()) {
       return new Chunked(connection);
     }

@@ -22,14 +22,20 @@ final class HttpHead implements ResponseHeaders {
 
   private final byte[] bytes;
   private final int status;
+  private final boolean chunked;
+  private final long bodyLength;
 
   /**
    * @param bytes from the status line, whose beginning was looked at, to the empty line
-   * @throws ProtocolException when they do not begin as an answer does
+   * @throws ProtocolException when they do not begin as an answer does, or tell a length that
+   *     cannot be
    */
   HttpHead(byte[] bytes) throws ProtocolException {
     this.bytes = bytes;
     this.status = status(bytes);
+    String encoding = get("Transfer-Encoding");
+    this.chunked = encoding != null && encoding.equalsIgnoreCase("chunked");
+    this.bodyLength = chunked ? -1 : told();
   }
 
   /**
@@ -73,20 +79,19 @@ final class HttpHead implements ResponseHeaders {
   }
 
   boolean isChunked() {
-    String encoding = get("Transfer-Encoding");
-    return encoding != null && encoding.equalsIgnoreCase("chunked");
+    return chunked;
   }
 
-  /**
-   * The length of the body; -1 where the head does not say.
-   *
-   * @throws ProtocolException when it says what cannot be
-   */
-  long bodyLength() throws ProtocolException {
+  /** The length of the body; -1 where the head does not say. */
+  long bodyLength() {
+    return bodyLength;
+  }
+
+  private long told() throws ProtocolException {
     if (status == NO_CONTENT || status == NOT_MODIFIED) {
       return 0;
     }
-    String length = isChunked() ? null : get("Content-Length");
+    String length = get("Content-Length");
     if (length == null) {
       return -1;
     }

@@ -4,7 +4,6 @@ import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.Timeouts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -147,11 +146,7 @@ final class SocketExchange extends TimedExchange {
 
   @Override
   long bodyLength() {
-    try {
-      return answer().bodyLength();
-    } catch (ProtocolException e) {
-      throw new IllegalStateException("a body that was accepted", e);
-    }
+    return answer().bodyLength();
   }
 
   @Override

@@ -74,9 +74,8 @@ public final class SocketTransport implements Transport {
     byte[] head = head(request, address);
     SocketExchange exchange =
         new SocketExchange(watch, timeouts, stream, false, pool, address.origin());
-    HttpConnection kept = pool.take(address.origin());
     try {
-      return run(exchange, address, kept, head, request.body(), cancellation);
+      return run(exchange, address.origin(), false, head, request.body(), cancellation);
     } catch (UpstreamFailure failure) {
       if (!exchange.isStale()) {
         throw failure;
@@ -85,14 +84,17 @@ public final class SocketTransport implements Transport {
       // it while we wrote. One more try, on a connection of its own.
       SocketExchange again =
           new SocketExchange(watch, timeouts, stream, true, pool, address.origin());
-      return run(again, address, null, head, request.body(), cancellation);
+      return run(again, address.origin(), true, head, request.body(), cancellation);
     }
   }
 
+  /**
+   * @param fresh whether over a connection of its own
+   */
   private SocketExchange run(
       SocketExchange exchange,
-      Address address,
-      @Nullable HttpConnection kept,
+      Origin origin,
+      boolean fresh,
       byte[] head,
       byte[] body,
       Cancellation cancellation) {
@@ -103,7 +105,9 @@ public final class SocketTransport implements Transport {
       if (cancellation.isCancelled()) {
         throw new CancelledException();
       }
-      exchange.begin(kept == null ? connect(address.origin(), exchange) : kept, head, body);
+      // Not before: who takes one must use it, or cut it.
+      HttpConnection kept = fresh ? null : pool.take(origin);
+      exchange.begin(kept == null ? connect(origin, exchange) : kept, head, body);
       isAnswered = true;
       return exchange;
     } catch (IOException e) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.ChatRequest;
 import dev.vaultgate.api.UpstreamException;
 import dev.vaultgate.api.UpstreamFault;
+import dev.vaultgate.client.Cancellation;
 import dev.vaultgate.client.ProviderClient;
 import dev.vaultgate.client.Target;
+import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.fake.Certificates;
 import dev.vaultgate.client.openai.OpenAiWire;
 import java.nio.file.Path;
@@ -23,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plain sockets over TLS: whom they trust, and that a connection is kept. */
-class SocketTlsTest {
+/** Plain sockets over TLS: whom they trust, and which connections are kept. */
+class SocketTransportTest {
 
   private static final String ANSWER =
       """
@@ -99,6 +103,25 @@ class SocketTlsTest {
     assertThat(chat()).isEqualTo("Hello");
 
     assertThat(server.takeRequest().getVersion()).isEqualTo("HTTP/1.1");
+    assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(1);
+  }
+
+  @Test
+  void aCallThatNobodyWantsAnyMoreLeavesAKeptConnectionToOthers() throws Exception {
+    serve("localhost", true);
+    answer(ANSWER);
+    answer(ANSWER);
+    chat();
+    Cancellation left = new Cancellation();
+    left.cancel();
+    WireRequest unwanted =
+        WireRequest.get("https://localhost:" + server.getPort() + "/v1/models", Map.of());
+
+    assertThatThrownBy(() -> transport.send(unwanted, Timeouts.DEFAULT, false, left))
+        .isInstanceOf(CancelledException.class);
+
+    chat();
+    assertThat(server.takeRequest().getExchangeIndex()).isZero();
     assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(1);
   }
 
