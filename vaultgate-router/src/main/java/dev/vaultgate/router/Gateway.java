@@ -1,27 +1,14 @@
 package dev.vaultgate.router;
 
 import dev.vaultgate.api.AuthenticationException;
-import dev.vaultgate.api.CancelledException;
-import dev.vaultgate.api.ImageResponse;
 import dev.vaultgate.api.InvalidRequestException;
 import dev.vaultgate.api.Model;
 import dev.vaultgate.api.PermissionException;
 import dev.vaultgate.api.RateLimitException;
-import dev.vaultgate.api.ServerException;
-import dev.vaultgate.api.UpstreamException;
-import dev.vaultgate.api.UpstreamFault;
-import dev.vaultgate.api.VaultGateException;
-import dev.vaultgate.api.json.ImageJson;
-import dev.vaultgate.api.json.Json;
-import dev.vaultgate.client.AnswerName;
-import dev.vaultgate.client.AnswerText;
 import dev.vaultgate.client.ChatCall;
-import dev.vaultgate.client.ChatReply;
 import dev.vaultgate.client.EmbeddingCall;
-import dev.vaultgate.client.EmbeddingReply;
 import dev.vaultgate.client.ImageBody;
 import dev.vaultgate.client.ImageCall;
-import dev.vaultgate.client.ImageReply;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.account.Projects;
@@ -33,15 +20,9 @@ import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.limit.KeyLimits;
 import dev.vaultgate.router.limit.RateStates;
 import dev.vaultgate.router.limit.WrongKeys;
-import dev.vaultgate.router.log.CallLog;
-import dev.vaultgate.router.route.Errand;
-import dev.vaultgate.router.route.Place;
-import dev.vaultgate.router.route.Routed;
-import dev.vaultgate.router.route.RoutedFrames;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.token.Tokenizers;
-import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.UsageFeed;
 import dev.vaultgate.router.usage.UsageLog;
 import dev.vaultgate.router.usage.UsageRetention;
@@ -77,10 +58,8 @@ public final class Gateway implements AutoCloseable {
   private final Users users;
   private final Sessions sessions;
   private final Logins logins;
-  private final Admission admission;
-  private final UsageMeter meter;
-  private final Replays replays;
   private final Drains drains;
+  private final Calls calls;
   private final UsageFeed feed = new UsageFeed();
   private final Housekeeping housekeeping;
 
@@ -98,16 +77,14 @@ public final class Gateway implements AutoCloseable {
     this.time = time;
     this.keys = new Keys(store.keys(), time);
     this.running = new RunningCalls(time);
-    this.replays = new Replays(store.claims());
     this.housekeeping = new Housekeeping(store, retention, time);
     this.projects = new Projects(store.projects(), keys, time);
     this.limits = new KeyLimits(time::nanoTime);
     this.wrongKeys = new WrongKeys(time::nanoTime);
     Accounting accounting = new Accounting(store, feed);
     TokenCounts counts = new TokenCounts(Tokenizers.shared());
-    this.meter = new UsageMeter(counts);
     this.drains = new Drains(credit.drainsMax(), credit.drainTimeMax());
-    this.admission =
+    Admission admission =
         new Admission(
             router,
             limits,
@@ -125,6 +102,14 @@ public final class Gateway implements AutoCloseable {
               }
               alerts.watch().used(permit.caller().key().id());
             });
+    this.calls =
+        new Calls(
+            router,
+            admission,
+            running,
+            new UsageMeter(counts),
+            new Replays(store.claims()),
+            drains);
     this.upkeep = new Upkeep(store, running, alerts, time);
     upkeep.start();
     Passwords passwords = new Passwords(time);
@@ -280,140 +265,17 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for a whole answer. */
   public GatewayReply chat(Caller caller, ChatCall wanted) {
-    CallLog.askedFor(wanted.facts().model(), caller.trace());
-    return replays.reply(caller, () -> ask(caller, wanted));
-  }
-
-  private GatewayReply ask(Caller caller, ChatCall wanted) {
-    ChatCall call = caller.strict() ? wanted.asStrict() : wanted;
-    Admission.Admitted admitted = admission.admit(caller, call);
-    Permit permit = admitted.permit();
-    running.began(permit);
-    try {
-      stillWanted(permit);
-      Routed<ChatReply> routed =
-          router.chat(permit.model(), admitted.call(), name(permit, call), errand(permit));
-      ChatReply reply = routed.answer();
-      refuseExcess(admitted.call(), reply.answerChars());
-      byte[] body = call.answer(reply);
-      UsageMeter.Measured measured =
-          meter.whole(
-              call,
-              permit.model().deployments().get(routed.place()),
-              reply.usage(),
-              reply.answerChars(),
-              () -> AnswerText.of(reply.response()));
-      Ending ending =
-          new Ending(
-              Outcome.OK,
-              measured.usage(),
-              measured.source(),
-              0,
-              routed.place(),
-              routed.trace().story(),
-              new Ending.Delivery(body.length, null),
-              null);
-      AnswerFacts facts = facts(routed, admitted, reply.dropped());
-      permit.answered(facts, body);
-      permit.end(ending);
-      return new GatewayReply(body, facts, permit.cost(ending));
-    } catch (RuntimeException | Error e) {
-      throw unanswered(permit, e);
-    }
+    return calls.chat(caller, wanted);
   }
 
   /** Asks for a stream, and returns when its first content is there. */
   public GatewayStream stream(Caller caller, ChatCall wanted) {
-    CallLog.askedFor(wanted.facts().model(), caller.trace());
-    return replays.stream(caller, () -> askForStream(caller, wanted));
-  }
-
-  private GatewayStream askForStream(Caller caller, ChatCall wanted) {
-    ChatCall call = caller.strict() ? wanted.asStrict() : wanted;
-    Admission.Admitted admitted = admission.admit(caller, call);
-    Permit permit = admitted.permit();
-    running.began(permit);
-    Errand errand = errand(permit);
-    try {
-      stillWanted(permit);
-      Routed<RoutedFrames> routed =
-          router.stream(permit.model(), admitted.call(), name(permit, call), errand);
-      MeteredStream stream =
-          new MeteredStream(
-              routed,
-              admitted.call(),
-              permit,
-              meter,
-              facts(routed, admitted, routed.answer().dropped()));
-      return stream.drains() ? DrainingStream.of(stream, drains, caller.cancellation()) : stream;
-    } catch (CancelledException e) {
-      throw leftEarly(permit, call, errand.begun(), e);
-    } catch (RuntimeException | Error e) {
-      throw unanswered(permit, e);
-    }
-  }
-
-  /**
-   * Ends the permit of a stream whose caller has left before its first content. Who left when the
-   * provider had begun to answer pays for the prompt, which it has read by then.
-   */
-  private VaultGateException leftEarly(
-      Permit permit, ChatCall call, @Nullable Place begun, CancelledException wish) {
-    if (begun == null) {
-      return unanswered(permit, wish);
-    }
-    VaultGateException error = permit.caller().cancellation().reason(wish);
-    int place = Router.place(permit.model(), begun);
-    UsageMeter.Measured prompt =
-        meter.broken(call, permit.model().deployments().get(place), null, new AnswerText());
-    permit.end(
-        new Ending(
-            outcome(error),
-            prompt.usage(),
-            prompt.source(),
-            0,
-            place,
-            permit.caller().trace().story(),
-            Ending.Delivery.NONE,
-            error));
-    return error;
+    return calls.stream(caller, wanted);
   }
 
   /** Asks for vectors. */
   public GatewayReply embeddings(Caller caller, EmbeddingCall wanted) {
-    CallLog.askedFor(wanted.model(), caller.trace());
-    return replays.reply(caller, () -> ask(caller, wanted));
-  }
-
-  private GatewayReply ask(Caller caller, EmbeddingCall wanted) {
-    EmbeddingCall call = caller.strict() ? wanted.asStrict() : wanted;
-    Permit permit = admission.admit(caller, call);
-    running.began(permit);
-    try {
-      stillWanted(permit);
-      Routed<EmbeddingReply> routed =
-          router.embeddings(permit.model(), call, name(permit), errand(permit));
-      EmbeddingReply reply = routed.answer();
-      UsageMeter.Measured measured =
-          meter.whole(call, permit.model().deployments().get(routed.place()), reply.usage());
-      byte[] body = reply.json();
-      Ending ending =
-          new Ending(
-              Outcome.OK,
-              measured.usage(),
-              measured.source(),
-              0,
-              routed.place(),
-              routed.trace().story(),
-              new Ending.Delivery(body.length, null),
-              null);
-      AnswerFacts facts = facts(routed, permit, reply.dropped(), null);
-      permit.answered(facts, body);
-      permit.end(ending);
-      return new GatewayReply(body, facts, permit.cost(ending));
-    } catch (RuntimeException | Error e) {
-      throw unanswered(permit, e);
-    }
+    return calls.embeddings(caller, wanted);
   }
 
   /**
@@ -427,110 +289,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Asks for images, new ones or edited ones. */
   public GatewayReply images(Caller caller, ImageCall wanted) {
-    CallLog.askedFor(wanted.request().model(), caller.trace());
-    return replays.reply(caller, () -> ask(caller, wanted));
-  }
-
-  private GatewayReply ask(Caller caller, ImageCall wanted) {
-    ImageCall call = caller.strict() ? wanted.asStrict() : wanted;
-    Permit permit = admission.admit(caller, call);
-    running.began(permit);
-    try {
-      stillWanted(permit);
-      Routed<ImageReply> routed = router.images(permit.model(), call, errand(permit));
-      ImageResponse response = routed.answer().response();
-      byte[] body = Json.bytes(ImageJson.write(response));
-      UsageMeter.Measured measured =
-          meter.whole(call, permit.model().deployments().get(routed.place()), response);
-      Ending ending =
-          new Ending(
-              Outcome.OK,
-              measured.usage(),
-              measured.source(),
-              response.images().size(),
-              routed.place(),
-              routed.trace().story(),
-              new Ending.Delivery(body.length, null),
-              null);
-      AnswerFacts facts = facts(routed, permit, routed.answer().dropped(), null);
-      permit.answered(facts, body);
-      permit.end(ending);
-      return new GatewayReply(body, facts, permit.cost(ending));
-    } catch (RuntimeException | Error e) {
-      throw unanswered(permit, e);
-    }
-  }
-
-  /**
-   * Whoever left while credit was held for his call is not worth a provider's time, and whom nobody
-   * would answer is told so.
-   */
-  private static void stillWanted(Permit permit) {
-    if (permit.refusal() != null) {
-      throw permit.refusal();
-    }
-    if (permit.caller().cancellation().isCancelled()) {
-      throw new CancelledException();
-    }
-  }
-
-  /** An answer that is far longer than it may be is not the caller's, nor paid for. */
-  private static void refuseExcess(ChatCall call, long answerChars) {
-    if (TokenCounts.exceeds(call.outputTokensMax(), call.facts().choices(), answerChars)) {
-      throw new UpstreamException(
-          UpstreamFault.TOO_LARGE, UpstreamException.Report.NONE, null, null);
-    }
-  }
-
-  /** Ends the permit of a call that nobody answered, and gives the error to throw. */
-  private static VaultGateException unanswered(Permit permit, Throwable failure) {
-    VaultGateException error =
-        failure instanceof VaultGateException known ? known : ServerException.internal(failure);
-    if (error instanceof CancelledException cancelled) {
-      error = permit.caller().cancellation().reason(cancelled);
-    }
-    String story = permit.caller().trace().story();
-    permit.end(Ending.unanswered(outcome(error), story, error));
-    return error;
-  }
-
-  private static Outcome outcome(VaultGateException error) {
-    if (error instanceof CancelledException left) {
-      return Outcome.of(left);
-    } else if (error instanceof UpstreamException) {
-      return Outcome.UPSTREAM_ERROR;
-    }
-    return error instanceof InvalidRequestException ? Outcome.CALLER_ERROR : Outcome.INTERRUPTED;
-  }
-
-  /** The call as the router sees it. Asked whether it pays twice only where it might have to. */
-  private Errand errand(Permit permit) {
-    Caller caller = permit.caller();
-    return new Errand(
-        caller.cancellation(), caller.wishes(), () -> admission.paysAgain(permit), caller.trace());
-  }
-
-  private static AnswerName name(Permit permit, ChatCall call) {
-    String request = permit.caller().requestId();
-    return call.face()
-        .map(face -> new AnswerName(face.answerId(request), permit.model().id()))
-        .orElseGet(() -> name(permit));
-  }
-
-  private static AnswerName name(Permit permit) {
-    return new AnswerName("chatcmpl-" + permit.caller().requestId(), permit.model().id());
-  }
-
-  private static AnswerFacts facts(
-      Routed<?> routed, Admission.Admitted admitted, List<String> dropped) {
-    @Nullable Integer lowered = admitted.capWasLowered() ? admitted.call().outputTokensMax() : null;
-    return facts(routed, admitted.permit(), dropped, lowered);
-  }
-
-  private static AnswerFacts facts(
-      Routed<?> routed, Permit permit, List<String> dropped, @Nullable Integer lowered) {
-    return new AnswerFacts(
-        routed.provider(), permit.model().id(), routed.attempts(), dropped, lowered);
+    return calls.images(caller, wanted);
   }
 
   /** Whether calls can be admitted now, and every balance is right. */
