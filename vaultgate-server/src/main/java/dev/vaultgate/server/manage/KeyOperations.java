@@ -60,6 +60,12 @@ public final class KeyOperations implements Topic {
             .named("keySpending", "What a key has used: in all, today and this month, in UTC.")
             .gives("Spending")
             .by(call -> Answer.of(SpendingJson.write(ledger, find(call).id()))),
+        Operation.get("/spending/keys", Access.USER)
+            .named(
+                "listKeySpending",
+                "The same of all keys that the caller may see, are not revoked, and have bounds.")
+            .gives("Spending[]")
+            .by(this::spending),
         Operation.patch("/keys/{id}", Access.USER)
             .named("changeKey", "Change the members that are given; null goes back to the usual.")
             .takes("KeyChange")
@@ -91,6 +97,15 @@ public final class KeyOperations implements Topic {
 
   private Answer list(Call call) {
     return Answer.list(keys.list(call.identity().viewer()), this::write);
+  }
+
+  private Answer spending(Call call) {
+    List<ApiKey> bounded =
+        keys.list(call.identity().viewer()).stream()
+            .filter(key -> key.revokedAt() == null)
+            .filter(key -> !key.terms().budget().isNone())
+            .toList();
+    return Answer.list(bounded, key -> SpendingJson.write(ledger, key.id()));
   }
 
   private Answer changedElsewhere() {

@@ -94,11 +94,6 @@ export function budget(key, spending) {
   );
   return budgets.sort((one, other) => other.share - one.share)[0] ?? null;
 }
-
-/** @param {Key} key whether anything bounds what it may use */
-export const isBounded = (key) =>
-  BOUNDS.some(([bound = ""]) => /** @type {any} */ (key)[bound] !== null);
-
 /** @param {Key} key */
 export const lastUsed = (key) => ago(key.last_used_at);
 

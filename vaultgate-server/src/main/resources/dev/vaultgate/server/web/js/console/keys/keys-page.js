@@ -4,7 +4,7 @@ import { html, nothing, PageElement } from "vg/core/element.js";
 import { api } from "vg/core/api.js";
 import { date } from "vg/core/format.js";
 import { currentUser, isAdmin } from "vg/core/session.js";
-import { budget, isBounded, lastUsed, rate, restrictions, stateKinds } from "vg/console/keys/key.js";
+import { budget, lastUsed, rate, restrictions, stateKinds } from "vg/console/keys/key.js";
 import { keyBody, keyFields } from "vg/console/keys/key-form.js";
 import { confirm } from "vg/ui/dialog.js";
 import { toast, toastFailure } from "vg/ui/toast.js";
@@ -13,9 +13,6 @@ import "vg/ui/copy.js";
 import "vg/ui/form-dialog.js";
 
 /** @typedef {import("vg/console/keys/key.js").Key} Key */
-
-/** What more keys have used is seen when they are opened. */
-const METERS_MAX = 100;
 
 class KeysPage extends PageElement {
   static properties = {
@@ -67,12 +64,11 @@ class KeysPage extends PageElement {
   }
 
   async load() {
-    /** @type {Key[]} */
-    const keys = (await api.get("/keys")).data;
-    this.keys = keys;
-    const bounded = keys.filter((key) => key.state !== "revoked" && isBounded(key)).slice(-METERS_MAX);
-    const spendings = await Promise.all(bounded.map((key) => api.get(`/keys/${key.id}/spending`)));
-    this.spendings = new Map(spendings.map((spending) => [spending.id, spending]));
+    const [keys, spendings] = await Promise.all([api.get("/keys"), api.get("/spending/keys")]);
+    this.keys = keys.data;
+    this.spendings = new Map(
+      spendings.data.map((/** @type {any} */ spending) => [spending.id, spending]),
+    );
   }
 
   render() {
