@@ -64,10 +64,10 @@ class ModelsPage extends PageElement {
     clearInterval(this.timer);
   }
 
-  /** How they stand now. */
+  /** How they stand now; nothing is shown of it while nobody can be asked. */
   async ask() {
     if (document.visibilityState === "visible") {
-      const { data } = await api.get("/catalog/health");
+      const { data } = await api.get("/catalog/health").catch(() => ({ data: [] }));
       this.health = new Map(data.map((/** @type {any} */ one) => [one.model, one]));
     }
   }
