@@ -292,7 +292,7 @@ final class Admission {
    */
   private @Nullable VaultGateException nobody(
       Caller caller, PublicModel model, @Nullable ChatCall chat, Load.Kind kind) {
-    return isFree(caller.key()) || caller.claim() != null
+    return isFree(caller.key()) || caller.claim() != null || router.isReady(model, kind)
         ? null
         : router.refusal(
             model,

@@ -300,21 +300,23 @@ public final class Router
     return new Trip(plan, ask, kind, timeouts, chat == null ? null : route.hedges(), errand);
   }
 
-  /**
-   * What a call would be told now because none of the model's deployments would be asked; null when
-   * one would. It need not be set out for then.
-   */
-  @Nullable VaultGateException refusal(
-      PublicModel model, @Nullable ChatCall chat, Load.Kind kind, Errand errand) {
+  /** Whether one of the model's deployments may be asked now, as far as it is for it to say. */
+  boolean isReady(PublicModel model, Load.Kind kind) {
     long now = time.nanoTime();
     Deployments known = routing.deployments();
     for (Deployment deployment : model.deployments()) {
       for (Candidate candidate : known.candidates(deployment)) {
         if (candidate.standing(kind, now).isReady()) {
-          return null;
+          return true;
         }
       }
     }
+    return false;
+  }
+
+  /** What a call would be told now because nobody would be asked; null when somebody would. */
+  @Nullable VaultGateException refusal(
+      PublicModel model, @Nullable ChatCall chat, Load.Kind kind, Errand errand) {
     return runner.refusal(trip(model, chat, kind, errand));
   }
 
