@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The benchmark program. Ends with 0 when it ran, 1 when {@code --check} found a goal missed or a
@@ -152,6 +153,11 @@ public final class Bench {
     if (!options.quick() || options.namesContender(withoutLedger.id())) {
       gateways.add(withoutLedger);
     }
+    List<VaultGateContender> others = new ArrayList<>();
+    options.otherJars().forEach((name, jar) -> others.add(withoutLedger.build(name, jar)));
+    options.variants().forEach((name, lines) -> others.add(withoutLedger.variant(name, lines)));
+    others.removeIf(other -> !options.namesContender(other.id()));
+    gateways.addAll(others);
     gateways.add(
         new BareContender(last, options.jar(), options.exampleSources(), options.jvmOptions()));
     gateways.removeIf(gateway -> !options.wantsContender(gateway.id()));
@@ -184,15 +190,15 @@ public final class Bench {
 
   /** Prints how each gateway of ours meets the goals, and what has changed between builds. */
   private int verdict(Results results) {
-    List<String> ours =
-        results.contenders().keySet().stream().filter(VaultGateContender::hasEverythingOn).toList();
+    Set<String> all = results.contenders().keySet();
+    List<String> ours = all.stream().filter(VaultGateContender::hasEverythingOn).toList();
     if (!ours.isEmpty()) {
       System.out.println("\n" + MarkdownTable.goals(results, ours));
     }
-    for (String other : ours) {
+    for (String other : all) {
       if (other.contains("@")) {
         String now = other.substring(0, other.indexOf('@'));
-        if (ours.contains(now)) {
+        if (all.contains(now)) {
           System.out.println("\n" + MarkdownTable.change(results, other, now));
         }
       }
