@@ -23,16 +23,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ProviderClientTest {
@@ -112,6 +116,55 @@ class ProviderClientTest {
     client.chat(ChatRequest.of("m", "two"));
 
     assertThat(upstream.connections()).isEqualTo(1);
+  }
+
+  /** What comes from providers, and from those who stand before them, and still is an answer. */
+  private static Stream<String> unusualAnswers() {
+    int length = ANSWER.length();
+    String hex = Integer.toHexString(length).toUpperCase(Locale.ROOT);
+    return Stream.of(
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n"
+            + "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(length, ANSWER),
+        "HTTP/1.1 200\r\ncontent-length:%d\r\n\r\n%s".formatted(length, ANSWER),
+        "HTTP/1.1 200 OK\nContent-Length: %d\n\n%s".formatted(length, ANSWER),
+        "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=5\r\nConnection: keep-alive\r\n"
+            + "Content-Length:\t%d \r\n\r\n%s".formatted(length, ANSWER),
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n"
+            + "00%s ;name=\"a;b\"\r\n%s\r\n0\r\nX-Time: 1\r\nX-More: 2\r\n\r\n"
+                .formatted(hex, ANSWER),
+        "HTTP/1.1 200 OK\r\nX-Long: %s\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted("y".repeat(20_000), length, ANSWER));
+  }
+
+  @ParameterizedTest
+  @MethodSource("unusualAnswers")
+  void anAnswerInAnotherFormIsReadAndItsConnectionKept(String answer) {
+    upstream.always(c -> c.send(answer));
+
+    assertThat(client.chat(ChatRequest.of("m", "one")).text()).isEqualTo("hi");
+    assertThat(client.chat(ChatRequest.of("m", "two")).text()).isEqualTo("hi");
+
+    assertThat(upstream.connections()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.0 200 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: %d\r\n\r\n"
+      })
+  void anAnswerThatEndsWithItsConnectionIsRead(String head) {
+    upstream.always(
+        c -> {
+          c.send(head.replace("%d", String.valueOf(ANSWER.length())) + ANSWER);
+          c.finish();
+        });
+
+    assertThat(client.chat(ChatRequest.of("m", "one")).text()).isEqualTo("hi");
+    assertThat(client.chat(ChatRequest.of("m", "two")).text()).isEqualTo("hi");
+
+    assertThat(upstream.connections()).isEqualTo(2);
   }
 
   /** Head and body of such a request go out in two writes. */

@@ -21,7 +21,7 @@ import dev.vaultgate.client.cohere.CohereWire;
 import dev.vaultgate.client.fal.FalWire;
 import dev.vaultgate.client.gemini.GeminiWire;
 import dev.vaultgate.client.google.GoogleIdentity;
-import dev.vaultgate.client.http.OkHttpTransport;
+import dev.vaultgate.client.http.Transports;
 import dev.vaultgate.client.ideogram.IdeogramWire;
 import dev.vaultgate.client.ollama.OllamaWire;
 import dev.vaultgate.client.openai.OpenAiWire;
@@ -256,7 +256,7 @@ public final class RouterBuilder {
    *     not known; the message says what to set
    */
   public Router build() {
-    Transport carrier = transport == null ? new OkHttpTransport() : transport;
+    Transport carrier = transport == null ? Transports.USUAL.open() : transport;
     if (providers.values().stream().anyMatch(RouterBuilder::isSecure)) {
       // Beside what else is made, so that no call has to wait for it.
       Thread preparing = new Thread(carrier::prepareTls, "vaultgate-tls");

@@ -1,7 +1,5 @@
 package dev.vaultgate.server;
 
-import dev.vaultgate.client.http.SocketTransport;
-import dev.vaultgate.client.http.Transports;
 import dev.vaultgate.router.Router;
 import dev.vaultgate.router.RouterBuilder;
 import dev.vaultgate.router.alert.Alerts;
@@ -36,11 +34,9 @@ public final class RouterSetup {
   }
 
   static Router router(ServerConfig config, SystemTime time, Alerts alerts) {
-    RouterBuilder router = builder(config, List.of(), time, alerts);
-    if (config.outbound().transport() == Transports.SOCKETS) {
-      router.transport(new SocketTransport());
-    }
-    return router.build();
+    return builder(config, List.of(), time, alerts)
+        .transport(config.outbound().transport().open())
+        .build();
   }
 
   /**

@@ -51,9 +51,14 @@ class AnswerFaultsTest {
   private final LogCapture attempts = LogCapture.attempts();
   private TwoProviders gateway;
 
+  /** Lines of the configuration that this is tried with. */
+  String settings() {
+    return "";
+  }
+
   @BeforeEach
   void start() throws IOException {
-    gateway = new TwoProviders(folder);
+    gateway = new TwoProviders(folder, settings());
     gateway.second.always(c -> c.answer(200, JSON, GOOD));
   }
 

@@ -42,9 +42,14 @@ class BrokenStreamsTest {
   private final LogCapture requests = LogCapture.requests();
   private FaultyProviders gateway;
 
+  /** Lines of the configuration that this is tried with. */
+  String settings() {
+    return "";
+  }
+
   @BeforeEach
   void start() throws IOException {
-    gateway = new FaultyProviders(folder);
+    gateway = new FaultyProviders(folder, "", settings());
   }
 
   @AfterEach

@@ -45,6 +45,11 @@ class ConnectionFaultsTest {
     attempts.close();
   }
 
+  /** Lines of the configuration that this is tried with. */
+  String settings() {
+    return "";
+  }
+
   /** What the log says of the first attempt. */
   private void assertNoted(String... facts) {
     assertThat(attempts.line("route=one/m")).contains(facts);
@@ -52,7 +57,7 @@ class ConnectionFaultsTest {
 
   /** A server whose first provider is at this address. */
   private FaultyProviders at(String url) throws IOException {
-    return new FaultyProviders(folder, url, "", "");
+    return new FaultyProviders(folder, url, "", settings());
   }
 
   private static void assertFault(FaultyProviders gateway, String code) throws IOException {
@@ -222,7 +227,7 @@ class ConnectionFaultsTest {
 
   @Test
   void f53ASlowProviderHasNoMoreCallsThanItMayAndOthersAreNotHeldUp() throws Exception {
-    try (FaultyProviders gateway = new FaultyProviders(folder, ", max_concurrent: 2", "")) {
+    try (FaultyProviders gateway = new FaultyProviders(folder, ", max_concurrent: 2", settings())) {
       gateway.first.always(FakeAnswer.text("slow").after(Duration.ofSeconds(3)));
       List<CompletableFuture<Integer>> slow = new ArrayList<>();
       for (int i = 0; i < 2; i++) {

@@ -35,9 +35,14 @@ class ErrorFaultsTest {
   private final LogCapture attempts = LogCapture.attempts();
   private FaultyProviders gateway;
 
+  /** Lines of the configuration that this is tried with. */
+  String settings() {
+    return "";
+  }
+
   @BeforeEach
   void start() throws IOException {
-    gateway = new FaultyProviders(folder);
+    gateway = new FaultyProviders(folder, "", settings());
   }
 
   @AfterEach

@@ -43,9 +43,14 @@ class StreamFaultsTest {
   private final LogCapture attempts = LogCapture.attempts();
   private TwoProviders gateway;
 
+  /** Lines of the configuration that this is tried with. */
+  String settings() {
+    return "";
+  }
+
   @BeforeEach
   void start() throws IOException {
-    gateway = new TwoProviders(folder);
+    gateway = new TwoProviders(folder, settings());
   }
 
   @AfterEach

@@ -27,6 +27,11 @@ class UpstreamDepartureTest {
   private VaultGateServer server;
   private String key;
 
+  /** Lines of the configuration that this is tried with. */
+  String settings() {
+    return "";
+  }
+
   @AfterEach
   void stop() {
     server.close();
@@ -41,8 +46,8 @@ class UpstreamDepartureTest {
         store: { url: "jdbc:sqlite::memory:" }
         providers: { lab: { wire: openai, base_url: "%s" } }
         models: { lab-text: { deployments: [ lab/one ] } }
-        """
-            .formatted(provider.baseUrl()));
+        %s"""
+            .formatted(provider.baseUrl(), settings()));
     server =
         VaultGateServer.of(
             ConfigReader.read(new CommandLine(file, null, null, null, false, false), Map.of()));

@@ -149,44 +149,58 @@ abstract class HttpBody extends InputStream {
     }
 
     private void line() throws IOException {
-      String line = connection.line(LINE_BYTES_MAX);
+      int length = connection.line(LINE_BYTES_MAX);
       switch (next) {
         case SIZE -> {
-          left = length(line);
+          left = told(length);
           next = left == 0 ? Next.TRAILER : Next.DATA;
         }
         case END_OF_DATA -> {
-          if (!line.isEmpty()) {
+          if (length > 0) {
             throw new ProtocolException("a chunk of another length than it says");
           }
           next = Next.SIZE;
         }
         case TRAILER -> {
-          trailerBytes += line.length();
+          trailerBytes += length;
           if (trailerBytes > TRAILER_BYTES_MAX) {
             throw new ProtocolException("trailers without end");
           }
-          next = line.isEmpty() ? Next.NOTHING : Next.TRAILER;
+          next = length == 0 ? Next.NOTHING : Next.TRAILER;
         }
         case DATA, NOTHING -> throw new IllegalStateException("no line comes now");
       }
     }
 
-    private static long length(String line) throws ProtocolException {
-      int extension = line.indexOf(';');
-      String digits = (extension < 0 ? line : line.substring(0, extension)).strip();
-      long length = 0;
-      for (int i = 0; i < digits.length(); i++) {
-        int digit = Character.digit(digits.charAt(i), 16);
-        length = digit < 0 ? -1 : length * 16 + digit;
-        if (length < 0) {
-          break;
-        }
+    /** The length of a chunk, which its line tells before a semicolon. */
+    private long told(int lineLength) throws ProtocolException {
+      int stop = 0;
+      while (stop < lineLength && connection.inLine(stop) != ';') {
+        stop++;
       }
-      if (digits.isEmpty() || digits.length() > LENGTH_DIGITS_MAX || length < 0) {
+      int start = 0;
+      while (start < stop && isBlank(connection.inLine(start))) {
+        start++;
+      }
+      while (stop > start && isBlank(connection.inLine(stop - 1))) {
+        stop--;
+      }
+      if (start == stop || stop - start > LENGTH_DIGITS_MAX) {
         throw new ProtocolException("a chunk without a length");
       }
+      long length = 0;
+      for (int i = start; i < stop; i++) {
+        int digit = Character.digit(connection.inLine(i), 16);
+        if (digit < 0) {
+          throw new ProtocolException("a chunk without a length");
+        }
+        length = length * 16 + digit;
+      }
       return length;
+    }
+
+    private static boolean isBlank(byte b) {
+      return b == ' ' || b == '\t';
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.vaultgate.client.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +34,11 @@ final class HttpConnection {
 
   private int at;
   private int end;
+
+  /** Where the line began that was gone past last. */
+  private int line;
+
+  private boolean heard;
   private long idleSince;
 
   /**
@@ -50,6 +53,7 @@ final class HttpConnection {
   }
 
   void send(byte[] head, byte[] body) throws IOException {
+    heard = false;
     if (body.length <= TOGETHER_MAX) {
       byte[] both = Arrays.copyOf(head, head.length + body.length);
       System.arraycopy(body, 0, both, head.length, body.length);
@@ -59,6 +63,11 @@ final class HttpConnection {
       out.write(body);
     }
     out.flush();
+  }
+
+  /** Whether anything has come since the request was sent. */
+  boolean hasHeard() {
+    return heard;
   }
 
   /**
@@ -126,6 +135,7 @@ final class HttpConnection {
     if (count < 0) {
       throw new EOFException("the connection ended");
     }
+    heard = true;
     end += count;
   }
 
@@ -145,11 +155,13 @@ final class HttpConnection {
   }
 
   /**
-   * A line without its end, waiting for it.
+   * Goes past a line, waiting for its end. What it says can be looked at by {@link #inLine} until
+   * more is read.
    *
+   * @return its length, without its end
    * @throws ProtocolException when it is longer than the bound
    */
-  String line(int bytesMax) throws IOException {
+  int line(int bytesMax) throws IOException {
     int seen = at;
     while (true) {
       while (seen < end && buffer[seen] != '\n') {
@@ -160,13 +172,18 @@ final class HttpConnection {
       }
       if (seen < end) {
         int stop = seen > at && buffer[seen - 1] == '\r' ? seen - 1 : seen;
-        String line = new String(buffer, at, stop - at, ISO_8859_1);
+        line = at;
         at = seen + 1;
-        return line;
+        return stop - line;
       }
       seen -= makeRoom();
       fill();
     }
+  }
+
+  /** A byte of the line that was gone past last. */
+  byte inLine(int place) {
+    return buffer[line + place];
   }
 
   /** Some bytes, at least one, waiting for it; -1 at the end of the connection. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vaultgate.client.ResponseHeaders;
 import java.net.ProtocolException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,14 @@ final class HttpHead implements ResponseHeaders {
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
 
+  private static final int USUAL_LINES = 24;
+
   private final byte[] bytes;
+
+  /** Where each line begins; behind the last one, where they end. */
+  private int[] lines = new int[USUAL_LINES];
+
+  private int count;
   private final int status;
   private final boolean chunked;
   private final long bodyLength;
@@ -33,6 +41,7 @@ final class HttpHead implements ResponseHeaders {
   HttpHead(byte[] bytes) throws ProtocolException {
     this.bytes = bytes;
     this.status = status(bytes);
+    findLines();
     String encoding = get("Transfer-Encoding");
     this.chunked = encoding != null && encoding.equalsIgnoreCase("chunked");
     this.bodyLength = chunked ? -1 : told();
@@ -75,7 +84,20 @@ final class HttpHead implements ResponseHeaders {
   /** Whether the connection may be used again. */
   boolean keepsAlive() {
     String connection = get("Connection");
-    return bytes[7] == '1' && (connection == null || !connection.equalsIgnoreCase("close"));
+    return bytes[7] == '1' && (connection == null || !names(connection, "close"));
+  }
+
+  /** Whether a list of words has one, in capitals or not. */
+  private static boolean names(String list, String word) {
+    if (list.equalsIgnoreCase(word)) {
+      return true;
+    }
+    for (String listed : list.split(",", -1)) {
+      if (listed.strip().equalsIgnoreCase(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isChunked() {
@@ -108,23 +130,27 @@ final class HttpHead implements ResponseHeaders {
 
   @Override
   public @Nullable String get(String name) {
-    int line = nextLine(0);
-    while (line < bytes.length) {
-      int end = nextLine(line);
-      if (isNamed(line, name)) {
-        return value(line + name.length() + 1, end);
+    for (int i = 1; i < count; i++) {
+      if (isNamed(lines[i], name)) {
+        return value(lines[i] + name.length() + 1, lines[i + 1]);
       }
-      line = end;
     }
     return null;
   }
 
-  private int nextLine(int from) {
-    int at = from;
-    while (at < bytes.length && bytes[at] != '\n') {
+  private void findLines() {
+    int at = 0;
+    while (at < bytes.length) {
+      if (count + 1 == lines.length) {
+        lines = Arrays.copyOf(lines, 2 * lines.length);
+      }
+      lines[count++] = at;
+      while (at < bytes.length && bytes[at] != '\n') {
+        at++;
+      }
       at++;
     }
-    return at + 1;
+    lines[count] = Math.min(at, bytes.length);
   }
 
   private boolean isNamed(int line, String name) {
@@ -146,7 +172,7 @@ final class HttpHead implements ResponseHeaders {
 
   private String value(int from, int end) {
     int start = from;
-    int stop = Math.min(end, bytes.length);
+    int stop = end;
     while (start < stop && bytes[start] <= ' ' && bytes[start] >= 0) {
       start++;
     }

@@ -76,6 +76,11 @@ final class OkHttpExchange extends TimedExchange {
   }
 
   @Override
+  boolean hasHeard() {
+    return isAnswered();
+  }
+
+  @Override
   public int status() {
     return answer().code();
   }

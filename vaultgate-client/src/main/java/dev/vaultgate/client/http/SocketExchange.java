@@ -26,6 +26,7 @@ final class SocketExchange extends TimedExchange {
   /** Whoever takes it out decides what becomes of it: who is done with it, or who cuts it. */
   private final AtomicReference<@Nullable HttpConnection> connection = new AtomicReference<>();
 
+  private boolean heard;
   private @Nullable HttpHead head;
   private @Nullable HttpBody body;
 
@@ -80,6 +81,8 @@ final class SocketExchange extends TimedExchange {
       answer = connection.readHead();
     } catch (SocketException e) {
       answer = earlyAnswer(connection, e);
+    } finally {
+      heard = connection.hasHeard();
     }
     body = HttpBody.of(answer, connection);
     this.head = answer;
@@ -120,6 +123,11 @@ final class SocketExchange extends TimedExchange {
   @Override
   boolean isAnswered() {
     return head != null;
+  }
+
+  @Override
+  boolean hasHeard() {
+    return heard;
   }
 
   @Override

@@ -31,9 +31,13 @@ public final class SocketTransport implements Transport {
 
   private static final String[] ALPN = {"http/1.1"};
 
+  /** A silent address has this long where there are others: twice around the world and back. */
+  private static final Duration NEXT_ADDRESS_AFTER = Duration.ofSeconds(1);
+
   private final DeadlineWatch watch = new DeadlineWatch();
   private volatile @Nullable SSLSocketFactory tls;
   private final SocketPool pool;
+  private final HostAddresses hosts;
   private final UrlCache<Address> addresses = new UrlCache<>(Address::of);
 
   /**
@@ -59,6 +63,12 @@ public final class SocketTransport implements Transport {
    *     expected concurrency, or most requests begin with a handshake
    */
   public SocketTransport(int idleConnectionsMax) {
+    this(idleConnectionsMax, InetAddress::getAllByName);
+  }
+
+  /** The same where hosts are elsewhere. */
+  SocketTransport(int idleConnectionsMax, HostAddresses.Lookup lookup) {
+    hosts = new HostAddresses(lookup);
     pool = new SocketPool(idleConnectionsMax, Transports.KEEP_ALIVE.toNanos());
     watch.everySecond(pool::sweep);
   }
@@ -75,7 +85,7 @@ public final class SocketTransport implements Transport {
     SocketExchange exchange =
         new SocketExchange(watch, timeouts, stream, false, pool, address.origin());
     try {
-      return run(exchange, address.origin(), false, head, request.body(), cancellation);
+      return run(exchange, address.origin(), timeouts, false, head, request.body(), cancellation);
     } catch (UpstreamFailure failure) {
       if (!exchange.isStale()) {
         throw failure;
@@ -84,7 +94,7 @@ public final class SocketTransport implements Transport {
       // it while we wrote. One more try, on a connection of its own.
       SocketExchange again =
           new SocketExchange(watch, timeouts, stream, true, pool, address.origin());
-      return run(again, address.origin(), true, head, request.body(), cancellation);
+      return run(again, address.origin(), timeouts, true, head, request.body(), cancellation);
     }
   }
 
@@ -94,6 +104,7 @@ public final class SocketTransport implements Transport {
   private SocketExchange run(
       SocketExchange exchange,
       Origin origin,
+      Timeouts timeouts,
       boolean fresh,
       byte[] head,
       byte[] body,
@@ -107,7 +118,8 @@ public final class SocketTransport implements Transport {
       }
       // Not before: who takes one must use it, or cut it.
       HttpConnection kept = fresh ? null : pool.take(origin);
-      exchange.begin(kept == null ? connect(origin, exchange) : kept, head, body);
+      exchange.begin(
+          kept == null ? connect(origin, exchange, timeouts.connect()) : kept, head, body);
       isAnswered = true;
       return exchange;
     } catch (IOException e) {
@@ -120,16 +132,28 @@ public final class SocketTransport implements Transport {
   }
 
   /** Tries the host's addresses one after the other; the last failure tells why none was there. */
-  private HttpConnection connect(Origin origin, SocketExchange exchange) throws IOException {
-    InetAddress[] there = InetAddress.getAllByName(origin.host());
-    for (int i = 0; i < there.length - 1; i++) {
+  private HttpConnection connect(Origin origin, SocketExchange exchange, Duration time)
+      throws IOException {
+    InetAddress[] there = hosts.of(origin.host());
+    if (there.length == 1) {
+      return connect(origin, there[0], exchange, Duration.ZERO);
+    }
+    Duration share = time.dividedBy(there.length);
+    Duration each = share.compareTo(NEXT_ADDRESS_AFTER) < 0 ? share : NEXT_ADDRESS_AFTER;
+    for (int i = 0; ; i++) {
+      boolean isLast = i == there.length - 1;
       try {
-        return connect(origin, there[i], exchange, Timeouts.DEFAULT.connect());
+        HttpConnection made = connect(origin, there[i], exchange, isLast ? Duration.ZERO : each);
+        hosts.connected(there[i]);
+        return made;
       } catch (IOException e) {
+        if (isLast) {
+          throw e;
+        }
         exchange.goesOnAfter(e);
+        hosts.failed(there[i]);
       }
     }
-    return connect(origin, there[there.length - 1], exchange, Duration.ZERO);
   }
 
   /**
@@ -182,17 +206,16 @@ public final class SocketTransport implements Transport {
   private static byte[] head(WireRequest request, Address address) {
     StringBuilder head = new StringBuilder(512);
     head.append(request.method()).append(' ').append(address.target()).append(" HTTP/1.1\r\n");
-    boolean hasHost = false;
+    line(head, "Host", hostOf(request, address));
     boolean hasType = false;
     boolean hasEncoding = false;
     for (Map.Entry<String, String> header : request.headers().entrySet()) {
-      line(head, header.getKey(), header.getValue());
-      hasHost |= header.getKey().equalsIgnoreCase("Host");
-      hasType |= header.getKey().equalsIgnoreCase("Content-Type");
-      hasEncoding |= header.getKey().equalsIgnoreCase("Accept-Encoding");
-    }
-    if (!hasHost) {
-      line(head, "Host", address.host());
+      String name = header.getKey();
+      if (!name.equalsIgnoreCase("Host")) {
+        line(head, name, header.getValue());
+      }
+      hasType |= name.equalsIgnoreCase("Content-Type");
+      hasEncoding |= name.equalsIgnoreCase("Accept-Encoding");
     }
     if (!hasEncoding) {
       line(head, "Accept-Encoding", "identity");
@@ -204,6 +227,15 @@ public final class SocketTransport implements Transport {
       line(head, "Content-Length", Integer.toString(request.body().length));
     }
     return head.append("\r\n").toString().getBytes(US_ASCII);
+  }
+
+  private static String hostOf(WireRequest request, Address address) {
+    for (Map.Entry<String, String> header : request.headers().entrySet()) {
+      if (header.getKey().equalsIgnoreCase("Host")) {
+        return header.getValue();
+      }
+    }
+    return address.host();
   }
 
   /**

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 abstract class TimedExchange implements Exchange {
 
   private static final int BUFFER = 8 * 1024;
+
+  /** Longer answers are believed to be as long as they say when they have come. */
+  private static final int BELIEVED_BYTES_MAX = 1024 * 1024;
 
   /** Shorter silences of a provider that thinks are nothing to speak of. */
   private static final long GAP_NANOS_MIN = TimeUnit.SECONDS.toNanos(5);
@@ -82,6 +86,9 @@ abstract class TimedExchange implements Exchange {
   /** Whether the head of an answer has come. */
   abstract boolean isAnswered();
 
+  /** Whether anything of an answer has come, as far as the carrier knows. */
+  abstract boolean hasHeard();
+
   /** The length of the answer's body as its head has it, -1 where it does not say. */
   abstract long bodyLength();
 
@@ -117,9 +124,9 @@ abstract class TimedExchange implements Exchange {
     deadline.moveTo(firstContentBy);
   }
 
-  /** Whether the call failed on a connection that another call had left, before any answer. */
+  /** Whether the call failed on a connection that another call had left, and heard nothing. */
   final boolean isStale() {
-    return connected && !connecting && !isAnswered() && !cancelled && !deadline.isExpired();
+    return connected && !connecting && !hasHeard() && !cancelled && !deadline.isExpired();
   }
 
   final boolean isCancelled() {
@@ -165,7 +172,7 @@ abstract class TimedExchange implements Exchange {
     try {
       InputStream source = body();
       if (length >= 0 && headers().get("Content-Encoding") == null) {
-        byte[] whole = source.readNBytes((int) length);
+        byte[] whole = sized(source, (int) length);
         if (whole.length < length || source.read() >= 0) {
           throw UpstreamFailure.of(UpstreamFault.CONNECTION_LOST, "the answer was cut")
               .noting("bytes", received);
@@ -176,6 +183,15 @@ abstract class TimedExchange implements Exchange {
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  private static byte[] sized(InputStream source, int length) throws IOException {
+    if (length > BELIEVED_BYTES_MAX) {
+      return source.readNBytes(length);
+    }
+    byte[] whole = new byte[length];
+    int count = source.readNBytes(whole, 0, length);
+    return count == length ? whole : Arrays.copyOf(whole, count);
   }
 
   private static byte[] readUnsized(InputStream source, int bytesMax) throws IOException {

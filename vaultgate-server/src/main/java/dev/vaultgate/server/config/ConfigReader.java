@@ -265,7 +265,7 @@ public final class ConfigReader {
 
   private ServerConfig.Outbound outbound() {
     Section section = root.section("outbound");
-    Transports transport = Transports.OKHTTP;
+    Transports transport = Transports.USUAL;
     String named = section.text("transport");
     try {
       transport = named == null ? transport : Transports.parse(named);
