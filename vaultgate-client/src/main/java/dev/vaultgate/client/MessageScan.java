@@ -14,6 +14,10 @@ import dev.vaultgate.client.json.JsonIndex.Kind;
  */
 record MessageScan(int messages, int images, int addresses, int imageBytes) {
 
+  private static final String[] ROLES = {
+    "user", "assistant", "system", "tool", "developer", "function"
+  };
+
   static MessageScan of(JsonIndex json) {
     int array = json.member(json.root(), "messages");
     if (json.isNothing(array)) {
@@ -52,16 +56,16 @@ record MessageScan(int messages, int images, int addresses, int imageBytes) {
 
   private static void checkRole(JsonIndex json, int message, int place) {
     int role = json.member(message, "role");
-    String path = "messages[" + place + "].role";
-    if (json.isNothing(role)) {
-      throw InvalidRequestException.missing(path);
-    }
-    for (String known :
-        new String[] {"user", "assistant", "system", "tool", "developer", "function"}) {
-      if (json.isString(role) && json.textEquals(role, known)) {
-        return;
+    if (json.isString(role)) {
+      for (String known : ROLES) {
+        if (json.textEquals(role, known)) {
+          return;
+        }
       }
     }
-    throw RequestFields.wrong(json, role, path, "system, developer, user, assistant or tool");
+    String path = "messages[" + place + "].role";
+    throw json.isNothing(role)
+        ? InvalidRequestException.missing(path)
+        : RequestFields.wrong(json, role, path, "system, developer, user, assistant or tool");
   }
 }

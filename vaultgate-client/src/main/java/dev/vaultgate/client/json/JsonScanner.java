@@ -33,6 +33,10 @@ public final class JsonScanner {
   private int[] tokens;
   private int count;
   private int depth;
+  private int escapes;
+
+  /** Whether a name was written in another way than it reads. */
+  private boolean escapedNames;
 
   /** A scanner for values of about this many bytes; larger ones let it grow. */
   public JsonScanner(int usualBytes) {
@@ -46,6 +50,7 @@ public final class JsonScanner {
     end = offset + length;
     count = 0;
     depth = 0;
+    escapedNames = false;
     space();
     if (at == end) {
       throw problem("no value");
@@ -87,7 +92,9 @@ public final class JsonScanner {
         throw problem("a name is expected");
       }
       int name = count;
+      int escapesBefore = escapes;
       string();
+      escapedNames |= escapes != escapesBefore;
       if (++members > MEMBERS_MAX) {
         throw problem("more than " + MEMBERS_MAX + " members");
       }
@@ -228,7 +235,10 @@ public final class JsonScanner {
   private void string() throws JsonSyntaxException {
     int start = at++;
     while (true) {
-      plain();
+      at = plain(bytes, at, end);
+      while (at < end && bytes[at] >= 0x20 && bytes[at] != '"' && bytes[at] != '\\') {
+        at++;
+      }
       if (at >= end) {
         throw new JsonSyntaxException("a string without an end", start);
       }
@@ -241,7 +251,9 @@ public final class JsonScanner {
       if (b == '\\') {
         escape();
       } else if (b < 0) {
-        at += Utf8.length(bytes, at, end);
+        do {
+          at += Utf8.length(bytes, at, end);
+        } while (at < end && bytes[at] < 0);
       } else {
         throw problem("a control character in a string");
       }
@@ -249,33 +261,41 @@ public final class JsonScanner {
   }
 
   /**
-   * Moves over the bytes of a string that are neither quote, backslash, control nor beyond ASCII.
+   * The first byte that is a quote, a backslash, a control character or beyond ASCII, or a few
+   * bytes before it.
    */
-  private void plain() {
-    int i = at;
-    while (i + Long.BYTES <= end) {
-      long word = (long) LONGS.get(bytes, i);
-      // The usual tricks on words: a byte's high bit is set where it is below 0x20, a quote, a
-      // backslash, or beyond ASCII. A false alarm only ends the fast loop early.
-      long below = word - ONES * 0x20;
-      long quote = (word ^ ONES * '"') - ONES;
-      long slash = (word ^ ONES * '\\') - ONES;
-      if (((below | quote | slash | word) & HIGHS) != 0) {
+  private static int plain(byte[] bytes, int from, int end) {
+    int i = from;
+    while (i + 4 * Long.BYTES <= end) {
+      long found =
+          special((long) LONGS.get(bytes, i))
+              | special((long) LONGS.get(bytes, i + Long.BYTES))
+              | special((long) LONGS.get(bytes, i + 2 * Long.BYTES))
+              | special((long) LONGS.get(bytes, i + 3 * Long.BYTES));
+      if (found != 0) {
         break;
       }
+      i += 4 * Long.BYTES;
+    }
+    while (i + Long.BYTES <= end && special((long) LONGS.get(bytes, i)) == 0) {
       i += Long.BYTES;
     }
-    while (i < end) {
-      byte b = bytes[i];
-      if (b < 0x20 || b == '"' || b == '\\') {
-        break;
-      }
-      i++;
-    }
-    at = i;
+    return i;
+  }
+
+  /**
+   * The high bits of the bytes of a word that are special; of those behind one that is, too. A
+   * quote with its second bit turned is next to the control characters, which stay among
+   * themselves.
+   */
+  private static long special(long word) {
+    long control = (word ^ ONES * 0x02) - ONES * 0x21;
+    long slash = (word ^ ONES * '\\') - ONES;
+    return (control | slash | word) & HIGHS;
   }
 
   private void escape() throws JsonSyntaxException {
+    escapes++;
     if (at + 1 >= end) {
       throw problem("a string without an end");
     }
@@ -329,17 +349,7 @@ public final class JsonScanner {
             bytes,
             tokens[otherSlot + 1],
             tokens[otherSlot + 2])
-        || (hasEscape(one) || hasEscape(other)) && name(one).equals(name(other));
-  }
-
-  private boolean hasEscape(int token) {
-    int slot = token * JsonIndex.WIDTH;
-    for (int i = tokens[slot + 1]; i < tokens[slot + 2]; i++) {
-      if (bytes[i] == '\\') {
-        return true;
-      }
-    }
-    return false;
+        || escapedNames && name(one).equals(name(other));
   }
 
   private Set<String> names(int object) throws JsonSyntaxException {

@@ -80,14 +80,7 @@ public final class JsonSplice {
     byte[] source = json.bytes();
     int start = json.start(object);
     int end = json.end(object);
-    int length = end - start;
-    for (Edit edit : edits) {
-      length += edit.bytes.length - (edit.end - edit.start);
-    }
-    for (byte[] addition : additions) {
-      length += addition.length + 1;
-    }
-    byte[] result = new byte[length + 1];
+    byte[] result = new byte[lengthMax()];
     int to = 0;
     int from = start;
     for (Edit edit : edits) {
@@ -113,6 +106,21 @@ public final class JsonSplice {
     }
     result[to++] = '}';
     return to == result.length ? result : Arrays.copyOf(result, to);
+  }
+
+  /** The length of the changed object, or a little more where members are removed. */
+  private int lengthMax() {
+    int length = 0;
+    int from = json.start(object);
+    for (Edit edit : edits) {
+      length += Math.max(0, edit.start - from) + edit.bytes.length;
+      from = Math.max(edit.end, from);
+    }
+    length += json.end(object) - from;
+    for (byte[] addition : additions) {
+      length += addition.length + 1;
+    }
+    return length;
   }
 
   /** When the last two members are removed, the comma before them is left over. */

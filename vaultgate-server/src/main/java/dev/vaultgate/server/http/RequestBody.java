@@ -23,24 +23,27 @@ final class RequestBody {
   static final int BYTES_USUAL_MAX = 32 * 1024 * 1024;
 
   /** What is believed of a declared length before the bytes are there. */
-  private static final int TRUSTED_LENGTH_MAX = 64 * 1024;
+  private static final int TRUSTED_LENGTH_MAX = 16 * 1024;
+
+  /**
+   * For each byte that has come so many are believed to come: of the usual long chat the first read
+   * brings an eighth.
+   */
+  private static final int TRUSTED_PER_BYTE = 8;
 
   private static final String JSON = "application/json";
-  private static final int UNDECLARED_LENGTH = 8 * 1024;
+  private static final byte[] NOTHING = {};
 
   private final Request request;
   private final int bytesMax;
   private final long deadline;
-  private byte[] bytes;
+  private byte[] bytes = NOTHING;
   private int size;
 
   private RequestBody(Request request, int bytesMax, long nanosMax) {
     this.request = request;
     this.bytesMax = bytesMax;
     this.deadline = System.nanoTime() + nanosMax;
-    long declared = request.getLength();
-    this.bytes =
-        new byte[(int) (declared < 0 ? UNDECLARED_LENGTH : Math.min(declared, TRUSTED_LENGTH_MAX))];
   }
 
   /**
@@ -118,8 +121,11 @@ final class RequestBody {
 
   private int capacityFor(int needed) {
     long declared = request.getLength();
-    long doubled = Math.max(needed, 2L * bytes.length);
-    return (int) Math.min(declared < 0 ? bytesMax : declared, doubled);
+    long believed = Math.max(TRUSTED_LENGTH_MAX, (long) TRUSTED_PER_BYTE * needed);
+    if (declared >= 0) {
+      return (int) Math.max(needed, Math.min(declared, believed));
+    }
+    return (int) Math.min(bytesMax, Math.max(needed, 2L * bytes.length));
   }
 
   private void awaitMore() {
