@@ -140,7 +140,7 @@ public final class LedgerBench {
   private long timed(Payer payer, long due) {
     Hold hold = hold(payer);
     long took = System.nanoTime() - due;
-    ledger.settleLater(hold, new Charge(Money.nanos(700), 30, "p1"));
+    ledger.settle(hold, new Charge(Money.nanos(700), 30, "p1"));
     return took;
   }
 

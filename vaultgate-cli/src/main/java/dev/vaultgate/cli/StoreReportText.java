@@ -32,7 +32,6 @@ final class StoreReportText {
             .put("schema", report.schema())
             .put("accounts", report.accounts())
             .put("keys", report.keys())
-            .put("holds", report.holds())
             .put("given", report.given().toDollars().toPlainString())
             .put("used", report.used().toDollars().toPlainString())
             .put("calls", report.calls());

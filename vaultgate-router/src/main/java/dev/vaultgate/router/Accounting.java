@@ -9,7 +9,6 @@ import dev.vaultgate.router.catalog.DatedPrice;
 import dev.vaultgate.router.catalog.Deployment;
 import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Cost;
-import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.log.CallLog;
 import dev.vaultgate.router.route.RouteTrace;
@@ -27,8 +26,7 @@ final class Accounting implements Permit.OnEnd {
   private static final int OK = 200;
   private static final int BYTES_PER_TOKEN = 4;
 
-  private final Ledger ledger;
-  private final UsageSink usage;
+  private final Store store;
   private final UsageSink feed;
   private final PriceVersions prices;
 
@@ -37,8 +35,7 @@ final class Accounting implements Permit.OnEnd {
    */
   Accounting(Store store, UsageSink feed) {
     this.feed = feed;
-    this.ledger = store.ledger();
-    this.usage = store.usage();
+    this.store = store;
     this.prices = store.prices();
   }
 
@@ -48,15 +45,9 @@ final class Accounting implements Permit.OnEnd {
     Charge charge =
         new Charge(cost, ending.tokens(), priceVersion(permit, ending), permit.answer());
     UsageRecord call = record(permit, ending, cost);
-    // First, so that it is written with the settlement, in one transaction.
-    usage.accept(call);
-    if (ending.outcome() == Outcome.OK) {
-      // Before the caller has the end of the answer, so that it is charged even if we are killed
-      // then.
-      ledger.settleSurely(permit.hold(), charge);
-    } else {
-      ledger.settleLater(permit.hold(), charge);
-    }
+    // Before the caller has the end of the answer, so that it is charged even if we are killed
+    // then.
+    store.end(permit.hold(), charge, call);
     noteOverrun(permit, cost);
     feed.accept(call);
     noteOperatorCost(permit, ending);

@@ -174,7 +174,6 @@ class KillTest {
     CountDownLatch served = new CountDownLatch(random.nextInt(1, 400));
     try {
       String url = address(server);
-      assertThat(holds()).as("holds of the process before").isEmpty();
       HttpClient http =
           HttpClient.newBuilder()
               .version(HttpClient.Version.HTTP_1_1)
@@ -200,18 +199,6 @@ class KillTest {
     HttpRequest ready = HttpRequest.newBuilder(URI.create(url + "/readyz")).build();
     assertThat(http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode())
         .isEqualTo(200);
-  }
-
-  private List<String> holds() throws SQLException {
-    List<String> holds = new ArrayList<>();
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT request_id FROM hold")) {
-      while (rows.next()) {
-        holds.add(rows.getString(1));
-      }
-    }
-    return holds;
   }
 
   private void call(

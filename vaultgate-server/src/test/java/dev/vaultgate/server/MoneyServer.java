@@ -102,12 +102,14 @@ final class MoneyServer implements AutoCloseable {
   }
 
   /**
-   * What a call's holds came to: the kind of each transfer, its amount and the version of its
-   * prices; and {@code open} for a hold that has not ended.
+   * What a call's hold came to: the kind of each transfer, its amount and the version of its
+   * prices.
    */
   record Entry(String kind, Money amount, String priceVersion) {}
 
+  /** Once all is written that has ended. */
   List<Entry> entries(String requestId) throws SQLException {
+    server.gateway().usage().newest(1);
     return entries(file, requestId);
   }
 
@@ -116,8 +118,7 @@ final class MoneyServer implements AutoCloseable {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         PreparedStatement statement =
             connection.prepareStatement(
-                "SELECT kind, amount, coalesce(price_version, '') FROM transfer WHERE request_id = ?1"
-                    + " UNION ALL SELECT 'open', amount, '' FROM hold WHERE request_id = ?1")) {
+                "SELECT kind, amount, coalesce(price_version, '') FROM transfer WHERE request_id = ?")) {
       statement.setString(1, requestId);
       ResultSet rows = statement.executeQuery();
       while (rows.next()) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class UnreachableStore {
 
   private static final Set<String> LATER =
-      Set.of("accept", "settleLater", "settleSurely", "close", "pendingWrites", "latestHold");
+      Set.of("accept", "end", "close", "pendingWrites", "latestHold");
 
   private final Duration timeout;
   private volatile CountDownLatch back = new CountDownLatch(0);

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * counts, the others change nothing. A hold whose process ended is released in full by the next
  * one.
  *
- * <p>Safe for many threads. Operations return when they are durable and throw {@link
- * ServerException} ({@code storage_unavailable}) when they cannot be within seconds.
+ * <p>Safe for many threads. What an operation did is there after the process has been killed, once
+ * it returned. One throws {@link ServerException} ({@code storage_unavailable}) when storage is in
+ * trouble for seconds. A loss of power may take away holds and their ends of the last moments, so
+ * that calls are not charged; never what {@link #settle} or {@link #topUp} has returned for.
  */
 public interface Ledger {
 
@@ -40,19 +42,6 @@ public interface Ledger {
    * @return what the first settlement did, also when this is a second one; nothing after a release
    */
   Settlement settle(Hold hold, Charge charge);
-
-  /**
-   * The same some time soon, so that a caller need not wait for the disk: until it is written,
-   * which is tried again and again, the hold stays. Neither waits nor fails.
-   */
-  void settleLater(Hold hold, Charge charge);
-
-  /**
-   * The same, and waits until it is written, though not for long: where storage is in trouble it is
-   * left as {@link #settleLater} leaves it. So that an answer whose end has reached its caller is
-   * charged, whatever becomes of this process. Does not fail.
-   */
-  void settleSurely(Hold hold, Charge charge);
 
   /** Makes what was held available again, and the request's name, if it has one, free. */
   void release(Hold hold);

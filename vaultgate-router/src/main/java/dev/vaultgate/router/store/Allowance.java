@@ -29,18 +29,14 @@ final class Allowance {
   /** The day that what was used belongs to, in days since 1970. */
   private long day;
 
-  private boolean changed;
-
   /** Nothing is held or used. */
   Allowance(Budget budget) {
     bound(budget);
   }
 
   /** One that is stored. */
-  Allowance(long day, long creditHeld, long tokensHeld) {
+  Allowance(long day) {
     this.day = day;
-    this.creditHeld = creditHeld;
-    this.tokensHeld = tokensHeld;
     Arrays.fill(creditMax, UNBOUNDED);
     Arrays.fill(tokensMax, UNBOUNDED);
   }
@@ -84,15 +80,31 @@ final class Allowance {
   void hold(long credit, long tokens) {
     creditHeld = Math.addExact(creditHeld, credit);
     tokensHeld = Math.addExact(tokensHeld, tokens);
-    changed = true;
   }
 
-  void use(long credit, long tokens) {
-    for (int i = 0; i < PERIODS.length; i++) {
-      creditUsed[i] = Math.addExact(creditUsed[i], credit);
-      tokensUsed[i] = Math.addExact(tokensUsed[i], tokens);
+  /**
+   * Counts what was used.
+   *
+   * @param on the day that it belongs to, in days since 1970; it may be over by now
+   */
+  void use(long credit, long tokens, long on) {
+    use(Period.TOTAL, credit, tokens);
+    if (isThis(Period.MONTH, on)) {
+      use(Period.MONTH, credit, tokens);
     }
-    changed = true;
+    if (isThis(Period.DAY, on)) {
+      use(Period.DAY, credit, tokens);
+    }
+  }
+
+  private void use(Period period, long credit, long tokens) {
+    int i = period.ordinal();
+    creditUsed[i] = Math.addExact(creditUsed[i], credit);
+    tokensUsed[i] = Math.addExact(tokensUsed[i], tokens);
+  }
+
+  private boolean isThis(Period period, long on) {
+    return on == day || period.hasBoth(LocalDate.ofEpochDay(on), LocalDate.ofEpochDay(day));
   }
 
   /** The credit that is left in a period, never below zero; {@link #UNBOUNDED} without a bound. */
@@ -108,19 +120,6 @@ final class Allowance {
   /** A bound may have been lowered to less than was used. */
   private static long left(long max, long used, long held) {
     return max == UNBOUNDED ? UNBOUNDED : Math.max(0, max - used - held);
-  }
-
-  /** Whether anything was held or used since it was made. */
-  boolean isChanged() {
-    return changed;
-  }
-
-  long creditHeld() {
-    return creditHeld;
-  }
-
-  long tokensHeld() {
-    return tokensHeld;
   }
 
   long creditUsed(Period period) {

@@ -9,14 +9,14 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What keys and projects hold, have used and may, as rows; one for each of them. */
+/** What keys and projects have used and may, as rows; one for each of them. */
 final class AllowanceRows {
 
   static final String FIND = "SELECT * FROM allowance WHERE owner = ?";
 
   private static final String FIGURES =
-      "UPDATE allowance SET day = ?, credit_held = ?, credit_used = ?, credit_used_day = ?,"
-          + " credit_used_month = ?, tokens_held = ?, tokens_used = ?, tokens_used_day = ?,"
+      "UPDATE allowance SET day = ?, credit_used = ?, credit_used_day = ?,"
+          + " credit_used_month = ?, tokens_used = ?, tokens_used_day = ?,"
           + " tokens_used_month = ? WHERE owner = ?";
 
   private static final String BOUNDS =
@@ -26,8 +26,7 @@ final class AllowanceRows {
   private AllowanceRows() {}
 
   static Allowance read(ResultSet row) throws SQLException {
-    Allowance allowance =
-        new Allowance(row.getLong("day"), row.getLong("credit_held"), row.getLong("tokens_held"));
+    Allowance allowance = new Allowance(row.getLong("day"));
     for (Period period : Period.values()) {
       String suffix = suffix(period);
       allowance.set(
@@ -98,16 +97,14 @@ final class AllowanceRows {
     return amount == null ? null : amount.nanos();
   }
 
-  /** Writes what an allowance holds and has used. */
+  /** Writes what was used of an allowance. */
   static void write(Statements db, String owner, Allowance allowance) throws SQLException {
     db.run(
         FIGURES,
         allowance.day(),
-        allowance.creditHeld(),
         allowance.creditUsed(Period.TOTAL),
         allowance.creditUsed(Period.DAY),
         allowance.creditUsed(Period.MONTH),
-        allowance.tokensHeld(),
         allowance.tokensUsed(Period.TOTAL),
         allowance.tokensUsed(Period.DAY),
         allowance.tokensUsed(Period.MONTH),

@@ -176,18 +176,8 @@ final class InMemoryLedger implements Ledger {
     }
     for (Allowance owner : room(hold.request().payer()).allowances()) {
       owner.hold(-hold.amount().nanos(), -hold.request().tokens());
-      owner.use(charged.nanos(), tokens);
+      owner.use(charged.nanos(), tokens, today);
     }
-  }
-
-  @Override
-  public void settleSurely(Hold hold, Charge charge) {
-    settle(hold, charge);
-  }
-
-  @Override
-  public void settleLater(Hold hold, Charge charge) {
-    settle(hold, charge);
   }
 
   @Override
@@ -328,7 +318,7 @@ final class InMemoryLedger implements Ledger {
                 found,
                 owner,
                 "credit held",
-                Money.nanos(allowance.creditHeld()),
+                allowance.spending(Period.TOTAL).held(),
                 held(hold -> isCharged(hold.request().payer(), owner))));
     return found;
   }

@@ -5,12 +5,15 @@ import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.chat.ConversationStore;
+import dev.vaultgate.router.credit.Charge;
+import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
@@ -116,6 +119,12 @@ final class InMemoryStore implements Store {
   @Override
   public ConversationStore conversations() {
     return conversations;
+  }
+
+  @Override
+  public void end(Hold hold, Charge charge, UsageRecord call) {
+    ledger.settle(hold, charge);
+    usage.accept(call);
   }
 
   @Override

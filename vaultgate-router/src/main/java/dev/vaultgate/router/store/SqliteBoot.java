@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
-/** What happens when a store is opened: it gets a number by which its holds are known. */
+/**
+ * What happens when a store is opened: it gets a number by which its claims and holds are known.
+ */
 final class SqliteBoot {
 
   /** As long as the longest release of a crash before this one. */
@@ -18,10 +20,11 @@ final class SqliteBoot {
    * How a store was opened.
    *
    * @param id of this opening
-   * @param lastTransfer the highest number of a hold or transfer so far
+   * @param startedAt when, in milliseconds since 1970
+   * @param lastTransfer the highest number of a transfer so far
    * @param lastDay the last day that anything was used on, in days since 1970
    */
-  record Begun(long id, long lastTransfer, long lastDay) {}
+  record Begun(long id, long startedAt, long lastTransfer, long lastDay) {}
 
   static Begun begin(SqliteWriter writer, SystemTime time) {
     return writer.write(db -> begin(db, time.now()), PATIENCE, late -> {});
@@ -31,10 +34,14 @@ final class SqliteBoot {
     long id = count(db, "SELECT coalesce(max(id), 0) + 1 FROM boot");
     db.run(
         "INSERT INTO boot (id, started_at, seen_at) VALUES (?1, ?2, ?2)", id, now.toEpochMilli());
-    long lastHold = count(db, "SELECT coalesce(max(id), 0) FROM hold");
     long lastTransfer = count(db, "SELECT coalesce(max(id), 0) FROM transfer");
     long lastDay = count(db, "SELECT coalesce(max(day), 0) FROM allowance");
-    return new Begun(id, Math.max(lastHold, lastTransfer), lastDay);
+    return new Begun(id, now.toEpochMilli(), lastTransfer, lastDay);
+  }
+
+  /** Whether there was such an opening of this very store. */
+  static boolean knows(Statements db, long id, long startedAt) throws SQLException {
+    return db.number("SELECT 1 FROM boot WHERE id = ? AND started_at = ?", id, startedAt) != null;
   }
 
   private static long count(Statements db, String sql) throws SQLException {

@@ -1,6 +1,5 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.api.ConflictException;
 import dev.vaultgate.router.idempotency.Claim;
 import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.idempotency.Claimed;
@@ -33,10 +32,19 @@ final class SqliteClaims implements ClaimStore {
 
   @Override
   public void make(Claim claim) {
+    make(claim, 0);
+  }
+
+  /**
+   * The same for a call that is held for.
+   *
+   * @param hold that will end with the claim; 0 for none
+   */
+  void make(Claim claim, long hold) {
     // When the caller has lost patience, nobody will end the claim.
     boolean made =
         writer.write(
-            db -> make(db, claim, 0),
+            db -> make(db, claim, hold),
             late -> {
               if (late) {
                 endLater(claim, null);
@@ -52,22 +60,8 @@ final class SqliteClaims implements ClaimStore {
     writer.write(db -> end(db, claim, answer));
   }
 
-  /** The same some time soon. */
-  void endLater(Claim claim, @Nullable StoredAnswer answer) {
+  private void endLater(Claim claim, @Nullable StoredAnswer answer) {
     writer.owe(db -> end(db, claim, answer));
-  }
-
-  /** Why a name cannot be claimed, or null when it can. */
-  @Nullable ConflictException refusal(Statements db, Claim claim) throws SQLException {
-    return db.number(
-                "SELECT 1 FROM claim WHERE scope = ? AND name = ?"
-                    + " AND (ended_at IS NULL OR ended_at > ?)",
-                claim.scope(),
-                claim.name(),
-                forgotten())
-            == null
-        ? null
-        : Conflicts.inProgress();
   }
 
   /**
@@ -75,7 +69,7 @@ final class SqliteClaims implements ClaimStore {
    *
    * @param hold that ends with the claim; 0 for none
    */
-  boolean make(Statements db, Claim claim, long hold) throws SQLException {
+  private boolean make(Statements db, Claim claim, long hold) throws SQLException {
     db.run(
         "DELETE FROM claim WHERE scope = ? AND name = ? AND ended_at <= ?",
         claim.scope(),

@@ -88,10 +88,9 @@ final class SqliteCredit {
   private Moved give(
       Statements db, EntryKind kind, long account, Money amount, String reference, String note)
       throws SQLException {
-    tally.write(db);
     if (db.run(
             "UPDATE balance SET available = available + ?1"
-                + " WHERE account_id = ?2 AND available + held + used <= ?3 - ?1",
+                + " WHERE account_id = ?2 AND available + used <= ?3 - ?1",
             amount.nanos(),
             account,
             LedgerRules.GIVEN_MAX.nanos())
@@ -101,20 +100,20 @@ final class SqliteCredit {
               ? Outcome.NO_ACCOUNT
               : Outcome.TOO_MUCH);
     }
+    tally.gave(account, amount);
     transfers.enter(db, kind, account, amount, reference, note, now());
     return new Moved(Outcome.NEW, amount);
   }
 
   private Moved take(Statements db, Correction correction) throws SQLException {
-    tally.write(db);
     long account = correction.accountId();
-    Long available = db.number("SELECT available FROM balance WHERE account_id = ?", account);
-    if (available == null) {
+    Long stored = db.number("SELECT available FROM balance WHERE account_id = ?", account);
+    if (stored == null) {
       return Moved.nothing(Outcome.NO_ACCOUNT);
     }
-    Money amount = correction.amountOf(Money.nanos(available)).orElse(null);
+    Money amount = tally.take(correction, Money.nanos(stored)).orElse(null);
     if (amount == null) {
-      return new Moved(Outcome.TOO_LITTLE, Money.nanos(available));
+      return new Moved(Outcome.TOO_LITTLE, tally.available(account, Money.nanos(stored)));
     }
     db.run(
         "UPDATE balance SET available = available + ? WHERE account_id = ?",

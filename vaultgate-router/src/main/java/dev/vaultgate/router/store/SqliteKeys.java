@@ -117,6 +117,7 @@ final class SqliteKeys implements KeyStore {
           insert(db, key);
           insertSecret(db, hash, key.id(), key.firstFour(), key.lastFour(), key.createdAt());
           AllowanceRows.add(db, key.id(), key.terms().budget());
+          tally.bound(key.id(), key.terms().budget());
           return RowDigests.KEYS.mark(db, key.id());
         });
   }
@@ -214,8 +215,8 @@ final class SqliteKeys implements KeyStore {
     return change(
         id,
         db -> {
-          tally.write(db);
           AllowanceRows.bound(db, id, terms.budget());
+          tally.bound(id, terms.budget());
           return change(db, id, name, project, terms);
         });
   }

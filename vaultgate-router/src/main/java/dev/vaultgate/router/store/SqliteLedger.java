@@ -1,6 +1,5 @@
 package dev.vaultgate.router.store;
 
-import dev.vaultgate.api.VaultGateException;
 import dev.vaultgate.router.credit.Affordable;
 import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Charge;
@@ -15,18 +14,23 @@ import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Period;
 import dev.vaultgate.router.credit.Settlement;
 import dev.vaultgate.router.credit.Spending;
+import dev.vaultgate.router.idempotency.Claim;
 import dev.vaultgate.router.idempotency.StoredAnswer;
 import dev.vaultgate.router.store.SqliteCredit.Moved;
 import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.router.usage.UsageRecord;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger in SQLite. Credit is tested and taken in one piece of work on the one thread that
- * writes; a hold goes once, and only the work that finds it there moves money.
+ * The ledger in front of SQLite. A hold is tested, taken and ended in the {@link Books}, in memory,
+ * and written to the {@link HoldJournal}, where it is found when the process is killed; the one
+ * thread that writes to the database comes by when it has ended. So no call waits for a disk, but
+ * one that has a name: its claim is in the database before it begins, and goes with its end.
  */
 final class SqliteLedger implements Ledger {
 
@@ -37,111 +41,53 @@ final class SqliteLedger implements Ledger {
   private final SqliteReads reads;
   private final SystemTime time;
   private final long boot;
-  private final Tally tally;
+  private final Books books;
+  private final HoldJournal journal;
   private final Transfers transfers;
   private final SqliteClaims claims;
+  private final HoldEnds ends;
   private final SqliteCredit credit;
 
-  /** The last day of the books, in days since 1970; the writer's thread alone changes it. */
-  private volatile long day;
-
   /**
-   * @param boot names this process in the holds that it opens
-   * @param day the last day that anything was used on
+   * @param boot names this process in the claims that it makes
    */
   SqliteLedger(
       SqliteWriter writer,
       SqliteReads reads,
       SystemTime time,
       long boot,
-      Tally tally,
+      Books books,
+      HoldJournal journal,
       Transfers transfers,
       SqliteClaims claims,
-      long day) {
+      HoldEnds ends,
+      SqliteCredit credit) {
     this.writer = writer;
     this.reads = reads;
     this.time = time;
     this.boot = boot;
-    this.tally = tally;
+    this.books = books;
+    this.journal = journal;
     this.transfers = transfers;
     this.claims = claims;
-    this.day = day;
-    this.credit = new SqliteCredit(tally, transfers, time);
+    this.ends = ends;
+    this.credit = credit;
   }
-
-  /** Credit that comes in as a part of other work. */
-  SqliteCredit credit() {
-    return credit;
-  }
-
-  /** What came of asking for a hold: its id, or the words that refuse it. */
-  private record Answer(long holdId, @Nullable VaultGateException refusal) {}
 
   @Override
   public Hold hold(HoldRequest request) {
     if (isNoWork(new Hold(0, request))) {
       return new Hold(0, request);
     }
-    // When the caller has lost patience, nobody will settle the hold.
-    Answer answer = writer.write(db -> hold(db, request), late -> releaseLater(late, request));
-    if (answer.refusal() != null) {
-      throw answer.refusal();
+    assureWritable();
+    Hold hold = new Hold(request.isNothing() ? 0 : transfers.next(), request);
+    if (request.claim() == null) {
+      open(hold);
+    } else {
+      claims.make(request.claim(), hold.id());
+      openNamed(hold);
     }
-    return new Hold(answer.holdId(), request);
-  }
-
-  private Answer hold(Statements db, HoldRequest request) throws SQLException {
-    long today = today();
-    VaultGateException refusal = refusal(db, request, today);
-    if (refusal != null) {
-      return new Answer(0, refusal);
-    }
-    long id = request.isNothing() ? 0 : open(db, request, today);
-    if (request.claim() != null) {
-      claims.make(db, request.claim(), id);
-    }
-    return new Answer(id, null);
-  }
-
-  /** Opens a hold for which there is room. */
-  private long open(Statements db, HoldRequest request, long today) throws SQLException {
-    long id = transfers.next();
-    Payer payer = request.payer();
-    db.run(
-        "INSERT INTO hold (id, request_id, model, account_id, project_id, key_id, amount, tokens,"
-            + " boot_id, held_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        id,
-        request.requestId(),
-        request.model(),
-        payer.accountId(),
-        payer.projectId(),
-        payer.keyId(),
-        request.amount().nanos(),
-        request.tokens(),
-        boot,
-        now());
-    tally.hold(db, request, today);
-    return id;
-  }
-
-  private @Nullable VaultGateException refusal(Statements db, HoldRequest request, long today)
-      throws SQLException {
-    VaultGateException taken = request.claim() == null ? null : claims.refusal(db, request.claim());
-    return taken != null ? taken : tally.room(db, request.payer(), today).refusal(request);
-  }
-
-  private void endClaim(Statements db, Hold hold, @Nullable StoredAnswer answer)
-      throws SQLException {
-    if (hold.request().claim() != null) {
-      claims.end(db, hold.request().claim(), answer);
-    }
-  }
-
-  @Override
-  public Settlement settle(Hold hold, Charge charge) {
-    return isNoWork(hold)
-        ? new Settlement(charge.cost(), Money.ZERO)
-        : writer.write(db -> settle(db, hold, charge));
+    return hold;
   }
 
   /** Whether there is neither credit nor a claim, so that nothing need be written. */
@@ -149,55 +95,158 @@ final class SqliteLedger implements Ledger {
     return hold.isNothing() && hold.request().claim() == null;
   }
 
-  @Override
-  public void settleLater(Hold hold, Charge charge) {
-    if (!isNoWork(hold)) {
-      writer.owe(db -> settle(db, hold, charge));
+  /**
+   * Nobody is to be asked for what could not be charged. Where that is in doubt, a write is waited
+   * for; it comes after all that is owed.
+   */
+  private void assureWritable() {
+    if (writer.isInDoubt()) {
+      writer.write(db -> SqliteBoot.seen(db, boot, time.now()));
     }
   }
 
-  @Override
-  public void settleSurely(Hold hold, Charge charge) {
-    if (!isNoWork(hold)) {
-      writer.owe(db -> settle(db, hold, charge), SETTLE_PATIENCE);
+  private void openNamed(Hold hold) {
+    try {
+      if (!hold.isNothing()) {
+        open(hold);
+      }
+    } catch (RuntimeException | Error e) {
+      endClaim(hold, null);
+      throw e;
     }
   }
 
-  private Settlement settle(Statements db, Hold hold, Charge charge) throws SQLException {
+  /** Opens a hold if there is room. It is written first, so that none is ever taken back. */
+  private void open(Hold hold) {
+    OpenHold opened = new OpenHold(hold, journal.take(), now());
+    try {
+      opened.slot().held(hold, opened.heldAt());
+      Books.Answer answer = books.hold(opened, today());
+      while (answer instanceof Books.Unknown) {
+        bring(hold.request().payer());
+        answer = books.hold(opened, today());
+      }
+      if (answer instanceof Books.Refused refused) {
+        throw refused.why();
+      }
+    } catch (RuntimeException | Error e) {
+      opened.slot().free();
+      throw e;
+    }
+  }
+
+  /** Has the books learn of who pays for the first time in a while. */
+  private void bring(Payer payer) {
+    writer.ask(
+        db -> {
+          books.bring(db, payer);
+          return true;
+        });
+  }
+
+  /** The end of a hold of this process on its way to the database. */
+  private final class Ending implements SqliteWriter.Work<Settlement> {
+    private final OpenHold opened;
+    private final HoldEnd end;
+
+    Ending(OpenHold opened, HoldEnd end) {
+      this.opened = opened;
+      this.end = end;
+    }
+
+    @Override
+    public Settlement run(Statements db) throws SQLException {
+      ends.write(db, end);
+      return end.settlement();
+    }
+
+    @Override
+    public void committed() {
+      books.written(end.hold(), end.settlement().charged());
+      opened.slot().free();
+    }
+
+    /**
+     * Leaves it to the writer; waits, though not for long, where a killed process would lose it.
+     */
+    void leave() {
+      if (note()) {
+        writer.owe(this);
+      } else {
+        writer.owe(this, SETTLE_PATIENCE);
+      }
+    }
+
+    /** Leaves it to the writer and waits, though not for a disk that is in trouble. */
+    void await() {
+      note();
+      writer.owe(this, SETTLE_PATIENCE);
+    }
+
+    /**
+     * Notes it in the journal; false when that cannot be. What is remembered of a named request
+     * goes with its charge, and is not there.
+     */
+    private boolean note() {
+      return end.hold().request().claim() == null && opened.slot().ended(end);
+    }
+  }
+
+  /** Ends a hold in the books; null when it has ended before. */
+  private @Nullable Ending end(
+      Hold hold, HoldEnd.Kind kind, Charge charge, @Nullable UsageRecord call) {
+    Books.Ended ended = books.end(hold.id(), charge.cost(), charge.tokens(), today());
+    return ended == null
+        ? null
+        : new Ending(
+            ended.opened(),
+            new HoldEnd(hold, kind, charge, ended.settlement(), ended.day(), now(), call));
+  }
+
+  /**
+   * Charges a call that ended, and keeps its record with the charge. Does not wait for the disk,
+   * but for a request that has a name, and does not fail.
+   *
+   * @return false when the hold had ended before, so that the record is not kept
+   */
+  boolean end(Hold hold, Charge charge, UsageRecord call) {
+    Ending ending = end(hold, HoldEnd.Kind.CHARGE, charge, call);
+    if (ending != null) {
+      ending.leave();
+    } else if (books.ended(hold.id()) == null) {
+      writer.owe(db -> late(db, hold, charge));
+    }
+    return ending != null;
+  }
+
+  @Override
+  public Settlement settle(Hold hold, Charge charge) {
     if (hold.isNothing()) {
-      endClaim(db, hold, charge.remembered());
+      endClaim(hold, charge.remembered());
       return new Settlement(charge.cost(), Money.ZERO);
     }
-    if (!close(db, hold)) {
-      return ended(db, hold, charge);
+    Ending ending = end(hold, HoldEnd.Kind.CHARGE, charge, null);
+    if (ending == null) {
+      Settlement before = books.ended(hold.id());
+      return before == null ? writer.write(db -> late(db, hold, charge)) : before;
     }
-    long today = today();
-    Settlement settlement = split(db, hold, charge.cost(), today);
-    transfers.charge(db, hold, settlement.charged(), charge, now(), today);
-    transfers.lose(db, hold, charge, settlement.operatorLoss(), now());
-    tally.end(db, hold.request(), settlement.charged(), charge.tokens(), today);
-    endClaim(db, hold, charge.remembered());
-    return settlement;
+    ending.await();
+    return ending.end.settlement();
   }
 
-  /** Takes an open hold away; false when it has ended before. */
-  private static boolean close(Statements db, Hold hold) throws SQLException {
-    return db.run("DELETE FROM hold WHERE id = ?", hold.id()) == 1;
-  }
-
-  private Settlement split(Statements db, Hold hold, Money used, long today) throws SQLException {
-    if (used.compareTo(hold.amount()) <= 0) {
-      return new Settlement(used, Money.ZERO);
+  /** Ends the claim of a request that there is no hold for. */
+  void endClaim(Hold hold, @Nullable StoredAnswer answer) {
+    Claim claim = hold.request().claim();
+    if (claim != null) {
+      writer.owe(db -> claims.end(db, claim, answer), SETTLE_PATIENCE);
     }
-    Room room = tally.room(db, hold.request().payer(), today);
-    return LedgerRules.split(hold, used, Money.nanos(room.creditLeft()));
   }
 
   /**
    * What a settlement finds that comes after the end of its hold: what the first one did, nothing
    * after a release, and the operator's loss when the hold expired, since its credit may be spent.
    */
-  private Settlement ended(Statements db, Hold hold, Charge charge) throws SQLException {
+  private Settlement late(Statements db, Hold hold, Charge charge) throws SQLException {
     Transfers.Ended before = Transfers.ended(db, hold.id());
     if (before == null) {
       return Settlement.NOTHING;
@@ -211,41 +260,32 @@ final class SqliteLedger implements Ledger {
 
   @Override
   public void release(Hold hold) {
-    if (!isNoWork(hold)) {
-      writer.write(db -> end(db, hold, Transfers.Ending.RELEASE));
+    if (hold.isNothing()) {
+      endClaim(hold, null);
+      return;
+    }
+    Ending ending = end(hold, HoldEnd.Kind.RELEASE, Charge.NOTHING, null);
+    if (ending != null) {
+      ending.leave();
     }
   }
 
-  private void releaseLater(Answer late, HoldRequest request) {
-    if (late.refusal() == null) {
-      writer.owe(db -> end(db, new Hold(late.holdId(), request), Transfers.Ending.RELEASE));
+  /**
+   * Releases a hold that nobody will settle; false when it has ended.
+   *
+   * @param call that it was for
+   */
+  boolean expire(OpenHold opened, UsageRecord call) {
+    Ending ending = end(opened.hold(), HoldEnd.Kind.EXPIRE, Charge.NOTHING, call);
+    if (ending != null) {
+      ending.leave();
     }
+    return ending != null;
   }
 
   /** The number of the latest hold, or of a transfer after it. */
   long latestHold() {
     return transfers.last();
-  }
-
-  /** Ends a hold of a process that is gone. */
-  void expire(Statements db, Hold hold) throws SQLException {
-    end(db, hold, Transfers.Ending.EXPIRE);
-    SqliteClaims.freeOf(db, hold.id());
-  }
-
-  /** Ends a hold without a charge; false when it had ended. */
-  private boolean end(Statements db, Hold hold, Transfers.Ending ending) throws SQLException {
-    if (hold.isNothing()) {
-      endClaim(db, hold, null);
-      return true;
-    }
-    if (!close(db, hold)) {
-      return false;
-    }
-    transfers.end(db, hold, ending, now());
-    tally.end(db, hold.request(), Money.ZERO, 0, today());
-    endClaim(db, hold, null);
-    return true;
   }
 
   private long now() {
@@ -254,9 +294,7 @@ final class SqliteLedger implements Ledger {
 
   /** The day of the books: a clock that is set back does not open a day again. */
   private long today() {
-    long today = Math.max(day, time.today().toEpochDay());
-    day = today;
-    return today;
+    return books.day(time.today().toEpochDay());
   }
 
   @Override
@@ -281,70 +319,62 @@ final class SqliteLedger implements Ledger {
   @Override
   public EntryPage entries(EntryQuery query, int max, @Nullable Long from) {
     Pages.check(max);
+    writer.ask(db -> true);
     return reads.read(handle -> EntryRows.page(handle, query, max, Pages.start(from)));
   }
 
   @Override
   public Balance balance(long accountId) {
-    return reads.read(handle -> balance(handle, accountId));
+    Balance here = books.balance(accountId);
+    return here == null ? reads.read(handle -> balance(handle, accountId)) : here;
   }
 
   private static Balance balance(Handle handle, long accountId) {
     return handle
-        .createQuery("SELECT available, held, used FROM balance WHERE account_id = :id")
+        .createQuery("SELECT available, used FROM balance WHERE account_id = :id")
         .bind("id", accountId)
         .map(
             (rows, context) ->
-                new Balance(
-                    Money.nanos(rows.getLong(1)),
-                    Money.nanos(rows.getLong(2)),
-                    Money.nanos(rows.getLong(3))))
+                new Balance(Money.nanos(rows.getLong(1)), Money.ZERO, Money.nanos(rows.getLong(2))))
         .findOne()
         .orElse(Balance.EMPTY);
   }
 
   @Override
   public Spending spending(String owner, Period period) {
-    return reads.read(
-        handle -> {
-          Allowance allowance = allowance(handle, owner);
-          return allowance == null ? Spending.NONE : allowance.spending(period);
-        });
+    long today = today();
+    Spending here = books.spending(owner, period, today);
+    return here == null ? reads.read(handle -> spending(handle, owner, period, today)) : here;
+  }
+
+  private static Spending spending(Handle handle, String owner, Period period, long today) {
+    return handle
+        .createQuery("SELECT * FROM allowance WHERE owner = :owner")
+        .bind("owner", owner)
+        .map((row, context) -> AllowanceRows.read(row))
+        .findOne()
+        .map(
+            allowance -> {
+              allowance.turn(today);
+              return allowance.spending(period);
+            })
+        .orElse(Spending.NONE);
   }
 
   @Override
   public Affordable affordable(Payer payer) {
-    return reads.read(handle -> room(handle, payer).affordable());
-  }
-
-  private Room room(Handle handle, Payer payer) {
-    Long account = payer.accountId();
-    return new Room(
-        payer,
-        account == null ? Allowance.UNBOUNDED : balance(handle, account).available().nanos(),
-        allowance(handle, payer.projectId()),
-        allowance(handle, payer.keyId()));
-  }
-
-  private @Nullable Allowance allowance(Handle handle, @Nullable String owner) {
-    if (owner == null) {
-      return null;
+    Affordable affordable = books.affordable(payer, today());
+    while (affordable == null) {
+      bring(payer);
+      affordable = books.affordable(payer, today());
     }
-    Allowance allowance =
-        handle
-            .createQuery("SELECT * FROM allowance WHERE owner = :owner")
-            .bind("owner", owner)
-            .map((row, context) -> AllowanceRows.read(row))
-            .findOne()
-            .orElse(null);
-    if (allowance != null) {
-      allowance.turn(Math.max(day, time.today().toEpochDay()));
-    }
-    return allowance;
+    return affordable;
   }
 
   @Override
   public List<Mismatch> verify() {
-    return reads.read(LedgerCheck::run);
+    List<Mismatch> found = new ArrayList<>(writer.ask(books::compare));
+    found.addAll(reads.read(LedgerCheck::run));
+    return found;
   }
 }

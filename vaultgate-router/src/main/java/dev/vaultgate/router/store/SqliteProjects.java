@@ -42,6 +42,7 @@ final class SqliteProjects implements ProjectStore {
     writer.write(
         db -> {
           AllowanceRows.add(db, project.id(), project.terms().budget());
+          tally.bound(project.id(), project.terms().budget());
           db.run(
               "INSERT INTO project (id, account_id, name, requests_per_minute, tokens_per_minute,"
                   + " concurrency_max, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -83,8 +84,8 @@ final class SqliteProjects implements ProjectStore {
     return change(
         id,
         db -> {
-          tally.write(db);
           AllowanceRows.bound(db, id, terms.budget());
+          tally.bound(id, terms.budget());
           return db.run(
                   "UPDATE project SET name = ?, requests_per_minute = ?, tokens_per_minute = ?,"
                       + " concurrency_max = ? WHERE id = ?",

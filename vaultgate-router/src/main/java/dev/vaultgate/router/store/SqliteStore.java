@@ -8,12 +8,15 @@ import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.chat.ConversationStore;
+import dev.vaultgate.router.credit.Charge;
+import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
@@ -31,11 +34,16 @@ import org.sqlite.SQLiteOpenMode;
 
 /**
  * One SQLite file: a connection that writes, on a thread of its own, and a few that read. Every
- * commit reaches the disk before it is reported ({@code synchronous=FULL}).
+ * commit reaches the disk before it is reported ({@code synchronous=FULL}). What calls hold is in
+ * memory and in a file beside it, see {@link SqliteLedger}.
  */
 final class SqliteStore implements Store {
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+
+  /** What the file of the {@link HoldJournal} is called behind the database's name. */
+  static final String HOLDS = "-holds";
+
   private static final Duration PROBE_PATIENCE = Duration.ofSeconds(1);
 
   /** Settlements that wait for a disk that fails: more of them say that it will not come back. */
@@ -43,6 +51,7 @@ final class SqliteStore implements Store {
 
   private final StoreLock lock;
   private final SqliteWriter writer;
+  private final HoldJournal journal;
   private final HikariDataSource readers;
   private final SystemTime time;
   private final long boot;
@@ -64,34 +73,42 @@ final class SqliteStore implements Store {
   private final SqliteConversations conversations;
 
   private SqliteStore(
-      StoreLock lock, SqliteWriter writer, HikariDataSource readers, SystemTime time) {
+      StoreLock lock,
+      SqliteWriter writer,
+      HoldJournal journal,
+      HikariDataSource readers,
+      SystemTime time) {
     this.lock = lock;
     this.writer = writer;
+    this.journal = journal;
     this.readers = readers;
     this.time = time;
     SqliteBoot.Begun begun = SqliteBoot.begin(writer, time);
     this.boot = begun.id();
     SqliteReads reads = new SqliteReads(Jdbi.create(readers), time);
-    Tally tally = new Tally();
-    writer.accompany(tally);
+    HoldJournal.Left left = journal.left();
+    Books books = new Books(begun.lastDay());
+    Tally tally = new Tally(books);
+    Transfers transfers = new Transfers(Math.max(begun.lastTransfer(), left.lastHold()));
+    SqliteCredit credit = new SqliteCredit(tally, transfers, time);
+    this.usage = new SqliteUsage(writer, reads);
+    writer.accompany(tally, usage);
     this.keys = new SqliteKeys(writer, reads, tally);
     this.projects = new SqliteProjects(writer, reads, tally);
     this.claims = new SqliteClaims(writer, reads, time, boot);
+    HoldEnds ends = new HoldEnds(transfers, tally, usage, claims);
     this.ledger =
         new SqliteLedger(
-            writer,
-            reads,
-            time,
-            boot,
-            tally,
-            new Transfers(begun.lastTransfer()),
-            claims,
-            begun.lastDay());
-    this.usage = new SqliteUsage(writer, reads);
-    this.deadHolds = new DeadHolds(writer, ledger, usage, boot);
-    this.codes = new SqliteCodes(writer, reads, ledger.credit());
+            writer, reads, time, boot, books, journal, transfers, claims, ends, credit);
+    this.deadHolds = new DeadHolds(writer, books, tally, ledger, ends, time);
+    int released = deadHolds.end(left, boot);
+    if (released > 0) {
+      LOG.warn("released {} holds of a process that ended without settling", released);
+    }
+    journal.begin(boot, begun.startedAt());
+    this.codes = new SqliteCodes(writer, reads, credit);
     this.alerts = new SqliteAlerts(writer, reads);
-    this.orders = new SqliteOrders(writer, reads, ledger.credit());
+    this.orders = new SqliteOrders(writer, reads, credit);
     this.models = new SqliteModelEntries(writer, reads);
     this.prices = new SqlitePriceVersions(writer, reads, time);
     this.users = new SqliteUsers(writer, reads);
@@ -110,14 +127,11 @@ final class SqliteStore implements Store {
       SQLiteDataSource source = source(database, settings);
       SqliteSchema.migrate(source, database, isNew);
       Statements connection = closing.later(new Statements(source.getConnection()));
-      SqliteWriter writer = closing.later(new SqliteWriter(connection, settings.patience()));
+      SqliteWriter writer = closing.later(new SqliteWriter(connection, settings.patience(), time));
+      HoldJournal journal = closing.later(HoldJournal.open(StoreFiles.beside(database, HOLDS)));
       HikariDataSource readers = closing.later(readers(source, settings));
-      SqliteStore store = new SqliteStore(lock, writer, readers, time);
-      int released = store.deadHolds.releaseOfEarlier();
+      SqliteStore store = new SqliteStore(lock, writer, journal, readers, time);
       lock.establish();
-      if (released > 0) {
-        LOG.warn("released {} holds of a process that ended without settling", released);
-      }
       return store;
     } catch (SQLException | JdbiException | ServerException e) {
       closing.now(e);
@@ -235,6 +249,16 @@ final class SqliteStore implements Store {
   }
 
   @Override
+  public void end(Hold hold, Charge charge, UsageRecord call) {
+    if (hold.isNothing()) {
+      usage.accept(call);
+      ledger.endClaim(hold, charge.remembered());
+    } else if (!ledger.end(hold, charge, call)) {
+      usage.accept(call);
+    }
+  }
+
+  @Override
   public boolean isWritable() {
     if (writer.owed() > OWED_MAX) {
       return false;
@@ -271,6 +295,7 @@ final class SqliteStore implements Store {
   public void close() {
     usage.close();
     writer.close();
+    journal.close();
     readers.close();
     lock.close();
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * a time so that no hold waits long behind them. What does not fit is dropped and counted: a lost
  * record changes no balance.
  */
-final class SqliteUsage implements UsageLog, AutoCloseable {
+final class SqliteUsage implements UsageLog, SqliteWriter.Companion, AutoCloseable {
 
   private static final int WAITING_MAX = 10_000;
   private static final int AT_ONCE = 128;
@@ -69,17 +69,30 @@ final class SqliteUsage implements UsageLog, AutoCloseable {
         waiting.drainTo(taken, AT_ONCE);
         announced.set(false);
         announce();
-      } else {
-        rows.forget();
       }
-      rows.insert(db, taken);
+      for (UsageRecord call : taken) {
+        insert(db, call);
+      }
       return taken.size();
     }
   }
 
   /** Writes a call in the open transaction. For the writer's thread. */
   void insert(Statements db, UsageRecord call) throws SQLException {
-    rows.insert(db, List.of(call));
+    rows.insert(db, call);
+  }
+
+  @Override
+  public void write(Statements db) throws SQLException {
+    rows.writeSums(db);
+  }
+
+  @Override
+  public void committed() {}
+
+  @Override
+  public void rolledBack() {
+    rows.forget();
   }
 
   @Override
@@ -121,9 +134,9 @@ final class SqliteUsage implements UsageLog, AutoCloseable {
   private void flush() {
     for (int left = waiting.size(); left > 0; left -= AT_ONCE) {
       announce();
-      writer.write(db -> 0);
+      writer.ask(db -> 0);
     }
-    writer.write(db -> 0);
+    writer.ask(db -> 0);
   }
 
   int pending() {

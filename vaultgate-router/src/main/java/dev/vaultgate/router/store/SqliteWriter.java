@@ -2,6 +2,7 @@ package dev.vaultgate.router.store;
 
 import dev.vaultgate.api.ServerException;
 import dev.vaultgate.router.store.WriteTask.Kind;
+import dev.vaultgate.router.time.SystemTime;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,6 +39,9 @@ final class SqliteWriter implements AutoCloseable {
   @FunctionalInterface
   interface Work<T> {
     T run(Statements db) throws SQLException;
+
+    /** What it did is committed. Called once, on the writer's thread; does not fail. */
+    default void committed() {}
   }
 
   /** Keeps figures that many pieces of a batch change, and writes them once. */
@@ -46,35 +50,41 @@ final class SqliteWriter implements AutoCloseable {
     /** Writes what the batch has changed, before it is committed. */
     void write(Statements db) throws SQLException;
 
-    /** Drops what a batch has changed that is not to be. */
-    void forget();
+    /** What the batch has changed is committed. */
+    void committed();
+
+    /** What the batch has changed is not to be. */
+    void rolledBack();
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteWriter.class);
-  private static final int BATCH_MAX = 256;
+  private static final int BATCH_MAX = 512;
   private static final int QUEUE_MAX = 20_000;
+
+  /** More than that are never left by a writer that is well. */
+  private static final int BACKLOG_MAX = 5_000;
+
+  /** For so long a commit proves that there can be another. */
+  private static final long PROVEN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final int BUSY_MILLIS_AT_CLOSE = 10_000;
 
-  private static final Companion NOBODY =
-      new Companion() {
-        @Override
-        public void write(Statements db) {}
-
-        @Override
-        public void forget() {}
-      };
-
   private final Statements db;
   private final Duration patience;
+  private final SystemTime time;
   private final WriteQueue queue = new WriteQueue(BATCH_MAX);
   private final Thread thread;
 
   /** What is owed and failed; the writer's thread alone touches it. */
   private final Deque<WriteTask<?>> owed = new ArrayDeque<>();
 
-  private volatile Companion companion = NOBODY;
+  private volatile List<Companion> companions = List.of();
   private volatile int owedCount;
+
+  /** When a batch was last committed. */
+  private volatile long provenNanos;
+
   private volatile boolean failing;
   private volatile boolean closing;
   private volatile boolean closed;
@@ -82,17 +92,19 @@ final class SqliteWriter implements AutoCloseable {
   /**
    * @param patience how long a caller waits before it is told that storage is not available
    */
-  SqliteWriter(Statements db, Duration patience) {
+  SqliteWriter(Statements db, Duration patience, SystemTime time) {
     this.db = db;
     this.patience = patience;
+    this.time = time;
+    this.provenNanos = time.nanoTime();
     this.thread = new Thread(this::run, "vaultgate-writer");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Lets a companion see every batch from now on. */
-  void accompany(Companion companion) {
-    this.companion = companion;
+  /** Lets companions see every batch from now on. */
+  void accompany(Companion... companions) {
+    this.companions = List.of(companions);
   }
 
   /**
@@ -123,6 +135,26 @@ final class SqliteWriter implements AutoCloseable {
     }
     enqueue(task);
     return await(task, patience);
+  }
+
+  /**
+   * Asks between two transactions, when nothing is written that is not committed, and all that was
+   * left before is.
+   *
+   * @throws ServerException {@code storage_unavailable} when there is no answer in time
+   */
+  <T> T ask(Work<T> question) {
+    WriteTask<T> task = new WriteTask<>(question, Kind.QUESTION, late -> {});
+    enqueue(task);
+    return await(task, patience);
+  }
+
+  /** Whether it is not sure that what is left to the writer will soon be on the disk. */
+  boolean isInDoubt() {
+    return failing
+        || closed
+        || time.nanoTime() - provenNanos > PROVEN_NANOS
+        || queue.size() > BACKLOG_MAX;
   }
 
   private static <T> T await(WriteTask<T> task, Duration patience) {
@@ -263,10 +295,22 @@ final class SqliteWriter implements AutoCloseable {
   }
 
   private void commit(List<WriteTask<?>> batch) {
+    List<WriteTask<?>> questions = batch.stream().filter(WriteTask::isQuestion).toList();
+    batch.removeAll(questions);
     boolean done = false;
     while (!done) {
       batch.removeIf(WriteTask::isDone);
       done = batch.isEmpty() || tryCommit(batch);
+    }
+    questions.forEach(this::answer);
+  }
+
+  private void answer(WriteTask<?> question) {
+    try {
+      question.run(db);
+      question.committed();
+    } catch (SQLException | RuntimeException e) {
+      question.completeExceptionally(isFaultOfStorage(e) ? e : new Refused(e));
     }
   }
 
@@ -274,14 +318,15 @@ final class SqliteWriter implements AutoCloseable {
   private boolean tryCommit(List<WriteTask<?>> batch) {
     WriteTask<?> current = null;
     try {
-      companion.forget();
       db.run("BEGIN IMMEDIATE");
       for (WriteTask<?> task : batch) {
         current = task;
         task.run(db);
       }
       current = null;
-      companion.write(db);
+      for (Companion companion : companions) {
+        companion.write(db);
+      }
       db.run("COMMIT");
     } catch (SQLException | RuntimeException e) {
       rollback();
@@ -297,6 +342,8 @@ final class SqliteWriter implements AutoCloseable {
       failing = false;
       LOG.info("the store can be written again");
     }
+    provenNanos = time.nanoTime();
+    companions.forEach(Companion::committed);
     batch.forEach(WriteTask::committed);
     return true;
   }
@@ -326,6 +373,7 @@ final class SqliteWriter implements AutoCloseable {
     } catch (SQLException e) {
       LOG.debug("nothing to roll back", e);
     }
+    companions.forEach(Companion::rolledBack);
     db.forget();
   }
 

@@ -5,12 +5,15 @@ import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.chat.ConversationStore;
+import dev.vaultgate.router.credit.Charge;
+import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
 import dev.vaultgate.router.redeem.CodeStore;
 import dev.vaultgate.router.time.SystemTime;
 import dev.vaultgate.router.usage.UsageLog;
+import dev.vaultgate.router.usage.UsageRecord;
 import dev.vaultgate.router.user.MemberStore;
 import dev.vaultgate.router.user.SessionStore;
 import dev.vaultgate.router.user.UserStore;
@@ -55,6 +58,14 @@ public interface Store extends AutoCloseable {
 
   /** What users say to models in the browser. */
   ConversationStore conversations();
+
+  /**
+   * A call has ended: its hold is settled, see {@link Ledger#settle}, and its record is kept, both
+   * or neither of them when the process is killed. It is certain before this returns, and in the
+   * database soon. Does not fail; waits, for a second at most, only for a request that has a name,
+   * whose answer is remembered in the same step.
+   */
+  void end(Hold hold, Charge charge, UsageRecord call);
 
   /** Whether writes are possible now. */
   boolean isWritable();

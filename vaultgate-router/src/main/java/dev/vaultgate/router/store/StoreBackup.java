@@ -32,6 +32,9 @@ public final class StoreBackup {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+  /** What the files of a store are called behind its name; the database comes last. */
+  private static final List<String> COMPANIONS = List.of("-wal", "-shm", SqliteStore.HOLDS, "");
+
   private StoreBackup() {}
 
   /**
@@ -78,7 +81,7 @@ public final class StoreBackup {
           .forEach(problems::add);
       for (Mismatch mismatch : LedgerCheck.run(handle)) {
         problems.add(
-            "%s: %s is %s, and its transfers and holds add up to %s"
+            "%s: %s is %s, and its transfers add up to %s"
                 .formatted(
                     mismatch.owner(), mismatch.what(), mismatch.recorded(), mismatch.computed()));
       }
@@ -88,7 +91,6 @@ public final class StoreBackup {
           schema,
           number(handle, "SELECT count(*) FROM account"),
           number(handle, "SELECT count(*) FROM api_key"),
-          number(handle, "SELECT count(*) FROM hold"),
           Money.nanos(
               number(
                   handle,
@@ -193,7 +195,7 @@ public final class StoreBackup {
       return Optional.empty();
     }
     Path former = StoreFiles.beside(database, ".before-" + stamp);
-    for (String companion : List.of("-wal", "-shm", "")) {
+    for (String companion : COMPANIONS) {
       Path file = StoreFiles.beside(database, companion);
       if (Files.exists(file)) {
         Files.move(file, StoreFiles.beside(former, companion), StandardCopyOption.ATOMIC_MOVE);
@@ -203,7 +205,7 @@ public final class StoreBackup {
   }
 
   private static void deleteWithCompanions(Path database) throws IOException {
-    for (String companion : List.of("-wal", "-shm", "")) {
+    for (String companion : COMPANIONS) {
       Files.deleteIfExists(StoreFiles.beside(database, companion));
     }
   }

@@ -12,7 +12,6 @@ import java.util.List;
  * @param schema the version of its schema
  * @param accounts how many there are
  * @param keys how many there are, revoked ones among them
- * @param holds credit that is held now, for calls that run or whose process has ended
  * @param given all credit that was ever given
  * @param used all credit that was ever used
  * @param calls how many calls are recorded
@@ -24,7 +23,6 @@ public record StoreReport(
     String schema,
     long accounts,
     long keys,
-    long holds,
     Money given,
     Money used,
     long calls,

@@ -7,56 +7,70 @@ import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Settlement;
 import java.sql.SQLException;
-import java.util.Locale;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that the ledger's money moves by. They are only ever added. For the writer's thread,
- * which alone gives them numbers; the store's lock keeps other processes from it.
+ * The rows that the ledger's money moves by. They are only ever added, by the writer's thread.
+ * Holds and transfers have one row of numbers, which any thread may ask for the next of; the
+ * store's lock keeps other processes from it.
  */
 final class Transfers {
 
-  /** How a hold ends without a charge. */
-  enum Ending {
-    RELEASE,
-    EXPIRE;
+  private static final Map<HoldEnd.Kind, String> END =
+      new EnumMap<>(
+          Map.of(
+              HoldEnd.Kind.RELEASE, end("release"),
+              HoldEnd.Kind.EXPIRE, end("expire")));
 
-    private final String sql =
-        "INSERT INTO transfer (id, kind, account_id, project_id, key_id, amount, held, request_id,"
-            + " at) VALUES (?, '%s', ?, ?, ?, 0, ?, ?, ?)"
-                .formatted(name().toLowerCase(Locale.ROOT));
-  }
-
-  /** The writer's thread alone changes it. */
-  private volatile long last;
+  private final AtomicLong last;
 
   /**
    * @param last the highest number of a hold or transfer so far
    */
   Transfers(long last) {
-    this.last = last;
+    this.last = new AtomicLong(last);
+  }
+
+  private static String end(String kind) {
+    return "INSERT INTO transfer (id, kind, account_id, project_id, key_id, amount, held, request_id,"
+        + " at) VALUES (?, '%s', ?, ?, ?, 0, ?, ?, ?)".formatted(kind);
   }
 
   /** The number of the next hold or transfer. */
   long next() {
-    long next = last + 1;
-    last = next;
-    return next;
+    return last.incrementAndGet();
   }
 
   /** The highest number so far. */
   long last() {
-    return last;
+    return last.get();
   }
 
-  /**
-   * Adds the end of a hold with what was charged for it.
-   *
-   * @param charged as much of the charge's cost as could be
-   * @param day in whose budgets it counts
-   */
-  void charge(Statements db, Hold hold, Money charged, Charge charge, long now, long day)
-      throws SQLException {
+  /** Adds how a hold ended, and what of its cost could not be charged. */
+  void end(Statements db, HoldEnd end) throws SQLException {
+    if (end.kind() == HoldEnd.Kind.CHARGE) {
+      charge(db, end);
+      lose(db, end.hold(), end.charge(), end.settlement().operatorLoss(), end.at());
+    } else {
+      Payer payer = end.hold().request().payer();
+      db.run(
+          Objects.requireNonNull(END.get(end.kind())),
+          end.hold().id(),
+          payer.accountId(),
+          payer.projectId(),
+          payer.keyId(),
+          end.hold().amount().nanos(),
+          end.hold().request().requestId(),
+          end.at());
+    }
+  }
+
+  private static void charge(Statements db, HoldEnd end) throws SQLException {
+    Hold hold = end.hold();
     Payer payer = hold.request().payer();
     db.run(
         "INSERT INTO transfer (id, kind, account_id, project_id, key_id, amount, held, request_id,"
@@ -66,27 +80,13 @@ final class Transfers {
         payer.accountId(),
         payer.projectId(),
         payer.keyId(),
-        charged.nanos(),
+        end.settlement().charged().nanos(),
         hold.amount().nanos(),
         hold.request().requestId(),
-        now,
-        charge.tokens(),
-        charge.priceVersion(),
-        day);
-  }
-
-  /** Adds the end of a hold for which nothing is charged. */
-  void end(Statements db, Hold hold, Ending ending, long now) throws SQLException {
-    Payer payer = hold.request().payer();
-    db.run(
-        ending.sql,
-        hold.id(),
-        payer.accountId(),
-        payer.projectId(),
-        payer.keyId(),
-        hold.amount().nanos(),
-        hold.request().requestId(),
-        now);
+        end.at(),
+        end.charge().tokens(),
+        end.charge().priceVersion(),
+        end.day());
   }
 
   /** Adds what could not be charged of a call, unless it is nothing or was added before. */

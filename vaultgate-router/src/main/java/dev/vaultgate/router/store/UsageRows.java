@@ -22,26 +22,14 @@ final class UsageRows {
   private final UsageKinds kinds = new UsageKinds();
   private final UsageSums sums = new UsageSums();
 
-  /** Writes calls and adds them to the sums of their kinds, in the open transaction. */
-  void insert(Statements db, Iterable<UsageRecord> calls) throws SQLException {
-    sums.forget();
-    try {
-      for (UsageRecord call : calls) {
-        insert(db, call);
-      }
-      sums.write(db);
-    } catch (SQLException | RuntimeException e) {
-      forget();
-      throw e;
-    }
-  }
-
   /** Remembers nothing that may have been rolled back. */
   void forget() {
     kinds.forget();
+    sums.forget();
   }
 
-  private void insert(Statements db, UsageRecord call) throws SQLException {
+  /** Writes a call in the open transaction, and adds it to the sums of its kinds. */
+  void insert(Statements db, UsageRecord call) throws SQLException {
     long kind = 0;
     for (UsageKind.Scope scope : UsageKind.Scope.values()) {
       kind = kinds.number(db, UsageKind.of(call, scope));
@@ -49,6 +37,11 @@ final class UsageRows {
     }
     // The number may be taken by a call of an earlier process that began in the same millisecond.
     while (insert(db, numbers.next(call.startedAt()), kind, call) == 0) {}
+  }
+
+  /** Writes the sums of what was inserted, before the transaction is committed. */
+  void writeSums(Statements db) throws SQLException {
+    sums.write(db);
   }
 
   /**

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class WriteQueue {
 
   private static final long GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
-  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private final int batchMax;
   private final ReentrantLock lock = new ReentrantLock();

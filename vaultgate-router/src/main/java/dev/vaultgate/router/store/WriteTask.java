@@ -23,7 +23,9 @@ final class WriteTask<T> extends CompletableFuture<T> {
     /** Nobody waits; it is tried until it is written. */
     OWED,
     /** Nobody waits; it may as well be lost. */
-    SPARE
+    SPARE,
+    /** A caller waits for what is committed; nothing is written. */
+    QUESTION
   }
 
   WriteTask(Work<T> work, Kind kind, Consumer<? super T> undo) {
@@ -33,11 +35,15 @@ final class WriteTask<T> extends CompletableFuture<T> {
   }
 
   boolean isAwaited() {
-    return kind == Kind.AWAITED || kind == Kind.DUE;
+    return kind == Kind.AWAITED || kind == Kind.DUE || kind == Kind.QUESTION;
   }
 
   boolean isOwed() {
     return kind == Kind.OWED || kind == Kind.DUE;
+  }
+
+  boolean isQuestion() {
+    return kind == Kind.QUESTION;
   }
 
   void run(Statements db) throws SQLException {
@@ -46,6 +52,7 @@ final class WriteTask<T> extends CompletableFuture<T> {
 
   @SuppressWarnings("NullAway") // A result is null only if T is nullable.
   void committed() {
+    work.committed();
     if (!complete(result)) {
       undo.accept(result);
     }

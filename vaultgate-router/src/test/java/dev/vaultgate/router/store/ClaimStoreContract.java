@@ -107,7 +107,7 @@ abstract class ClaimStoreContract extends StoreContract {
 
     assertThatThrownBy(() -> hold(account, 40)).satisfies(ClaimStoreContract::isTaken);
     assertThat(store.ledger().balance(account.id()).held()).isEqualTo(Money.nanos(40));
-    store.ledger().settleSurely(hold, charge(30, new StoredAnswer("facts", new byte[] {7})));
+    store.ledger().settle(hold, charge(30, new StoredAnswer("facts", new byte[] {7})));
 
     assertThat(found().answer().body()).containsExactly(7);
     assertThatThrownBy(() -> hold(account, 40)).satisfies(ClaimStoreContract::isTaken);
@@ -151,7 +151,7 @@ abstract class ClaimStoreContract extends StoreContract {
     Hold hold = store.ledger().hold(free);
 
     assertThatThrownBy(() -> store.ledger().hold(free)).satisfies(ClaimStoreContract::isTaken);
-    store.ledger().settleSurely(hold, charge(9, new StoredAnswer("facts", new byte[] {7})));
+    store.ledger().settle(hold, charge(9, new StoredAnswer("facts", new byte[] {7})));
     assertThat(found().answer().body()).containsExactly(7);
     assertThatThrownBy(() -> store.ledger().hold(free)).satisfies(ClaimStoreContract::isTaken);
     assertThat(store.ledger().verify()).isEmpty();

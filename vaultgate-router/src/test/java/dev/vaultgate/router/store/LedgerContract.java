@@ -177,7 +177,7 @@ abstract class LedgerContract extends StoreContract {
     ledger().settle(hold, cost(15));
 
     assertThat(ledger().settle(hold, cost(30))).isEqualTo(settlement(15, 0));
-    ledger().settleLater(hold, cost(30));
+    ledger().settle(hold, cost(30));
     ledger().release(hold);
 
     assertBalance(account, 85, 0, 15);
@@ -243,7 +243,7 @@ abstract class LedgerContract extends StoreContract {
     Account account = account(nanos(100));
     Hold hold = ledger().hold(of(account, nanos(40)));
 
-    ledger().settleLater(hold, cost(15));
+    ledger().settle(hold, cost(15));
 
     Awaitility.await().untilAsserted(() -> assertBalance(account, 85, 0, 15));
   }
@@ -340,7 +340,7 @@ abstract class LedgerContract extends StoreContract {
 
     assertThat(hold.isNothing()).isTrue();
     assertThat(ledger().settle(hold, cost(9))).isEqualTo(settlement(9, 0));
-    ledger().settleLater(hold, cost(9));
+    ledger().settle(hold, cost(9));
     ledger().release(hold);
   }
 

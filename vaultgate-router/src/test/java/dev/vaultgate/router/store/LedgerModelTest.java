@@ -347,9 +347,9 @@ class LedgerModelTest {
       model.crash(holds);
     }
 
-    /** What a full disk refuses has not happened. */
+    /** What a full disk refuses has not happened, and what it owes is written later. */
     private void fullDisk(SqliteStore sqlite) {
-      sqlite.writer().write(db -> db.number("PRAGMA max_page_count = 1"));
+      sqlite.writer().ask(db -> db.number("PRAGMA max_page_count = 1"));
       HoldRequest request = request();
       HoldRequest large =
           new HoldRequest(
@@ -367,7 +367,7 @@ class LedgerModelTest {
       } catch (BillingException | RateLimitException refused) {
         assertThat(model.answer(large)).isNotEqualTo(LedgerModel.Answer.GRANTED);
       } finally {
-        sqlite.writer().write(db -> db.number("PRAGMA max_page_count = 1000000"));
+        sqlite.writer().ask(db -> db.number("PRAGMA max_page_count = 1000000"));
       }
     }
 

@@ -36,7 +36,7 @@ class SqliteClaimsTest extends ClaimStoreContract {
   void f65WhatWasSettledBeforeAKillIsOver() throws Exception {
     Account account = account(Money.nanos(100));
     Hold hold = hold(account, 40);
-    store.ledger().settleSurely(hold, charge(30, new StoredAnswer("facts", new byte[] {7})));
+    store.ledger().settle(hold, charge(30, new StoredAnswer("facts", new byte[] {7})));
 
     openCopyAsAfterAKill();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.vaultgate.api.ServerException;
+import dev.vaultgate.router.time.SystemTime;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,7 +39,7 @@ class SqliteWriterTest {
   @BeforeEach
   void open() throws SQLException {
     connection = connect();
-    writer = new SqliteWriter(new Statements(connection), LONG);
+    writer = new SqliteWriter(new Statements(connection), LONG, SystemTime.system());
     writer.write(db -> db.run("CREATE TABLE t (n INTEGER UNIQUE CHECK (n >= 0)) STRICT"));
   }
 

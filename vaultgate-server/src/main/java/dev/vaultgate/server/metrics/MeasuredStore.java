@@ -5,6 +5,8 @@ import dev.vaultgate.router.account.ProjectStore;
 import dev.vaultgate.router.alert.AlertStore;
 import dev.vaultgate.router.audit.AuditLog;
 import dev.vaultgate.router.chat.ConversationStore;
+import dev.vaultgate.router.credit.Charge;
+import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.idempotency.ClaimStore;
 import dev.vaultgate.router.payment.OrderStore;
@@ -34,10 +36,12 @@ import org.jspecify.annotations.Nullable;
 public final class MeasuredStore implements Store {
 
   private final Store store;
+  private final ServerMetrics metrics;
   private final UsageLog usage;
 
   public MeasuredStore(Store store, ServerMetrics metrics) {
     this.store = store;
+    this.metrics = metrics;
     this.usage = new MeasuredUsage(store.usage(), metrics);
   }
 
@@ -114,6 +118,12 @@ public final class MeasuredStore implements Store {
   @Override
   public ConversationStore conversations() {
     return store.conversations();
+  }
+
+  @Override
+  public void end(Hold hold, Charge charge, UsageRecord call) {
+    metrics.used(call);
+    store.end(hold, charge, call);
   }
 
   @Override

@@ -1,0 +1,283 @@
+package dev.vaultgate.router.store;
+
+import dev.vaultgate.api.ServerException;
+import dev.vaultgate.router.credit.Hold;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds of calls that run, and ends of holds that are not in the database yet, in a file that is
+ * mapped into memory: to write there takes as long as to copy some hundred bytes, and what is
+ * written is found when the process has been killed. What a loss of power takes away is what had
+ * not been committed to the database.
+ *
+ * <p>The file has slots of one size, a call each, which are used again and again; it grows to as
+ * many as ever ran at once. Its room on the disk is taken when it grows, so that a disk that fills
+ * fails nobody who has a slot.
+ *
+ * <p>Safe for many threads; a slot is for one at a time.
+ */
+final class HoldJournal implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HoldJournal.class);
+
+  private static final long MARK = 0x5647_484f_4c44_0001L;
+  private static final int SLOT_BYTES = 1_024;
+  private static final int SEGMENT_SLOTS = 1_024;
+  private static final int SEGMENT_BYTES = SEGMENT_SLOTS * SLOT_BYTES;
+  private static final int SEGMENTS_MAX = 64;
+
+  /** What a slot begins with: its state, and for both of its parts their size and checksum. */
+  private static final int STATE = 0;
+
+  private static final int HOLD_SIZE = 4;
+  private static final int HOLD_SUM = 8;
+  private static final int END_SIZE = 12;
+  private static final int END_SUM = 16;
+  private static final int PARTS = 20;
+
+  private static final int FREE = 0;
+  private static final int HELD = 1;
+  private static final int ENDED = 2;
+
+  private final Path file;
+  private final FileChannel channel;
+  private final List<MappedByteBuffer> segments = new ArrayList<>();
+
+  /**
+   * Guarded by itself. The last one that became free is taken first, so that few pages are used.
+   */
+  private final List<Slot> free = new ArrayList<>();
+
+  private HoldJournal(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /** Opens a journal as it was left; it is made when it is not there. */
+  static HoldJournal open(Path file) {
+    try {
+      StoreFiles.makePrivate(file);
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      return new HoldJournal(file, channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file of holds " + file + " cannot be used", e);
+    }
+  }
+
+  /**
+   * A call of an earlier process.
+   *
+   * @param heldAt when it was held for, in milliseconds since 1970
+   * @param end how it ended, or null when it ran until its process ended
+   */
+  record Found(Hold hold, long heldAt, @Nullable HoldEnd end) {}
+
+  /**
+   * What an earlier process has left.
+   *
+   * @param boot the number of its opening of the store
+   * @param startedAt when that was, in milliseconds since 1970
+   */
+  record Left(long boot, long startedAt, List<Found> calls) {
+
+    /** The highest number of a hold. */
+    long lastHold() {
+      return calls.stream().mapToLong(found -> found.hold().id()).max().orElse(0);
+    }
+  }
+
+  /** What was left here; before {@link #begin}. */
+  Left left() {
+    try {
+      List<Found> found = new ArrayList<>();
+      ByteBuffer head = ByteBuffer.allocate(SLOT_BYTES);
+      if (channel.read(head, 0) < SLOT_BYTES || head.getLong(0) != MARK) {
+        return new Left(0, 0, found);
+      }
+      ByteBuffer slot = ByteBuffer.allocate(SLOT_BYTES);
+      for (long at = SLOT_BYTES; at + SLOT_BYTES <= channel.size(); at += SLOT_BYTES) {
+        channel.read(slot.clear(), at);
+        find(slot, found);
+      }
+      return new Left(head.getLong(8), head.getLong(16), found);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file of holds " + file + " cannot be read", e);
+    }
+  }
+
+  private void find(ByteBuffer slot, List<Found> found) {
+    int state = slot.getInt(STATE);
+    if (state == FREE) {
+      return;
+    }
+    byte[] held = part(slot, PARTS, slot.getInt(HOLD_SIZE), slot.getInt(HOLD_SUM));
+    if (held == null) {
+      LOG.warn("{} has a call that cannot be read, as a loss of power may leave one", file);
+      return;
+    }
+    HoldBytes.Held hold = HoldBytes.hold(held);
+    byte[] ended =
+        state == ENDED
+            ? part(slot, PARTS + held.length, slot.getInt(END_SIZE), slot.getInt(END_SUM))
+            : null;
+    found.add(
+        new Found(
+            hold.hold(), hold.heldAt(), ended == null ? null : HoldBytes.end(hold.hold(), ended)));
+  }
+
+  private static byte @Nullable [] part(ByteBuffer slot, int at, int size, int sum) {
+    if (size < 0 || at + size > SLOT_BYTES) {
+      return null;
+    }
+    byte[] bytes = new byte[size];
+    slot.get(at, bytes);
+    return sum(bytes) == sum ? bytes : null;
+  }
+
+  private static int sum(byte[] bytes) {
+    CRC32C sum = new CRC32C();
+    sum.update(bytes, 0, bytes.length);
+    return (int) sum.getValue();
+  }
+
+  /** Forgets what was left, and is this opening's from now on. */
+  void begin(long boot, long startedAt) {
+    try {
+      for (long at = 0; at < channel.size(); at += SEGMENT_BYTES) {
+        clear(at);
+      }
+      synchronized (free) {
+        grow();
+      }
+      segments.get(0).putLong(8, boot).putLong(16, startedAt).putLong(0, MARK);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file of holds " + file + " cannot be written", e);
+    }
+  }
+
+  /** Zeros are written, since a hole would take its room only when it is written to. */
+  private void clear(long from) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocate(SEGMENT_BYTES);
+    while (zeros.hasRemaining()) {
+      channel.write(zeros, from + zeros.position());
+    }
+  }
+
+  private void grow() throws IOException {
+    long from = (long) segments.size() * SEGMENT_BYTES;
+    clear(from);
+    MappedByteBuffer segment = channel.map(FileChannel.MapMode.READ_WRITE, from, SEGMENT_BYTES);
+    boolean isFirst = segments.isEmpty();
+    segments.add(segment);
+    for (int i = SEGMENT_SLOTS - 1; i >= (isFirst ? 1 : 0); i--) {
+      free.add(new Slot(segment, i * SLOT_BYTES));
+    }
+  }
+
+  /**
+   * A slot for a call. When the journal is closed its file may be another opening's, so that no
+   * slot is written to any more.
+   *
+   * @throws ServerException when there is none, because so many calls run or wait for the database,
+   *     or because the disk is full
+   */
+  Slot take() {
+    synchronized (free) {
+      if (free.isEmpty()) {
+        more();
+      }
+      return free.remove(free.size() - 1);
+    }
+  }
+
+  private void more() {
+    if (segments.size() >= SEGMENTS_MAX || !channel.isOpen()) {
+      throw ServerException.storageUnavailable(null);
+    }
+    try {
+      grow();
+    } catch (IOException e) {
+      throw ServerException.storageUnavailable(e);
+    }
+  }
+
+  /** The place of one call. */
+  final class Slot {
+    private final MappedByteBuffer segment;
+    private final int at;
+    private int holdSize;
+
+    private Slot(MappedByteBuffer segment, int at) {
+      this.segment = segment;
+      this.at = at;
+    }
+
+    /** Writes that a call is held for. */
+    void held(Hold hold, long heldAt) {
+      if (!channel.isOpen()) {
+        throw ServerException.storageUnavailable(null);
+      }
+      byte[] bytes = HoldBytes.of(hold, heldAt);
+      holdSize = bytes.length;
+      write(PARTS, bytes, HOLD_SIZE, HOLD_SUM);
+      become(HELD);
+    }
+
+    /** Writes how the call ended; false when that is too long for a slot, or nobody will see it. */
+    boolean ended(HoldEnd end) {
+      byte[] bytes = HoldBytes.of(end);
+      if (PARTS + holdSize + bytes.length > SLOT_BYTES || !channel.isOpen()) {
+        return false;
+      }
+      write(PARTS + holdSize, bytes, END_SIZE, END_SUM);
+      become(ENDED);
+      return true;
+    }
+
+    /** The call is in the database, or was never held for. */
+    void free() {
+      if (channel.isOpen()) {
+        become(FREE);
+        synchronized (free) {
+          free.add(this);
+        }
+      }
+    }
+
+    private void write(int from, byte[] bytes, int size, int sum) {
+      segment.put(at + from, bytes);
+      segment.putInt(at + size, bytes.length);
+      segment.putInt(at + sum, HoldJournal.sum(bytes));
+    }
+
+    /** Last, so that a process that is killed on the way leaves what was there before. */
+    private void become(int state) {
+      VarHandle.releaseFence();
+      segment.putInt(at + STATE, state);
+    }
+  }
+
+  /** Leaves what is in it to the next process. */
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      LOG.warn("the file of holds could not be closed cleanly", e);
+    }
+  }
+}
