@@ -3,6 +3,7 @@ package dev.vaultgate.server.http;
 import dev.vaultgate.api.VaultGateException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
@@ -102,7 +103,7 @@ final class CallerWatch {
     }
     if (!patient) {
       // A caller who waits is silent, and that is no reason to end his call.
-      request.addIdleTimeoutListener(timeout -> false);
+      request.addIdleTimeoutListener(this::idled);
       patient = true;
     }
     if (peer == CallerSocket.Peer.GONE) {
@@ -122,6 +123,13 @@ final class CallerWatch {
         interim();
       }
     }
+  }
+
+  private boolean idled(TimeoutException timeout) {
+    if (events != null) {
+      events.idled(timeout);
+    }
+    return false;
   }
 
   /**

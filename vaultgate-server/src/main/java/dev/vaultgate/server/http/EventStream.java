@@ -2,6 +2,7 @@ package dev.vaultgate.server.http;
 
 import dev.vaultgate.api.CancelledException;
 import dev.vaultgate.api.VaultGateException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,15 +79,18 @@ public final class EventStream {
   }
 
   private final Visit visit;
+  private final @Nullable RawChunks raw;
   private final Form form;
   private int events;
   private final long beginNanos;
   private final long heartbeatNanos;
-  private final Callback written = new Written();
+  private final Callback afterWrite = new Written();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition writeEnded = lock.newCondition();
   private boolean writing; // guarded by lock
+  private boolean waiting; // guarded by lock
+  private boolean written; // guarded by lock
   private boolean begun; // guarded by lock
   private boolean ended; // guarded by lock
   private long quietSince; // guarded by lock
@@ -95,7 +99,10 @@ public final class EventStream {
 
   // For the request's thread alone.
   private byte[] buffer = new byte[BUFFER];
-  private int size;
+  private int size = RawChunks.ROOM;
+
+  /** Whether the head of the answer and something behind it were written before this write. */
+  private boolean isUnderWay;
 
   public EventStream(Visit visit, Patience patience) {
     this(visit, patience, Form.CHUNKS);
@@ -104,6 +111,7 @@ public final class EventStream {
   public EventStream(Visit visit, Patience patience, Form form) {
     this.form = form;
     this.visit = visit;
+    this.raw = visit.rawChunks();
     this.beginNanos = patience.begin().toNanos();
     this.heartbeatNanos = patience.heartbeat().toNanos();
     this.quietSince = System.nanoTime();
@@ -141,6 +149,9 @@ public final class EventStream {
     headers.put(TYPE);
     headers.put(NO_CACHE);
     headers.add(NO_BUFFERING);
+    if (raw != null) {
+      RawChunks.announce(headers);
+    }
     return headers;
   }
 
@@ -167,13 +178,43 @@ public final class EventStream {
 
   /** Sends what has come together, and waits until the system has taken it. */
   public void flush() {
-    if (size == 0 || !claimWrite(false)) {
+    if (size == RawChunks.ROOM || !claimWrite(false)) {
       return;
     }
-    ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, size);
-    size = 0;
-    visit.response().write(false, bytes, written);
-    awaitWritten();
+    int end = size;
+    size = RawChunks.ROOM;
+    if (raw == null || !isUnderWay) {
+      visit.response().write(false, content(end), afterWrite);
+      awaitWritten();
+      return;
+    }
+    try {
+      if (raw.write(buffer, end, afterWrite)) {
+        writeEnded(null);
+      } else {
+        awaitWritten();
+      }
+    } catch (IOException e) {
+      writeEnded(e);
+    }
+  }
+
+  private ByteBuffer content(int end) {
+    return ByteBuffer.wrap(buffer, RawChunks.ROOM, end - RawChunks.ROOM);
+  }
+
+  /** Nothing has moved for as long as a connection may rest: a write that waits has failed. */
+  void idled(TimeoutException timeout) {
+    boolean isStuck;
+    lock.lock();
+    try {
+      isStuck = writing && waiting;
+    } finally {
+      lock.unlock();
+    }
+    if (isStuck && raw != null) {
+      raw.close(timeout);
+    }
   }
 
   /** Ends a stream that is whole. */
@@ -234,7 +275,7 @@ public final class EventStream {
 
   private void end() {
     if (claimWrite(true)) {
-      visit.response().write(true, ByteBuffer.wrap(buffer, 0, size), visit);
+      visit.response().write(true, content(size), visit);
     } else {
       visit.abort();
     }
@@ -247,6 +288,7 @@ public final class EventStream {
       while (writing) {
         writeEnded.awaitUninterruptibly();
       }
+      isUnderWay = written;
       ended |= last;
       writing = !last && !gone;
       return !gone;
@@ -259,8 +301,10 @@ public final class EventStream {
     lock.lock();
     try {
       while (writing) {
+        waiting = true;
         writeEnded.awaitUninterruptibly();
       }
+      waiting = false;
     } finally {
       lock.unlock();
     }
@@ -288,7 +332,7 @@ public final class EventStream {
     } finally {
       lock.unlock();
     }
-    visit.response().write(false, ByteBuffer.wrap(COMMENT), written);
+    visit.response().write(false, ByteBuffer.wrap(COMMENT), afterWrite);
     return true;
   }
 
@@ -313,42 +357,43 @@ public final class EventStream {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** The end of a write, on whatever thread saw it. */
+  /** A write has ended, on whatever thread saw it. */
+  private void writeEnded(@Nullable Throwable failure) {
+    if (failure != null) {
+      // Before the request's thread goes on, which would find that the caller has left, not why.
+      visit.depart(failure instanceof TimeoutException, System.nanoTime() - lastWritten());
+    }
+    lock.lock();
+    try {
+      writing = false;
+      written = true;
+      quietSince = System.nanoTime();
+      gone |= failure != null;
+      writeEnded.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long lastWritten() {
+    lock.lock();
+    try {
+      return quietSince;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private final class Written implements Callback {
 
     @Override
     public void succeeded() {
-      ended(null);
+      writeEnded(null);
     }
 
     @Override
     public void failed(Throwable failure) {
-      ended(failure);
-    }
-
-    private void ended(@Nullable Throwable failure) {
-      if (failure != null) {
-        // Before the request's thread goes on, which would find that the caller has left, not why.
-        visit.depart(failure instanceof TimeoutException, System.nanoTime() - lastWritten());
-      }
-      lock.lock();
-      try {
-        writing = false;
-        quietSince = System.nanoTime();
-        gone |= failure != null;
-        writeEnded.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    private long lastWritten() {
-      lock.lock();
-      try {
-        return quietSince;
-      } finally {
-        lock.unlock();
-      }
+      writeEnded(failure);
     }
 
     @Override

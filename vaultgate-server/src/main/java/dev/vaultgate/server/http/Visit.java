@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -262,6 +263,12 @@ public final class Visit implements Callback {
 
   Response response() {
     return response;
+  }
+
+  /** The way past Jetty for chunks, or null where an answer cannot come in chunks. */
+  @Nullable RawChunks rawChunks() {
+    boolean isKnown = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+    return socket == null || !isKnown ? null : new RawChunks(socket);
   }
 
   /**
