@@ -355,7 +355,7 @@ public final class ProviderClient implements ChatClient, EmbeddingClient, ImageC
     headers.putIfAbsent("Accept", stream ? wire.framing().contentType() : JSON);
     headers.putIfAbsent("User-Agent", "VaultGate");
     return new WireRequest(
-        request.method(), request.url(), headers, request.body(), request.dropped());
+        request.method(), request.url(), headers, request.content(), request.dropped());
   }
 
   static ChatResponse renamed(ChatResponse response, AnswerName name) {

@@ -1,5 +1,6 @@
 package dev.vaultgate.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -182,6 +183,24 @@ class ProviderClientTest {
 
     assertThat(upstream.connections()).isEqualTo(1);
     assertThat(millis.get(millis.size() / 2)).as("median of " + millis).isLessThan(35);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, 50_000, 70_000, 300_000})
+  void theBytesOfALongChatArriveAsTheyCame(int length) {
+    upstream.always(c -> c.answer(200, "application/json", ANSWER));
+    String asked =
+        "\"messages\":[{\"role\":\"user\",\"content\":\"" + "é\\n".repeat(length) + "\"}]";
+
+    client.chat(
+        ChatCall.parse(("{\"model\":\"theirs\"," + asked + "}").getBytes(UTF_8))
+            .withOutputTokensMax(7),
+        AnswerName.KEPT,
+        Timeouts.DEFAULT,
+        new Cancellation());
+
+    String sent = "{\"model\":\"m\"," + asked + ",\"max_completion_tokens\":7}";
+    assertThat(upstream.bodies().get(0).equals(sent)).as("%s bytes", sent.length()).isTrue();
   }
 
   @Test

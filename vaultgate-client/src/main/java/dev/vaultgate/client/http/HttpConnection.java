@@ -1,5 +1,7 @@
 package dev.vaultgate.client.http;
 
+import dev.vaultgate.client.json.JsonPieces;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,17 +54,36 @@ final class HttpConnection {
     this.out = socket.getOutputStream();
   }
 
-  void send(byte[] head, byte[] body) throws IOException {
+  /** Sends a request, in one write where it is short. */
+  void send(byte[] head, JsonPieces body) throws IOException {
     heard = false;
-    if (body.length <= TOGETHER_MAX) {
-      byte[] both = Arrays.copyOf(head, head.length + body.length);
-      System.arraycopy(body, 0, both, head.length, body.length);
+    if (body.length() <= TOGETHER_MAX) {
+      byte[] both = Arrays.copyOf(head, head.length + body.length());
+      body.copyTo(both, head.length);
       out.write(both);
     } else {
-      out.write(head);
-      out.write(body);
+      sendApart(head, body);
     }
     out.flush();
+  }
+
+  /** Short pieces join what comes before them, long ones are written from where they are. */
+  private void sendApart(byte[] head, JsonPieces body) throws IOException {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream(head.length + BUFFER);
+    joined.write(head);
+    for (int piece = 0; piece < body.count(); piece++) {
+      int length = body.end(piece) - body.start(piece);
+      if (length > TOGETHER_MAX) {
+        joined.writeTo(out);
+        joined.reset();
+        out.write(body.array(piece), body.start(piece), length);
+      } else {
+        joined.write(body.array(piece), body.start(piece), length);
+      }
+    }
+    if (joined.size() > 0) {
+      joined.writeTo(out);
+    }
   }
 
   /** Whether anything has come since the request was sent. */

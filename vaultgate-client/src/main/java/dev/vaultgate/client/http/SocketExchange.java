@@ -2,6 +2,7 @@ package dev.vaultgate.client.http;
 
 import dev.vaultgate.client.ResponseHeaders;
 import dev.vaultgate.client.Timeouts;
+import dev.vaultgate.client.json.JsonPieces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -67,7 +68,7 @@ final class SocketExchange extends TimedExchange {
   }
 
   /** Sends the request over a connection, and reads the head of the answer. */
-  void begin(HttpConnection connection, byte[] head, byte[] request) throws IOException {
+  void begin(HttpConnection connection, byte[] head, JsonPieces request) throws IOException {
     this.connection.set(connection);
     connecting = null;
     if (aborted) {

@@ -9,6 +9,7 @@ import dev.vaultgate.client.Timeouts;
 import dev.vaultgate.client.Transport;
 import dev.vaultgate.client.UpstreamFailure;
 import dev.vaultgate.client.WireRequest;
+import dev.vaultgate.client.json.JsonPieces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -85,7 +86,8 @@ public final class SocketTransport implements Transport {
     SocketExchange exchange =
         new SocketExchange(watch, timeouts, stream, false, pool, address.origin());
     try {
-      return run(exchange, address.origin(), timeouts, false, head, request.body(), cancellation);
+      return run(
+          exchange, address.origin(), timeouts, false, head, request.content(), cancellation);
     } catch (UpstreamFailure failure) {
       if (!exchange.isStale()) {
         throw failure;
@@ -94,7 +96,7 @@ public final class SocketTransport implements Transport {
       // it while we wrote. One more try, on a connection of its own.
       SocketExchange again =
           new SocketExchange(watch, timeouts, stream, true, pool, address.origin());
-      return run(again, address.origin(), timeouts, true, head, request.body(), cancellation);
+      return run(again, address.origin(), timeouts, true, head, request.content(), cancellation);
     }
   }
 
@@ -107,7 +109,7 @@ public final class SocketTransport implements Transport {
       Timeouts timeouts,
       boolean fresh,
       byte[] head,
-      byte[] body,
+      JsonPieces body,
       Cancellation cancellation) {
     exchange.watch();
     cancellation.onCancel(exchange::cancel);
@@ -224,7 +226,7 @@ public final class SocketTransport implements Transport {
       if (!hasType) {
         line(head, "Content-Type", "application/json");
       }
-      line(head, "Content-Length", Integer.toString(request.body().length));
+      line(head, "Content-Length", Integer.toString(request.content().length()));
     }
     return head.append("\r\n").toString().getBytes(US_ASCII);
   }

@@ -14,10 +14,17 @@ public final class JsonSplice {
 
   private record Edit(int start, int end, byte[] bytes) {}
 
+  /** To copy fewer bytes takes less than to write them apart. */
+  private static final int COPIED_MAX = 48 * 1024;
+
+  private static final byte[] COMMA = {','};
+  private static final byte[] BRACE = {'}'};
+
   private final JsonIndex json;
   private final int object;
   private final List<Edit> edits = new ArrayList<>(4);
   private final List<byte[]> additions = new ArrayList<>(2);
+  private boolean removes;
 
   /** Begins changes to the root object. */
   public JsonSplice(JsonIndex json) {
@@ -48,6 +55,7 @@ public final class JsonSplice {
 
   /** Removes a member of an object, given by its name's token, together with one comma. */
   public JsonSplice remove(int name) {
+    removes = true;
     byte[] bytes = json.bytes();
     int start = json.start(name);
     int end = json.end(name + 1);
@@ -73,6 +81,33 @@ public final class JsonSplice {
       at--;
     }
     edits.add(at, edit);
+  }
+
+  /** The changed object in pieces, without a copy of what is long and stays as it is. */
+  public JsonPieces pieces() {
+    return pieces(COPIED_MAX);
+  }
+
+  JsonPieces pieces(int copiedMax) {
+    boolean isShort = json.end(object) - json.start(object) < copiedMax;
+    if (isShort || removes || json.firstChild(object) < 0) {
+      return JsonPieces.of(bytes());
+    }
+    byte[] source = json.bytes();
+    JsonPieces.Builder pieces = new JsonPieces.Builder();
+    int from = json.start(object);
+    for (Edit edit : edits) {
+      pieces.add(source, from, Math.max(edit.start, from)).add(edit.bytes);
+      from = Math.max(edit.end, from);
+    }
+    if (additions.isEmpty()) {
+      return pieces.add(source, from, json.end(object)).build();
+    }
+    pieces.add(source, from, json.end(object) - 1);
+    for (byte[] addition : additions) {
+      pieces.add(COMMA).add(addition);
+    }
+    return pieces.add(BRACE).build();
   }
 
   /** The changed object, from its first brace to its last. */

@@ -26,6 +26,7 @@ import dev.vaultgate.client.Wire;
 import dev.vaultgate.client.WireRequest;
 import dev.vaultgate.client.completions.CompletionsFace;
 import dev.vaultgate.client.completions.CompletionsPass;
+import dev.vaultgate.client.json.JsonPieces;
 import dev.vaultgate.client.responses.ResponsesWire;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ public final class OpenAiWire implements Wire, Wire.EmbeddingWire, Passthrough {
   @Override
   public WireRequest splice(ChatCall call, Target target) {
     List<String> dropped = new ArrayList<>(0);
-    byte[] body = RequestSplicer.splice(call, target, dropped);
+    JsonPieces body = RequestSplicer.splice(call, target, dropped);
     return new WireRequest(target.url("chat", CHAT_PATH), Map.of(), body, dropped);
   }
 

@@ -7,6 +7,7 @@ import dev.vaultgate.client.ChatCall;
 import dev.vaultgate.client.Quirk;
 import dev.vaultgate.client.Target;
 import dev.vaultgate.client.json.JsonIndex;
+import dev.vaultgate.client.json.JsonPieces;
 import dev.vaultgate.client.json.JsonSplice;
 import dev.vaultgate.client.json.JsonText;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +30,11 @@ final class RequestSplicer {
    *
    * @param dropped takes the names of fields that are left out or weakened
    */
-  static byte[] splice(ChatCall call, Target target, List<String> dropped) {
+  static JsonPieces splice(ChatCall call, Target target, List<String> dropped) {
     JsonIndex json = call.json().orElse(null);
     if (json == null) {
-      return Json.bytes(RequestEncoder.encode(call.request(), target, call.stream(), dropped));
+      return JsonPieces.of(
+          Json.bytes(RequestEncoder.encode(call.request(), target, call.stream(), dropped)));
     }
     int root = json.root();
     JsonSplice splice = new JsonSplice(json);
@@ -46,7 +48,7 @@ final class RequestSplicer {
     if (!target.isUsual()) {
       change(call, target, json, splice, dropped);
     }
-    return splice.bytes();
+    return splice.pieces();
   }
 
   /** What a target wants otherwise; most want nothing. */
