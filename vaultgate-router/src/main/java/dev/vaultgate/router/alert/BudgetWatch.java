@@ -30,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class BudgetWatch {
 
   /** A name costs some hundred bytes; keys beyond these are looked at when they are used again. */
-  private static final int NOTED_MAX = 100_000;
+  private static final int NOTED_MAX = 20_000;
 
   private final KeyStore keys;
   private final Ledger ledger;

@@ -4,8 +4,8 @@ import dev.vaultgate.api.RateLimitException;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.Rates;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -14,23 +14,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * The limits of all keys and projects in this process: requests and tokens per minute, and calls at
  * once. What has nothing running and an empty last minute is forgotten within another minute, so
- * that there are never more counters than keys in use. Safe for many threads; a key's lock is its
- * own, a project's is taken inside it, and both are held for a few additions.
+ * that there are never more counters than keys in use, and never more than a bound: beyond it keys
+ * without limits are not counted, and further keys with limits wait, since to forget one that is in
+ * use would give it a new minute. Safe for many threads; a key's lock is its own, a project's is
+ * taken inside it, and both are held for a few additions.
  */
 public final class KeyLimits {
 
+  /** A key that asks seldom takes some 300 bytes. */
+  private static final int COUNTED_MAX = 200_000;
+
   private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+  /** How soon it is worth while to look again for room where there was none. */
+  private static final long SWEEP_IN_NEED_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final LongSupplier ticker;
-  private final ConcurrentMap<String, Slot> slots = new ConcurrentHashMap<>();
-  private final AtomicLong nextSweep;
+  private final int countedMax;
+  private final ConcurrentHashMap<String, Slot> slots = new ConcurrentHashMap<>();
+  private final AtomicLong sweptAt;
 
   /**
    * @param ticker elapsed nanoseconds, which never run backwards
    */
   public KeyLimits(LongSupplier ticker) {
+    this(ticker, COUNTED_MAX);
+  }
+
+  /**
+   * @param countedMax how many keys and projects are counted at most
+   */
+  KeyLimits(LongSupplier ticker, int countedMax) {
     this.ticker = ticker;
-    this.nextSweep = new AtomicLong(ticker.getAsLong() + SWEEP_NANOS);
+    this.countedMax = countedMax;
+    this.sweptAt = new AtomicLong(ticker.getAsLong());
   }
 
   /** A call that was let in. It ends once; ending it again changes nothing. */
@@ -52,12 +69,13 @@ public final class KeyLimits {
    *
    * @param tokens how many it will use by estimate; they are borrowed until it ends
    * @throws RateLimitException when one of them has used up its minute, or has as many calls
-   *     running as it may: named by the one that lasts longer, with the time of the next free place
+   *     running as it may: named by the one that lasts longer, with the time of the next free
+   *     place; and when too many others are counted
    */
   public Place enter(ApiKey key, long tokens) {
-    forgetWhatIsIdle();
+    forgetWhatIsIdle(SWEEP_NANOS);
     while (true) {
-      Slot slot = slot(key.id());
+      Slot slot = slot(key.id(), key.terms().rates());
       synchronized (slot) {
         if (slot.forgotten) {
           continue;
@@ -66,7 +84,7 @@ public final class KeyLimits {
         if (project == null) {
           return enter(key, slot, null, tokens);
         }
-        Slot shared = slot(project.id());
+        Slot shared = slot(project.id(), project.terms().rates());
         synchronized (shared) {
           if (shared.forgotten) {
             continue;
@@ -77,8 +95,33 @@ public final class KeyLimits {
     }
   }
 
-  private Slot slot(String owner) {
+  private Slot slot(String owner, Rates rates) {
+    Slot slot = slots.get(owner);
+    if (slot != null) {
+      return slot;
+    }
+    if (isFull()) {
+      forgetWhatIsIdle(SWEEP_IN_NEED_NANOS);
+      if (isFull()) {
+        return uncounted(rates);
+      }
+    }
     return slots.computeIfAbsent(owner, id -> new Slot());
+  }
+
+  private boolean isFull() {
+    return slots.mappingCount() >= countedMax;
+  }
+
+  /** A slot that nobody finds again, which does for who has no limit. */
+  private static Slot uncounted(Rates rates) {
+    if (rates.isUnlimited()) {
+      return new Slot();
+    }
+    throw RateLimitException.of(
+        "rate_limit_exceeded",
+        "More keys are in use at once than this gateway can count.",
+        Duration.ofNanos(SWEEP_IN_NEED_NANOS));
   }
 
   /** With the locks of both. */
@@ -142,10 +185,11 @@ public final class KeyLimits {
     return slots.size();
   }
 
-  private void forgetWhatIsIdle() {
+  /** Unless that was done within so many nanoseconds. */
+  private void forgetWhatIsIdle(long everyNanos) {
     long now = ticker.getAsLong();
-    long due = nextSweep.get();
-    if (now - due < 0 || !nextSweep.compareAndSet(due, now + SWEEP_NANOS)) {
+    long swept = sweptAt.get();
+    if (now - swept < everyNanos || !sweptAt.compareAndSet(swept, now)) {
       return;
     }
     slots.forEach(

@@ -9,31 +9,49 @@ import java.util.Arrays;
  * time of the next free place is exact to a second. A fixed window would allow twice the limit at
  * its edge, a token bucket the limit and a refill.
  *
+ * <p>Seconds without anything take no room: most keys ask seldom, and there may be many of them.
+ *
  * <p>Time is a parameter and never runs backwards. Not safe for several threads.
  */
 final class SlidingWindow {
 
   private static final int SECONDS = 60;
   private static final int BUCKETS = SECONDS + 1;
+  private static final int FEW = 2;
   private static final long NANOS = 1_000_000_000L;
+  private static final long[] NONE = {};
 
-  private final long[] counts = new long[BUCKETS];
-  private long second = Long.MIN_VALUE;
+  /** Seconds in which something was counted, the oldest at {@code first}, the latest last. */
+  private long[] seconds = NONE;
+
+  private long[] counts = NONE;
+  private int first;
+  private int end;
+  private long second;
   private long sum;
 
   /** Counts so many in the running second. */
   void take(long amount, long nanoTime) {
     moveTo(nanoTime);
-    counts[index(second)] += amount;
+    if (amount == 0) {
+      return;
+    }
+    if (first == end || seconds[end - 1] != second) {
+      makeRoom();
+      seconds[end] = second;
+      counts[end] = 0;
+      end++;
+    }
+    counts[end - 1] += amount;
     sum += amount;
   }
 
   /** Takes back what was counted at that time, if it still counts. */
   void giveBack(long amount, long takenNanoTime, long nanoTime) {
     moveTo(nanoTime);
-    long taken = Math.floorDiv(takenNanoTime, NANOS);
-    if (second - taken < BUCKETS) {
-      counts[index(taken)] -= amount;
+    int bucket = Arrays.binarySearch(seconds, first, end, Math.floorDiv(takenNanoTime, NANOS));
+    if (bucket >= 0) {
+      counts[bucket] -= amount;
       sum -= amount;
     }
   }
@@ -60,20 +78,19 @@ final class SlidingWindow {
     if (toLeave <= 0) {
       return Duration.ZERO;
     }
-    int age = SECONDS;
-    for (; age > 0; age--) {
-      toLeave -= counts[index(second - age)];
+    for (int bucket = first; bucket < end; bucket++) {
+      toLeave -= counts[bucket];
       if (toLeave <= 0) {
-        break;
+        return untilLeft(seconds[bucket], nanoTime);
       }
     }
-    return untilLeft(second - age, nanoTime);
+    return untilLeft(second, nanoTime);
   }
 
   private Duration untilEmpty(long nanoTime) {
-    for (int age = 0; age < BUCKETS; age++) {
-      if (counts[index(second - age)] > 0) {
-        return untilLeft(second - age, nanoTime);
+    for (int bucket = end - 1; bucket >= first; bucket--) {
+      if (counts[bucket] > 0) {
+        return untilLeft(seconds[bucket], nanoTime);
       }
     }
     return Duration.ZERO;
@@ -85,20 +102,31 @@ final class SlidingWindow {
   }
 
   private void moveTo(long nanoTime) {
-    long now = Math.floorDiv(nanoTime, NANOS);
-    if (second == Long.MIN_VALUE || now - second >= BUCKETS) {
-      Arrays.fill(counts, 0);
-      sum = 0;
-      second = now;
-    }
-    while (second < now) {
-      second++;
-      sum -= counts[index(second)];
-      counts[index(second)] = 0;
+    second = Math.floorDiv(nanoTime, NANOS);
+    while (first < end && second - seconds[first] >= BUCKETS) {
+      sum -= counts[first];
+      first++;
     }
   }
 
-  private static int index(long second) {
-    return (int) Math.floorMod(second, (long) BUCKETS);
+  /** Makes room for one more bucket: where old ones were, or in larger arrays. */
+  private void makeRoom() {
+    if (end < seconds.length) {
+      return;
+    }
+    int size = end - first;
+    long[] grown = size < seconds.length / 2 ? seconds : new long[capacity(size)];
+    long[] grownCounts = grown == seconds ? counts : new long[grown.length];
+    System.arraycopy(seconds, first, grown, 0, size);
+    System.arraycopy(counts, first, grownCounts, 0, size);
+    seconds = grown;
+    counts = grownCounts;
+    first = 0;
+    end = size;
+  }
+
+  /** Twice as many, and room to be moved seldom when every second of the window has something. */
+  private static int capacity(int size) {
+    return size == 0 ? FEW : Math.min(2 * size, 2 * BUCKETS);
   }
 }

@@ -230,6 +230,28 @@ class KeyLimitsTest {
   }
 
   @Test
+  void whereTooManyKeysAreInUseFurtherOnesWaitAndNoneInUseIsForgotten() {
+    KeyLimits few = new KeyLimits(time::nanoTime, 2);
+    ApiKey one = key(1, 0);
+    few.enter(one, 0).leave(0);
+    few.enter(key(1, 0), 0).leave(0);
+    time.advance(Duration.ofSeconds(5));
+    ApiKey third = key(1, 0);
+
+    assertThatThrownBy(() -> few.enter(third, 0))
+        .hasMessage("More keys are in use at once than this gateway can count.")
+        .asInstanceOf(type(RateLimitException.class))
+        .satisfies(e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(1)));
+    few.enter(key(0, 0), 0).leave(0);
+    assertThat(few.size()).isEqualTo(2);
+    assertThat(few.state(one).requests().remaining()).isZero();
+
+    time.advance(Duration.ofSeconds(57));
+    few.enter(third, 0);
+    assertThat(few.size()).isEqualTo(1);
+  }
+
+  @Test
   void f75AJumpOfTheWallClockChangesNothing() {
     ApiKey key = key(1, 0);
     limits.enter(key, 0);
