@@ -137,6 +137,27 @@ class LauncherTest {
   }
 
   @Test
+  void optionsArePrintedThatJavaIsStartedWith() throws Exception {
+    run("serve");
+
+    assertThat(run("java-options")).isZero();
+
+    String options = Files.readString(folder.resolve("output")).strip();
+    assertThat(options).startsWith("-Xmx256m -Xms128m -Xmn96m ").contains("-XX:+UseSerialGC");
+    assertThat(calls(" serve")).singleElement().asString().startsWith(options + " ");
+  }
+
+  @Test
+  void jdk25KeepsLessMemory() throws Exception {
+    jdk("25.0.1");
+
+    run("java-options");
+
+    assertThat(Files.readString(folder.resolve("output")))
+        .contains("-XX:+UseCompactObjectHeaders", "-XX:TrimNativeHeapInterval=");
+  }
+
+  @Test
   void anotherJdkOrJarOrOptionHasAnArchiveOfItsOwn() throws Exception {
     run("rehearse");
     jdk("17.0.16");

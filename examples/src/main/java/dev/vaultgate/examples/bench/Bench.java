@@ -159,7 +159,7 @@ public final class Bench {
     others.removeIf(other -> !options.namesContender(other.id()));
     gateways.addAll(others);
     gateways.add(
-        new BareContender(last, options.jar(), options.exampleSources(), options.jvmOptions()));
+        new BareContender(last, options.jar(), options.exampleSources(), options.jvmOptions(last)));
     gateways.removeIf(gateway -> !options.wantsContender(gateway.id()));
     if (!gateways.isEmpty() && !Files.exists(options.jar())) {
       throw new IOException(
@@ -168,8 +168,8 @@ public final class Bench {
     return gateways;
   }
 
-  private VaultGateContender gateway(Jdk jdk, Payer payer) {
-    return VaultGateContender.of(jdk, options.jar(), options.jvmOptions(), payer);
+  private VaultGateContender gateway(Jdk jdk, Payer payer) throws IOException {
+    return VaultGateContender.of(jdk, options.jar(), options.jvmOptions(jdk), payer);
   }
 
   private List<Workload> workloads() {

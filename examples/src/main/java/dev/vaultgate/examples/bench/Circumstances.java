@@ -1,5 +1,6 @@
 package dev.vaultgate.examples.bench;
 
+import dev.vaultgate.examples.bench.rig.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ final class Circumstances {
         "cores", options.cores().contender() + " contender, " + options.cores().load() + " load");
     found.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     found.put("load generator", "JDK " + System.getProperty("java.version"));
-    found.put("gateway JVM options", String.join(" ", options.jvmOptions()));
+    for (Path home : options.javaHomes()) {
+      Jdk jdk = Jdk.at(home);
+      found.put("options of JDK " + jdk.version(), String.join(" ", options.jvmOptions(jdk)));
+    }
     found.put("rounds", options.rounds() + (options.quick() ? ", quick" : ""));
     return found;
   }

@@ -2,7 +2,9 @@ package dev.vaultgate.examples.bench;
 
 import dev.vaultgate.examples.bench.rig.CommandContender;
 import dev.vaultgate.examples.bench.rig.Cores;
-import dev.vaultgate.examples.bench.rig.VaultGateContender;
+import dev.vaultgate.examples.bench.rig.Jdk;
+import dev.vaultgate.examples.bench.rig.Launcher;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +35,7 @@ final class Options {
         --other NAME=FILE     another build of the gateway, to be compared with
         --variant NAME=YAML   the gateway with a further line of configuration, to be compared with
         --peers DIR           where other gateways are installed, beside the path
-        --jvm "OPTIONS"       the gateway's JVM options
+        --jvm "OPTIONS"       the gateway's JVM options, in place of the launcher's
         --java25 HOME         a second JDK for the gateway (or set JAVA25_HOME)
         --gateway-command "NAME=COMMAND"
                               another gateway; {port}, {upstream} and {dir} are filled in
@@ -46,6 +48,8 @@ final class Options {
 
   private static final Path ROOT = Path.of(System.getProperty("vaultgate.root", "."));
 
+  private static final Path LAUNCHER = ROOT.resolve("vaultgate-cli/src/main/dist/vaultgate");
+
   private int rounds;
   private boolean quick;
   private boolean check;
@@ -57,7 +61,7 @@ final class Options {
   private final Map<String, Path> otherJars = new LinkedHashMap<>();
   private final Map<String, String> variants = new LinkedHashMap<>();
   private Optional<Path> peers = Optional.empty();
-  private List<String> jvmOptions = VaultGateContender.USUAL_JVM_OPTIONS;
+  private List<String> jvmOptions = List.of();
   private Optional<Path> secondJavaHome =
       Optional.ofNullable(System.getenv("JAVA25_HOME"))
           .filter(home -> !home.isBlank())
@@ -144,8 +148,9 @@ final class Options {
     return ROOT.resolve("examples/src/main/java");
   }
 
-  List<String> jvmOptions() {
-    return jvmOptions;
+  /** Options of the gateway's JVM: those that it is shipped with, unless others are given. */
+  List<String> jvmOptions(Jdk jdk) throws IOException {
+    return jvmOptions.isEmpty() ? new Launcher(LAUNCHER).options(jdk) : jvmOptions;
   }
 
   /** The JDKs that VaultGate runs on, a column each: the one we run on, and a second when given. */

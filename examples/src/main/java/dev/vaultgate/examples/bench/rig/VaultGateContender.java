@@ -32,10 +32,6 @@ public final class VaultGateContender implements JvmContender {
   private static final String FAR_AWAY = "1000000000";
   private static final String CREDIT_DOLLARS = "1000000";
 
-  /** What the JVM gets unless told otherwise: the memory that is promised, one core's collector. */
-  public static final List<String> USUAL_JVM_OPTIONS =
-      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1");
-
   private final Jdk jdk;
   private final Path jar;
   private final List<String> jvmOptions;
