@@ -17,12 +17,12 @@ final class EntryRows {
 
   /** The conditions of the two indexes, word by word, so that they are found. */
   private static final String ALL =
-      "transfer t WHERE kind IN ('topup', 'correction', 'withdrawal', 'charge')"
+      "transfer t WHERE (kind = 'charge' OR kind = 'topup' OR kind = 'correction' OR kind = 'withdrawal')"
           + " AND account_id IS NOT NULL";
 
   /** Without its name the charges, which are far more, would be read too. */
   private static final String CREDIT =
-      "transfer t INDEXED BY transfer_credit WHERE kind IN ('topup', 'correction', 'withdrawal')";
+      "transfer t INDEXED BY transfer_credit WHERE (kind = 'topup' OR kind = 'correction' OR kind = 'withdrawal')";
 
   @SuppressWarnings("InlineFormatString") // It reads better as a query of its own.
   private static final String PAGE =

@@ -5,6 +5,7 @@ import dev.vaultgate.router.credit.Hold;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -39,12 +40,12 @@ final class HoldJournal implements AutoCloseable {
   private static final int SEGMENT_BYTES = SEGMENT_SLOTS * SLOT_BYTES;
   private static final int SEGMENTS_MAX = 64;
 
-  /** What a slot begins with: its state, and for both of its parts their size and checksum. */
+  /** What a slot begins with: its state, and for both of its parts where it ends and a checksum. */
   private static final int STATE = 0;
 
-  private static final int HOLD_SIZE = 4;
+  private static final int HOLD_END = 4;
   private static final int HOLD_SUM = 8;
-  private static final int END_SIZE = 12;
+  private static final int END_END = 12;
   private static final int END_SUM = 16;
   private static final int PARTS = 20;
 
@@ -124,33 +125,26 @@ final class HoldJournal implements AutoCloseable {
     if (state == FREE) {
       return;
     }
-    byte[] held = part(slot, PARTS, slot.getInt(HOLD_SIZE), slot.getInt(HOLD_SUM));
-    if (held == null) {
+    int held = slot.getInt(HOLD_END);
+    if (!isWhole(slot, PARTS, held, slot.getInt(HOLD_SUM))) {
       LOG.warn("{} has a call that cannot be read, as a loss of power may leave one", file);
       return;
     }
-    HoldBytes.Held hold = HoldBytes.hold(held);
-    byte[] ended =
-        state == ENDED
-            ? part(slot, PARTS + held.length, slot.getInt(END_SIZE), slot.getInt(END_SUM))
-            : null;
-    found.add(
-        new Found(
-            hold.hold(), hold.heldAt(), ended == null ? null : HoldBytes.end(hold.hold(), ended)));
+    HoldBytes.Held hold = HoldBytes.hold(slot.position(PARTS));
+    boolean hasEnded =
+        state == ENDED && isWhole(slot, held, slot.getInt(END_END), slot.getInt(END_SUM));
+    HoldEnd end = hasEnded ? HoldBytes.end(hold.hold(), slot.position(held)) : null;
+    found.add(new Found(hold.hold(), hold.heldAt(), end));
   }
 
-  private static byte @Nullable [] part(ByteBuffer slot, int at, int size, int sum) {
-    if (size < 0 || at + size > SLOT_BYTES) {
-      return null;
-    }
-    byte[] bytes = new byte[size];
-    slot.get(at, bytes);
-    return sum(bytes) == sum ? bytes : null;
+  private static boolean isWhole(ByteBuffer slot, int from, int to, int sum) {
+    return from < to && to <= SLOT_BYTES && sum(slot, from, to) == sum;
   }
 
-  private static int sum(byte[] bytes) {
+  private static int sum(ByteBuffer slot, int from, int to) {
     CRC32C sum = new CRC32C();
-    sum.update(bytes, 0, bytes.length);
+    sum.update(slot.clear().position(from).limit(to));
+    slot.clear();
     return (int) sum.getValue();
   }
 
@@ -184,7 +178,7 @@ final class HoldJournal implements AutoCloseable {
     boolean isFirst = segments.isEmpty();
     segments.add(segment);
     for (int i = SEGMENT_SLOTS - 1; i >= (isFirst ? 1 : 0); i--) {
-      free.add(new Slot(segment, i * SLOT_BYTES));
+      free.add(new Slot(segment.slice(i * SLOT_BYTES, SLOT_BYTES)));
     }
   }
 
@@ -217,13 +211,10 @@ final class HoldJournal implements AutoCloseable {
 
   /** The place of one call. */
   final class Slot {
-    private final MappedByteBuffer segment;
-    private final int at;
-    private int holdSize;
+    private final ByteBuffer bytes;
 
-    private Slot(MappedByteBuffer segment, int at) {
-      this.segment = segment;
-      this.at = at;
+    private Slot(ByteBuffer bytes) {
+      this.bytes = bytes;
     }
 
     /** Writes that a call is held for. */
@@ -231,21 +222,32 @@ final class HoldJournal implements AutoCloseable {
       if (!channel.isOpen()) {
         throw ServerException.storageUnavailable(null);
       }
-      byte[] bytes = HoldBytes.of(hold, heldAt);
-      holdSize = bytes.length;
-      write(PARTS, bytes, HOLD_SIZE, HOLD_SUM);
+      HoldBytes.write(bytes.position(PARTS), hold, heldAt);
+      seal(PARTS, HOLD_END, HOLD_SUM);
       become(HELD);
     }
 
     /** Writes how the call ended; false when that is too long for a slot, or nobody will see it. */
     boolean ended(HoldEnd end) {
-      byte[] bytes = HoldBytes.of(end);
-      if (PARTS + holdSize + bytes.length > SLOT_BYTES || !channel.isOpen()) {
+      if (!channel.isOpen()) {
         return false;
       }
-      write(PARTS + holdSize, bytes, END_SIZE, END_SUM);
+      int from = bytes.getInt(HOLD_END);
+      try {
+        HoldBytes.write(bytes.position(from), end);
+      } catch (BufferOverflowException e) {
+        LOG.debug("the end of a call is too long for its slot", e);
+        return false;
+      }
+      seal(from, END_END, END_SUM);
       become(ENDED);
       return true;
+    }
+
+    private void seal(int from, int end, int sum) {
+      int to = bytes.position();
+      bytes.putInt(end, to);
+      bytes.putInt(sum, HoldJournal.sum(bytes, from, to));
     }
 
     /** The call is in the database, or was never held for. */
@@ -258,16 +260,10 @@ final class HoldJournal implements AutoCloseable {
       }
     }
 
-    private void write(int from, byte[] bytes, int size, int sum) {
-      segment.put(at + from, bytes);
-      segment.putInt(at + size, bytes.length);
-      segment.putInt(at + sum, HoldJournal.sum(bytes));
-    }
-
     /** Last, so that a process that is killed on the way leaves what was there before. */
     private void become(int state) {
       VarHandle.releaseFence();
-      segment.putInt(at + STATE, state);
+      bytes.putInt(STATE, state);
     }
   }
 

@@ -28,7 +28,7 @@ final class SqliteSchema {
    */
   static final String NEWEST =
       "1:1597869448 2:553683227 3:-2141326303 4:1898969675 5:-26418638 6:-1001726404 7:-476715447"
-          + " 11:-533227059 12:-285616680 20:455826065 21:-241211605 22:-1498965132";
+          + " 11:-533227059 12:-285616680 20:455826065 21:-241211605 22:-766670900";
 
   private static final String HISTORY_TABLE =
       "SELECT name FROM sqlite_master WHERE name = 'flyway_schema_history'";

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,8 @@ final class Statements implements AutoCloseable {
         statement.setLong(i + 1, number);
       } else if (value instanceof String text) {
         statement.setString(i + 1, text);
+      } else if (value == null) {
+        statement.setNull(i + 1, Types.NULL);
       } else {
         statement.setObject(i + 1, value);
       }

@@ -12,6 +12,7 @@ import dev.vaultgate.router.FakeTime;
 import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.credit.Balance;
 import dev.vaultgate.router.credit.Charge;
 import dev.vaultgate.router.credit.Hold;
 import dev.vaultgate.router.credit.HoldRequest;
@@ -19,6 +20,7 @@ import dev.vaultgate.router.credit.Ledger;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Payer;
 import dev.vaultgate.router.credit.Settlement;
+import dev.vaultgate.router.credit.Spending;
 import dev.vaultgate.router.usage.Outcome;
 import dev.vaultgate.router.usage.Records;
 import dev.vaultgate.router.usage.UsageRecord;
@@ -39,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -277,6 +280,32 @@ class SqliteStoreTest {
           .as("what SqliteSchema.NEWEST must be since there is another migration")
           .isEqualTo(SqliteSchema.NEWEST);
     }
+  }
+
+  @Test
+  void whatAnEarlierVersionHeldIsReleased() throws SQLException {
+    Flyway.configure()
+        .dataSource("jdbc:sqlite:" + file, null, null)
+        .locations("classpath:dev/vaultgate/router/store/sqlite")
+        .target("21")
+        .load()
+        .migrate();
+    execute("INSERT INTO account (id, name, unlimited, created_at) VALUES (7, 'rich', 0, 1)");
+    execute("INSERT INTO balance (account_id, available, held, used) VALUES (7, 60, 40, 0)");
+    execute(
+        "INSERT INTO transfer (id, kind, account_id, amount, reference, at)"
+            + " VALUES (1, 'topup', 7, 100, 'start', 1)");
+    execute("INSERT INTO allowance (owner, credit_held, tokens_held) VALUES ('key', 40, 9)");
+    execute(
+        "INSERT INTO hold (id, request_id, model, account_id, key_id, amount, tokens, boot_id, held_at)"
+            + " VALUES (2, 'r', 'm-text', 7, 'key', 40, 9, 1, 1)");
+
+    assertThat(open().ledger().balance(7))
+        .isEqualTo(new Balance(Money.nanos(100), Money.ZERO, Money.ZERO));
+    assertThat(open().ledger().spending("key")).isEqualTo(Spending.NONE);
+    assertThat(open().ledger().verify()).isEmpty();
+    assertThat(open().ledger().hold(of(new Account(7, "rich", false, Instant.EPOCH), 1)).id())
+        .isEqualTo(3);
   }
 
   @Test
