@@ -33,14 +33,17 @@ final class PlantedBugs {
               "SqliteLedgerTest,InMemoryLedgerTest"),
           new Bug(
               "check before take",
-              "store/SqliteLedger.java",
-              "return taken != null ? taken : tally.room(db, request.payer(), today).refusal(request);",
+              "store/Books.java",
+              "open.put(opened.hold().id(), opened);",
               """
-              return taken != null
-                  ? taken
-                  : reads.read(handle -> room(handle, request.payer())).refusal(request);
+              try {
+                wait(0, 1); // Lets others in between.
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              open.put(opened.hold().id(), opened);
               """,
-              "SqliteLedgerTest,SqliteBatchTest"),
+              "SqliteLedgerTest"),
           new Bug(
               "owner left out of the query of keys",
               "store/SqliteKeys.java",
@@ -55,25 +58,34 @@ final class PlantedBugs {
               "SqliteUsageTest"),
           new Bug(
               "settle without a look at the hold's state",
-              "store/SqliteLedger.java",
-              "if (!close(db, hold)) {\n      return ended(db, hold, charge);",
-              "if (!close(db, hold) && hold.id() < 0) {\n      return ended(db, hold, charge);",
+              "store/Books.java",
+              "OpenHold opened = open.remove(hold);",
+              "OpenHold opened = open.get(hold);",
               "SqliteLedgerTest"),
           new Bug(
               "double release",
-              "store/SqliteLedger.java",
-              """
-                  if (!close(db, hold)) {
-                    return false;
-                  }
-                  transfers.end(db, hold, ending, now());
-              """,
-              """
-                  if (close(db, hold)) {
-                    transfers.end(db, hold, ending, now());
-                  }
-              """,
+              "store/Books.java",
+              "move(request, -1);",
+              "move(request, -1);\n    move(request, -1);",
               "SqliteLedgerTest"),
+          new Bug(
+              "answer that ends before its charge is in the journal",
+              "store/SqliteLedger.java",
+              "end.hold().request().claim() == null && opened.slot().ended(end);",
+              "end.hold().request().claim() == null;",
+              "SqliteStoreTest"),
+          new Bug(
+              "call that is told before it is in the journal",
+              "store/SqliteLedger.java",
+              "opened.slot().held(hold, opened.heldAt());",
+              "",
+              "SqliteStoreTest"),
+          new Bug(
+              "credit taken back only when it is committed",
+              "store/Books.java",
+              "amount.ifPresent(change -> account.available += change.nanos());",
+              "",
+              "SqliteBatchTest,SqliteLedgerTest"),
           new Bug(
               "double release in memory",
               "store/InMemoryLedger.java",

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a SQLite file adds to the contracts: it outlives its process, and can fail. */
@@ -132,6 +135,123 @@ class SqliteStoreTest {
     assertThat(ledger.settle(hold, cost(40)))
         .isEqualTo(new Settlement(Money.nanos(15), Money.ZERO));
     assertThat(ledger.balance(account.id()).used()).isEqualTo(Money.nanos(15));
+  }
+
+  @Test
+  void f70WhatHasEndedIsChargedOnceThoughTheProcessIsKilledBeforeItIsWritten() throws IOException {
+    Account account = rich(open());
+    Hold ended = open().ledger().hold(of(account, 40));
+    open().ledger().hold(of(account, 2));
+    Path copy = folder.resolve("killed.db");
+    whileTheWriterIsBusy(
+        () -> {
+          open().end(ended, cost(15), Records.ok("request-1"));
+          copyFiles(copy);
+        });
+
+    for (int start = 0; start < 2; start++) {
+      try (SqliteStore next = SqliteStore.open(copy, time, IMPATIENT)) {
+        assertThat(next.ledger().balance(account.id()))
+            .isEqualTo(
+                new Balance(Money.dollars(1).minus(Money.nanos(15)), Money.ZERO, Money.nanos(15)));
+        assertThat(next.usage().newest(10))
+            .hasSize(2)
+            .contains(Records.ok("request-1"))
+            .extracting(UsageRecord::outcome)
+            .containsExactlyInAnyOrder(Outcome.OK, Outcome.INTERRUPTED);
+        assertThat(next.ledger().verify()).isEmpty();
+        assertThat(next.ledger().settle(ended, cost(40)).charged()).isEqualTo(Money.nanos(15));
+      }
+    }
+  }
+
+  @Test
+  void f96CallsOfALaterTimeThanAStoreThatWasPutBackByHandNeverTakeMoreThanItHas()
+      throws IOException {
+    Account account = open().keys().account("poor", false, Instant.EPOCH);
+    open().ledger().topUp(account.id(), Money.nanos(10), "start");
+    Path older = folder.resolve("older.db");
+    StoreBackup.make(file, older);
+    open().ledger().topUp(account.id(), Money.dollars(1), "more");
+    Account later = open().keys().account("later", false, Instant.EPOCH);
+    open().ledger().topUp(later.id(), Money.dollars(1), "later");
+    Hold ended = open().ledger().hold(of(account, 40));
+    Hold unknown = open().ledger().hold(of(later, 40));
+    whileTheWriterIsBusy(
+        () -> {
+          open().end(ended, cost(15), Records.ok("request-1"));
+          open().end(unknown, cost(15), Records.ok("request-2"));
+          Files.copy(StoreFiles.beside(file, "-holds"), StoreFiles.beside(older, "-holds"));
+        });
+
+    try (SqliteStore next = SqliteStore.open(older, time, IMPATIENT)) {
+      assertThat(next.ledger().balance(account.id()))
+          .isEqualTo(new Balance(Money.ZERO, Money.ZERO, Money.nanos(10)));
+      assertThat(next.ledger().settle(ended, cost(15)))
+          .isEqualTo(new Settlement(Money.nanos(10), Money.nanos(5)));
+      assertThat(next.usage().newest(10)).containsExactly(Records.ok("request-1"));
+      assertThat(next.ledger().verify()).isEmpty();
+    }
+  }
+
+  @Test
+  void callsOfAnotherStoreAreNotTakenForItsOwn() throws IOException {
+    Account account = rich(open());
+    Path other = folder.resolve("other.db");
+    try (SqliteStore made = SqliteStore.open(other, new FakeTime(), IMPATIENT)) {
+      made.writer().write(db -> db.run("UPDATE boot SET started_at = 1"));
+      rich(made);
+    }
+    Hold ended = open().ledger().hold(of(account, 40));
+    whileTheWriterIsBusy(
+        () -> {
+          open().end(ended, cost(15), Records.ok("request-1"));
+          Files.copy(
+              StoreFiles.beside(file, "-holds"),
+              StoreFiles.beside(other, "-holds"),
+              StandardCopyOption.REPLACE_EXISTING);
+        });
+
+    try (SqliteStore next = SqliteStore.open(other, time, IMPATIENT)) {
+      assertThat(next.ledger().balance(account.id()).used()).isEqualTo(Money.ZERO);
+      assertThat(next.usage().newest(10)).isEmpty();
+    }
+  }
+
+  /** What is done meanwhile is not committed before it is over. */
+  private void whileTheWriterIsBusy(Executable work) {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    open()
+        .writer()
+        .owe(
+            db -> {
+              running.countDown();
+              return await(over);
+            });
+    assertThat(await(running)).isTrue();
+    try {
+      work.execute();
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a process that is killed now would leave. */
+  private void copyFiles(Path copy) throws IOException {
+    for (String companion : List.of("", "-wal", "-holds")) {
+      Files.copy(StoreFiles.beside(file, companion), StoreFiles.beside(copy, companion));
+    }
   }
 
   @Test
