@@ -1,6 +1,8 @@
 package dev.vaultgate.router.token;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,11 @@ public enum TokenFamily implements Tokenizer {
 
   private static final int PERCENT = 100;
 
+  /** Every stream asks for its model's; there are no more models than catalogues have. */
+  private static final int KNOWN_MAX = 10_000;
+
+  private static final Map<String, TokenFamily> KNOWN = new ConcurrentHashMap<>();
+
   /** What a text of code, figures or a rare script has more than plain English. */
   private static final int MARGIN_OF_ESTIMATES = 40;
 
@@ -100,6 +107,18 @@ public enum TokenFamily implements Tokenizer {
    * @param model the name that the provider knows, whatever stands before it
    */
   public static TokenFamily of(String model) {
+    TokenFamily known = KNOWN.get(model);
+    if (known != null) {
+      return known;
+    }
+    TokenFamily family = find(model);
+    if (KNOWN.size() < KNOWN_MAX) {
+      KNOWN.put(model, family);
+    }
+    return family;
+  }
+
+  private static TokenFamily find(String model) {
     for (TokenFamily family : values()) {
       if (family.names.matcher(model).find()) {
         return family;
