@@ -111,7 +111,7 @@ final class Welcome {
   }
 
   private void firstKey() {
-    if (!server.gateway().keys().list().isEmpty()) {
+    if (!server.gateway().keys().isEmpty()) {
       return;
     }
     Path file = config.storeFile();

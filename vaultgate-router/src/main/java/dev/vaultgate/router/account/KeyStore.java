@@ -48,6 +48,9 @@ public interface KeyStore {
    */
   List<ApiKey> keys(@Nullable Viewer viewer);
 
+  /** Whether there is any key, even if it no longer works. */
+  boolean hasKeys();
+
   /**
    * Gives a key another name, project and terms; false when there is none of this id. What it has
    * spent counts under a new budget. A key whose account needs no credit is counted only while it

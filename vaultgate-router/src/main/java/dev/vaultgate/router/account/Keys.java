@@ -141,6 +141,11 @@ public final class Keys {
     return store.keys(viewer);
   }
 
+  /** Whether there is none, not even one that no longer works. */
+  public boolean isEmpty() {
+    return !store.hasKeys();
+  }
+
   /** Keys whose stored data was changed by somebody else than this program. */
   public List<ApiKey> changedElsewhere() {
     return store.changedElsewhere().stream().flatMap(id -> find(id).stream()).toList();

@@ -108,6 +108,11 @@ final class InMemoryKeys implements KeyStore {
     return keys.values().stream().filter(key -> sees(viewer, key)).map(this::asItIs).toList();
   }
 
+  @Override
+  public synchronized boolean hasKeys() {
+    return !keys.isEmpty();
+  }
+
   private boolean sees(@Nullable Viewer viewer, ApiKey key) {
     if (viewer == null || key.account().id() == viewer.accountId()) {
       return true;

@@ -44,6 +44,10 @@ final class KeyRows {
   }
 
   static ApiKey key(ResultSet row, StatementContext context) throws SQLException {
+    return keyOf(row);
+  }
+
+  static ApiKey keyOf(ResultSet row) throws SQLException {
     Account account = accountOf(row);
     return new ApiKey(
         row.getString("id"),

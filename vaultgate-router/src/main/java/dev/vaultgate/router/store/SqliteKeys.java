@@ -11,6 +11,7 @@ import dev.vaultgate.router.account.Rates;
 import dev.vaultgate.router.account.StoredSecret;
 import dev.vaultgate.router.account.Viewer;
 import dev.vaultgate.router.store.SqliteWriter.Work;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -60,7 +61,7 @@ final class SqliteKeys implements KeyStore {
           + ", given.hash AS secret_hash, given.expires_at AS secret_expires_at, "
           + BLOCKED
           + TABLES
-          + " JOIN key_secret given ON given.key_id = k.id WHERE given.hash = :hash";
+          + " JOIN key_secret given ON given.key_id = k.id WHERE given.hash = ?";
 
   private final SqliteWriter writer;
   private final SqliteReads reads;
@@ -178,19 +179,16 @@ final class SqliteKeys implements KeyStore {
 
   @Override
   public Optional<StoredSecret> findByHash(String hash) {
-    return reads.read(
-        handle ->
-            handle
-                .createQuery(BY_HASH)
-                .bind("hash", hash)
-                .map(
-                    (row, context) ->
-                        new StoredSecret(
-                            row.getString("secret_hash"),
-                            KeyRows.key(row, context),
-                            KeyRows.instant(row, "secret_expires_at"),
-                            row.getBoolean("blocked")))
-                .findOne());
+    return Optional.ofNullable(
+        reads.<@Nullable StoredSecret>ask(db -> db.first(BY_HASH, SqliteKeys::secret, hash)));
+  }
+
+  private static StoredSecret secret(ResultSet row) throws SQLException {
+    return new StoredSecret(
+        row.getString("secret_hash"),
+        KeyRows.keyOf(row),
+        KeyRows.instant(row, "secret_expires_at"),
+        row.getBoolean("blocked"));
   }
 
   @Override
@@ -208,6 +206,11 @@ final class SqliteKeys implements KeyStore {
     String query = KEYS + "WHERE " + SEEN + "ORDER BY k.created_at, k.id";
     return reads.read(
         handle -> ProjectRows.seen(handle.createQuery(query), viewer).map(KeyRows::key).list());
+  }
+
+  @Override
+  public boolean hasKeys() {
+    return reads.ask(db -> db.number("SELECT 1 FROM api_key LIMIT 1") != null);
   }
 
   @Override

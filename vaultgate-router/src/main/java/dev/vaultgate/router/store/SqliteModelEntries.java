@@ -16,12 +16,11 @@ final class SqliteModelEntries implements ModelEntries {
 
   @Override
   public List<ModelEntry> all() {
-    return reads.read(
-        handle ->
-            handle
-                .createQuery("SELECT name, json FROM model_entry ORDER BY name")
-                .map((row, context) -> new ModelEntry(row.getString("name"), row.getString("json")))
-                .list());
+    return reads.ask(
+        db ->
+            db.all(
+                "SELECT name, json FROM model_entry ORDER BY name",
+                row -> new ModelEntry(row.getString("name"), row.getString("json"))));
   }
 
   @Override

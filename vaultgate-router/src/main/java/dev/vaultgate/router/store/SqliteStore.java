@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.LongPredicate;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +84,7 @@ final class SqliteStore implements Store {
     this.time = time;
     SqliteBoot.Begun begun = SqliteBoot.begin(writer, time);
     this.boot = begun.id();
-    SqliteReads reads = new SqliteReads(Jdbi.create(readers), time);
+    SqliteReads reads = new SqliteReads(readers, time);
     HoldJournal.Left left = journal.left();
     Books books = new Books(begun.lastDay());
     Tally tally = new Tally(books);

@@ -89,8 +89,7 @@ final class SqliteUsers implements UserStore {
 
   @Override
   public boolean hasOwner() {
-    return reads.read(
-        handle -> handle.createQuery(HAS_OWNER).mapTo(Integer.class).findOne().isPresent());
+    return reads.ask(db -> db.number(HAS_OWNER) != null);
   }
 
   @Override

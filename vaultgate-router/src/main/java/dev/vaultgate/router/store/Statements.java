@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,17 @@ final class Statements implements AutoCloseable {
     try (ResultSet rows = bound(sql, parameters).executeQuery()) {
       return rows.next() ? row.read(rows) : null;
     }
+  }
+
+  /** What is made of each row. */
+  <T> List<T> all(String sql, Row<T> row, @Nullable Object... parameters) throws SQLException {
+    List<T> all = new ArrayList<>();
+    try (ResultSet rows = bound(sql, parameters).executeQuery()) {
+      while (rows.next()) {
+        all.add(row.read(rows));
+      }
+    }
+    return all;
   }
 
   /** What is made of a row. */

@@ -71,6 +71,16 @@ abstract class KeyStoreContract extends StoreContract {
   }
 
   @Test
+  void whetherThereIsAnyKeyIsKnown() {
+    assertThat(keys.isEmpty()).isTrue();
+
+    ApiKey key = keys.create(KeySpec.named("only")).key();
+    keys.revoke(key.id());
+
+    assertThat(keys.isEmpty()).isFalse();
+  }
+
+  @Test
   void aKeyWithoutAnAccountBelongsToTheOperatorWhoNeedsNoCredit() {
     ApiKey one = keys.create(KeySpec.named("one")).key();
     ApiKey other = keys.create(KeySpec.named("other")).key();

@@ -1,5 +1,6 @@
 package dev.vaultgate.router.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class SqliteReadsTest {
     settings.setMaximumPoolSize(1);
     settings.setConnectionTimeout(300);
     pool = new HikariDataSource(settings);
-    reads = new SqliteReads(Jdbi.create(pool), time);
+    reads = new SqliteReads(pool, time);
   }
 
   @AfterEach
@@ -87,6 +87,20 @@ class SqliteReadsTest {
       Thread.currentThread().interrupt();
       return -1;
     }
+  }
+
+  @Test
+  void whatIsAskedByStatementsFailsInTheSameWords() {
+    try (LogCapture log = LogCapture.of(SqliteReads.class.getName())) {
+      assertThat(reads.<Long>ask(db -> requireNonNull(db.number("SELECT 1")))).isOne();
+
+      assertThatThrownBy(() -> reads.ask(db -> db.all("SELECT x FROM none", row -> row.getInt(1))))
+          .asInstanceOf(type(ServerException.class))
+          .satisfies(e -> assertThat(e.code()).isEqualTo("storage_unavailable"));
+
+      assertThat(log.lines()).singleElement().asString().contains("cannot be read");
+    }
+    assertThat(one()).isEqualTo(1); // The one connection is back.
   }
 
   @Test
