@@ -53,12 +53,18 @@ final class Errors {
   /** A command that failed. */
   static int ofExecution(Exception failure, CommandLine command, ParseResult parsed) {
     Main main = Main.of(command.getCommandSpec());
-    ExitCode code = code(failure);
-    tell(command.getErr(), main.json(), message(failure), code);
+    int code = tell(failure, command.getErr(), main.json());
     if (main.debug()) {
       failure.printStackTrace(command.getErr());
     }
     command.getErr().flush();
+    return code;
+  }
+
+  /** Tells of a failure; the exit code. */
+  static int tell(Exception failure, PrintWriter err, boolean json) {
+    ExitCode code = code(failure);
+    tell(err, json, message(failure), code);
     return code.number();
   }
 

@@ -90,10 +90,29 @@ public final class Main implements Runnable {
     PrintWriter out = Streams.writer(System.out);
     PrintWriter err = Streams.writer(System.err);
     int code =
-        commandLine(Surroundings.ofProcess(), arguments).setOut(out).setErr(err).execute(arguments);
+        PlainServe.read(arguments)
+            .map(line -> serve(new Serving(line, System.getenv(), false, out), err))
+            .orElseGet(() -> execute(arguments, out, err));
     out.flush();
     err.flush();
     System.exit(code);
+  }
+
+  private static int serve(Serving serving, PrintWriter err) {
+    Logging.quiet();
+    try {
+      serving.run();
+      return ExitCode.OK.number();
+    } catch (Exception e) {
+      return Errors.tell(e, err, false);
+    }
+  }
+
+  private static int execute(String[] arguments, PrintWriter out, PrintWriter err) {
+    return commandLine(Surroundings.ofProcess(), arguments)
+        .setOut(out)
+        .setErr(err)
+        .execute(arguments);
   }
 
   /**

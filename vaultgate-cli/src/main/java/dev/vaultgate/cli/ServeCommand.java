@@ -1,13 +1,6 @@
 package dev.vaultgate.cli;
 
-import dev.vaultgate.router.time.SystemTime;
-import dev.vaultgate.server.Logs;
-import dev.vaultgate.server.Signals;
-import dev.vaultgate.server.VaultGateServer;
 import dev.vaultgate.server.config.CommandLine;
-import dev.vaultgate.server.config.ConfigReader;
-import dev.vaultgate.server.config.ServerConfig;
-import dev.vaultgate.server.http.Fatal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -59,29 +52,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ServerConfig config = read();
-    Logs.setUp(config.logged());
-    if (!Main.of(spec).debug()) {
-      Logging.quiet(); // The log's own settings have just undone it.
-    }
-    VaultGateServer server = VaultGateServer.of(config, this::read, SystemTime.system());
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      server.close();
-      throw e;
-    }
-    Fatal.arm();
-    Signals.stop(server);
-    Signals.reload(server);
-    new Welcome(server, config, spec.commandLine().getOut()).print();
-    server.awaitStop();
+    Main main = Main.of(spec);
+    CommandLine line = new CommandLine(configFile, database, host, port, demo, insecureBind);
+    new Serving(line, main.surroundings().environment(), main.debug(), spec.commandLine().getOut())
+        .run();
     return ExitCode.OK.number();
-  }
-
-  private ServerConfig read() {
-    return ConfigReader.read(
-        new CommandLine(configFile, database, host, port, demo, insecureBind),
-        Main.of(spec).surroundings().environment());
   }
 }
