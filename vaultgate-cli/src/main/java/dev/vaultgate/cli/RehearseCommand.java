@@ -3,13 +3,16 @@ package dev.vaultgate.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vaultgate.router.account.KeySpec;
-import dev.vaultgate.router.time.SystemTime;
+import dev.vaultgate.router.account.Keys;
+import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.server.VaultGateServer;
 import dev.vaultgate.server.config.CommandLine;
 import dev.vaultgate.server.config.ConfigReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +36,15 @@ import picocli.CommandLine.Command;
 final class RehearseCommand implements Callable<Integer> {
 
   private static final int CALLS = 3;
+  private static final int PLENTY = 1_000;
+  private static final String ACCOUNT = "rehearsal";
 
   @Override
   public Integer call() throws IOException {
+    String library = System.getProperty(SqliteLibrary.FOLDER);
+    if (library != null) {
+      SqliteLibrary.keep(Path.of(library));
+    }
     Path folder = Files.createTempDirectory("vaultgate-rehearsal-");
     try (VaultGateServer provider = server(folder, "provider", "demo: true\n")) {
       provider.start();
@@ -49,14 +58,10 @@ final class RehearseCommand implements Callable<Integer> {
               price: { input: 0.15, output: 0.60 }
           """
               .formatted(provider.address(), key(provider));
-      try (VaultGateServer gateway = server(folder, "gateway", configuration)) {
-        gateway.start();
-        String key = key(gateway);
-        for (int i = 0; i < CALLS; i++) {
-          ask(gateway, key, false);
-          ask(gateway, key, true);
-        }
-      }
+      CommandLine gateway = line(folder, "gateway", configuration);
+      // A store that is new, and one that is there, take different ways.
+      play(gateway, server -> {});
+      play(gateway, RehearseCommand::calls);
     } finally {
       remove(folder);
     }
@@ -65,14 +70,43 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static VaultGateServer server(Path folder, String name, String configuration)
       throws IOException {
-    Path file = Files.writeString(folder.resolve(name + ".yaml"), configuration);
-    Path store = folder.resolve(name + ".db");
-    CommandLine line = new CommandLine(file, store, "127.0.0.1", 0, false, false);
-    return VaultGateServer.of(ConfigReader.read(line, Map.of()), SystemTime.system());
+    return VaultGateServer.of(ConfigReader.read(line(folder, name, configuration), Map.of()));
   }
 
+  private static CommandLine line(Path folder, String name, String configuration)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve(name + ".yaml"), configuration);
+    Path store = folder.resolve(name + ".db");
+    return new CommandLine(file, store, "127.0.0.1", 0, false, false);
+  }
+
+  private interface Scene {
+    void play(VaultGateServer gateway) throws IOException;
+  }
+
+  /** A gateway as {@code serve} has it, except that nobody is told. */
+  private static void play(CommandLine line, Scene scene) throws IOException {
+    PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+    try (VaultGateServer gateway = new Serving(line, Map.of(), false, nobody).start()) {
+      scene.play(gateway);
+    }
+  }
+
+  private static void calls(VaultGateServer gateway) throws IOException {
+    String key = key(gateway);
+    for (int i = 0; i < CALLS; i++) {
+      ask(gateway, key, false);
+      ask(gateway, key, true);
+    }
+  }
+
+  /** The key of an account that pays, so that everything is on. */
   private static String key(VaultGateServer server) {
-    return server.gateway().keys().create(KeySpec.named("rehearsal")).secret().reveal();
+    KeySpec spec =
+        KeySpec.named(ACCOUNT).account(ACCOUNT).requestsPerMinute(PLENTY).concurrencyMax(PLENTY);
+    Keys.Created made = server.gateway().keys().create(spec);
+    server.gateway().ledger().topUp(made.key().account().id(), Money.dollars("1"), ACCOUNT);
+    return made.secret().reveal();
   }
 
   private static void ask(VaultGateServer gateway, String key, boolean stream) throws IOException {

@@ -35,7 +35,7 @@ class LauncherTest {
     jdk = Files.createDirectories(folder.resolve("jdk"));
     cache = folder.resolve("home").resolve("cache");
     jdk("17.0.15");
-    java("rehearse) echo archive > \"$archive\";;");
+    java("rehearse) echo archive > \"$archive\"; mkdir -p \"$library\";;");
   }
 
   private void jdk(String version) throws IOException {
@@ -52,6 +52,7 @@ class LauncherTest {
         for word in "$@"; do
           case "$word" in
             -XX:ArchiveClassesAtExit=*|-XX:AOTCacheOutput=*) archive=${word#*=};;
+            -Dorg.sqlite.lib.path=*) library=${word#*=};;
           esac
           last=$word
         done
@@ -97,7 +98,9 @@ class LauncherTest {
       return List.of();
     }
     try (Stream<Path> files = Files.list(cache)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("start-")).toList();
+      return files
+          .filter(file -> file.getFileName().toString().matches("start-.*(jsa|aot)"))
+          .toList();
     }
   }
 
@@ -121,6 +124,34 @@ class LauncherTest {
     assertThat(calls(" serve")).singleElement().asString().contains(option);
     assertThat(calls(" keys list")).singleElement().asString().contains(option);
     assertThat(calls(" rehearse")).hasSize(1);
+  }
+
+  @Test
+  void libraryThatWasUnpackedOnceIsUsed() throws Exception {
+    run("rehearse");
+
+    run("serve");
+
+    String library = archives().get(0).toString().replace(".jsa", ".lib");
+    assertThat(calls(" serve"))
+        .singleElement()
+        .asString()
+        .contains("-Dorg.sqlite.lib.path=" + library)
+        .contains("-Dorg.sqlite.tmpdir=" + library);
+  }
+
+  @Test
+  void withoutLibraryTheArchiveIsUsedAlone() throws Exception {
+    java("rehearse) echo archive > \"$archive\";;");
+    run("rehearse");
+
+    run("serve");
+
+    assertThat(calls(" serve"))
+        .singleElement()
+        .asString()
+        .contains("SharedArchiveFile")
+        .doesNotContain("sqlite");
   }
 
   @Test
