@@ -34,10 +34,13 @@ class RequestCostTest {
   private static final int FEW = 5;
 
   /** A sixth above what was counted in November 2026. */
-  private static final long REQUEST_BYTES_MAX = 75_000;
+  private static final long REQUEST_BYTES_MAX = 32_000;
+
+  /** Of an index of some thousand values. */
+  private static final long LONG_BYTES_MORE_MAX = REQUEST_BYTES_MAX + 40_000;
 
   /** A virtual thread's stack is copied when it waits, once a frame. */
-  private static final long STREAM_BYTES_MAX = Runtime.version().feature() < 21 ? 165_000 : 205_000;
+  private static final long STREAM_BYTES_MAX = Runtime.version().feature() < 21 ? 110_000 : 147_000;
 
   private static final String ANSWER =
       """
@@ -111,7 +114,10 @@ class RequestCostTest {
 
   /** Asks so often on one connection, one after the other. */
   private static void ask(String key, int times) throws IOException {
-    String body = REQUEST.formatted("");
+    ask(key, REQUEST.formatted(""), times);
+  }
+
+  private static void ask(String key, String body, int times) throws IOException {
     try (RawClient caller = new RawClient(server.server.port())) {
       for (int i = 0; i < times; i++) {
         assertThat(caller.post(MoneyServer.CHAT, key, body).answer().status()).isEqualTo(200);
@@ -196,6 +202,18 @@ class RequestCostTest {
     long bytes = leastAllocatedBy(() -> ask(server.key(), COUNTED)) / COUNTED;
 
     assertThat(bytes).isBetween(1L, REQUEST_BYTES_MAX);
+  }
+
+  /** The bytes of a long chat have one array, and an index beside it. */
+  @Test
+  void longRequestIsInMemoryOnce() throws IOException {
+    String turn = "{\"role\":\"user\",\"content\":\"" + "a few words more, ".repeat(50) + "\"},";
+    String body = REQUEST.formatted("").replace("[{\"role\"", "[" + turn.repeat(100) + "{\"role\"");
+    ask(server.key(), body, WARM);
+
+    long bytes = leastAllocatedBy(() -> ask(server.key(), body, COUNTED)) / COUNTED;
+
+    assertThat(bytes).isBetween(1L, body.length() + LONG_BYTES_MORE_MAX);
   }
 
   @Test
