@@ -144,8 +144,8 @@ class SocketTransportTest {
 
   @Test
   void f45OfSeveralAddressesADeadOneIsPassedOverAndTriedLastFromThenOn() throws Exception {
-    InetAddress dead = InetAddress.getByName("127.0.0.2");
-    InetAddress alive = InetAddress.getByName("127.0.0.1");
+    InetAddress dead = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+    InetAddress alive = InetAddress.getLoopbackAddress();
     try (RawUpstream upstream = new RawUpstream();
         SocketTransport elsewhere =
             new SocketTransport(0, host -> new InetAddress[] {dead, alive})) {
