@@ -115,8 +115,9 @@ final class SlidingWindow {
       return;
     }
     int size = end - first;
-    long[] grown = size < seconds.length / 2 ? seconds : new long[capacity(size)];
-    long[] grownCounts = grown == seconds ? counts : new long[grown.length];
+    boolean hasRoom = size < seconds.length / 2;
+    long[] grown = hasRoom ? seconds : new long[capacity(size)];
+    long[] grownCounts = hasRoom ? counts : new long[grown.length];
     System.arraycopy(seconds, first, grown, 0, size);
     System.arraycopy(counts, first, grownCounts, 0, size);
     seconds = grown;
