@@ -179,8 +179,7 @@ final class SqliteKeys implements KeyStore {
 
   @Override
   public Optional<StoredSecret> findByHash(String hash) {
-    return Optional.ofNullable(
-        reads.<@Nullable StoredSecret>ask(db -> db.first(BY_HASH, SqliteKeys::secret, hash)));
+    return reads.ask(db -> Optional.ofNullable(db.first(BY_HASH, SqliteKeys::secret, hash)));
   }
 
   private static StoredSecret secret(ResultSet row) throws SQLException {
