@@ -74,13 +74,8 @@ final class ServerProcess implements AutoCloseable {
   /** Asks it to stop, and after {@value #STOP_SECONDS} seconds makes it. */
   @Override
   public void close() throws IOException {
-    close(STOP_SECONDS);
-  }
-
-  /** Asks it to stop, and after so many seconds makes it. */
-  void close(int seconds) throws IOException {
     process.destroy();
-    if (!endsWithin(seconds, TimeUnit.SECONDS)) {
+    if (!endsWithin(STOP_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       endsWithin(STOP_SECONDS, TimeUnit.SECONDS);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * VaultGate as its users run it: the one jar, a configuration file with one provider and one model,
  * a SQLite store in a file, and a key made by the command line. The key's limits are on, and far
- * away. It starts with an archive of an earlier start, as docs/performance.md shows.
+ * away. It starts by its launcher, with the archive that this makes.
  */
 public final class VaultGateContender implements JvmContender {
 
@@ -102,20 +102,32 @@ public final class VaultGateContender implements JvmContender {
     Path store = directory.resolve("vaultgate.db");
     Files.writeString(configuration, configuration(upstreamPort) + settings + "\n");
     String key = createKey(store);
-    List<String> command =
-        java(
-            List.of(
-                "serve",
-                "--config",
-                configuration.toString(),
-                "--db",
-                store.toString(),
-                "--port",
-                String.valueOf(port)));
+    List<String> serve = new ArrayList<>(List.of("serve", "--config", configuration.toString()));
+    serve.addAll(List.of("--db", store.toString(), "--port", String.valueOf(port)));
     Target target = new Target(port, "bench-text", List.of("Authorization: Bearer " + key));
-    Archive archive = new Archive(jdk, directory.resolveSibling(id() + ".archive"));
-    archive.make(command, target);
-    return new Launch(archive.starting(command), target, command);
+    Path launcher = jar.resolveSibling("vaultgate");
+    if (!Files.exists(launcher)) {
+      return new Launch(java(serve), target); // A build from before there was one.
+    }
+    Path cache = directory.resolveSibling(id() + ".cache");
+    if (!Files.exists(cache)) {
+      Command.run(launched(launcher, cache.toString(), List.of("rehearse")));
+    }
+    return new Launch(
+        launched(launcher, cache.toString(), serve), target, launched(launcher, "", serve));
+  }
+
+  /**
+   * What runs the gateway as its users do.
+   *
+   * @param cache where archives are kept, empty for none
+   */
+  private List<String> launched(Path launcher, String cache, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of("env", "JAVA_HOME=" + jdk.home()));
+    all.add("VAULTGATE_JAVA_OPTS=" + String.join(" ", jvmOptions));
+    all.addAll(List.of("VAULTGATE_CACHE=" + cache, launcher.toString()));
+    all.addAll(arguments);
+    return all;
   }
 
   private String createKey(Path store) throws IOException {
