@@ -67,7 +67,7 @@ final class HoldBytes {
   }
 
   static void write(ByteBuffer out, HoldEnd end) {
-    out.put((byte) end.kind().ordinal());
+    text(out, end.kind().name());
     out.putLong(end.charge().cost().nanos());
     out.putLong(end.charge().tokens());
     text(out, end.charge().priceVersion());
@@ -82,7 +82,7 @@ final class HoldBytes {
   }
 
   static HoldEnd end(Hold hold, ByteBuffer in) {
-    HoldEnd.Kind kind = HoldEnd.Kind.values()[in.get()];
+    HoldEnd.Kind kind = HoldEnd.Kind.valueOf(text(in));
     Charge charge = new Charge(Money.nanos(in.getLong()), in.getLong(), text(in));
     Settlement settlement = new Settlement(Money.nanos(in.getLong()), Money.nanos(in.getLong()));
     return new HoldEnd(

@@ -54,7 +54,6 @@ final class HoldJournal implements AutoCloseable {
   private static final int ENDED = 2;
 
   private final Path file;
-  private final FileChannel channel;
   private final List<MappedByteBuffer> segments = new ArrayList<>();
 
   /**
@@ -62,18 +61,17 @@ final class HoldJournal implements AutoCloseable {
    */
   private final List<Slot> free = new ArrayList<>();
 
-  private HoldJournal(Path file, FileChannel channel) {
+  private volatile boolean closed;
+
+  private HoldJournal(Path file) {
     this.file = file;
-    this.channel = channel;
   }
 
   /** Opens a journal as it was left; it is made when it is not there. */
   static HoldJournal open(Path file) {
     try {
       StoreFiles.makePrivate(file);
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      return new HoldJournal(file, channel);
+      return new HoldJournal(file);
     } catch (IOException e) {
       throw new UncheckedIOException("The file of holds " + file + " cannot be used", e);
     }
@@ -103,7 +101,7 @@ final class HoldJournal implements AutoCloseable {
 
   /** What was left here; before {@link #begin}. */
   Left left() {
-    try {
+    try (FileChannel channel = channel()) {
       List<Found> found = new ArrayList<>();
       ByteBuffer head = ByteBuffer.allocate(SLOT_BYTES);
       if (channel.read(head, 0) < SLOT_BYTES || head.getLong(0) != MARK) {
@@ -150,12 +148,12 @@ final class HoldJournal implements AutoCloseable {
 
   /** Forgets what was left, and is this opening's from now on. */
   void begin(long boot, long startedAt) {
-    try {
+    try (FileChannel channel = channel()) {
       for (long at = 0; at < channel.size(); at += SEGMENT_BYTES) {
-        clear(at);
+        clear(channel, at);
       }
       synchronized (free) {
-        grow();
+        grow(channel);
       }
       segments.get(0).putLong(8, boot).putLong(16, startedAt).putLong(0, MARK);
     } catch (IOException e) {
@@ -163,17 +161,22 @@ final class HoldJournal implements AutoCloseable {
     }
   }
 
+  /** One for each use: whoever is interrupted closes his channel, and must not close another's. */
+  private FileChannel channel() throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
   /** Zeros are written, since a hole would take its room only when it is written to. */
-  private void clear(long from) throws IOException {
+  private static void clear(FileChannel channel, long from) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocate(SEGMENT_BYTES);
     while (zeros.hasRemaining()) {
       channel.write(zeros, from + zeros.position());
     }
   }
 
-  private void grow() throws IOException {
+  private void grow(FileChannel channel) throws IOException {
     long from = (long) segments.size() * SEGMENT_BYTES;
-    clear(from);
+    clear(channel, from);
     MappedByteBuffer segment = channel.map(FileChannel.MapMode.READ_WRITE, from, SEGMENT_BYTES);
     boolean isFirst = segments.isEmpty();
     segments.add(segment);
@@ -199,11 +202,11 @@ final class HoldJournal implements AutoCloseable {
   }
 
   private void more() {
-    if (segments.size() >= SEGMENTS_MAX || !channel.isOpen()) {
+    if (segments.size() >= SEGMENTS_MAX || closed) {
       throw ServerException.storageUnavailable(null);
     }
-    try {
-      grow();
+    try (FileChannel channel = channel()) {
+      grow(channel);
     } catch (IOException e) {
       throw ServerException.storageUnavailable(e);
     }
@@ -219,7 +222,7 @@ final class HoldJournal implements AutoCloseable {
 
     /** Writes that a call is held for. */
     void held(Hold hold, long heldAt) {
-      if (!channel.isOpen()) {
+      if (closed) {
         throw ServerException.storageUnavailable(null);
       }
       HoldBytes.write(bytes.position(PARTS), hold, heldAt);
@@ -229,7 +232,7 @@ final class HoldJournal implements AutoCloseable {
 
     /** Writes how the call ended; false when that is too long for a slot, or nobody will see it. */
     boolean ended(HoldEnd end) {
-      if (!channel.isOpen()) {
+      if (closed) {
         return false;
       }
       int from = bytes.getInt(HOLD_END);
@@ -252,7 +255,7 @@ final class HoldJournal implements AutoCloseable {
 
     /** The call is in the database, or was never held for. */
     void free() {
-      if (channel.isOpen()) {
+      if (!closed) {
         become(FREE);
         synchronized (free) {
           free.add(this);
@@ -270,10 +273,6 @@ final class HoldJournal implements AutoCloseable {
   /** Leaves what is in it to the next process. */
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      LOG.warn("the file of holds could not be closed cleanly", e);
-    }
+    closed = true;
   }
 }

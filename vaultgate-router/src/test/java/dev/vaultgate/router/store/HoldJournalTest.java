@@ -118,6 +118,23 @@ class HoldJournalTest {
   }
 
   @Test
+  void whoeverIsInterruptedWhileMoreAreMadeIsRefusedAndNobodyElse() {
+    try (HoldJournal journal = begun(1, 1)) {
+      for (int i = 1; i < 1_024; i++) {
+        journal.take();
+      }
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(journal::take).isInstanceOf(ServerException.class);
+      assertThat(Thread.interrupted()).isTrue();
+
+      journal.take().held(hold(7, new Payer(1L, null, null)), 1);
+    }
+    try (HoldJournal journal = HoldJournal.open(file)) {
+      assertThat(journal.left().calls()).hasSize(1);
+    }
+  }
+
+  @Test
   void whatIsTooLongForASlotIsSaidAndTheHoldStays() {
     Hold hold = hold(1, new Payer(1L, null, null));
     UsageRecord call = Records.ok("x".repeat(2_000));
