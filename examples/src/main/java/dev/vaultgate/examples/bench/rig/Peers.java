@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * Other gateways, where they are installed: found in a folder or on the path, and set up to pass
  * everything to the mock with as little in between as they allow. None is fetched.
  *
- * <p>Portkey and LiteLLM have been run so. Bifrost and GoModel are set up as their documentation
- * says, and were at hand nowhere.
+ * <p>Portkey, LiteLLM and GoModel have been run so. Bifrost is set up as its documentation says,
+ * and was at hand nowhere.
  */
 public final class Peers {
 
@@ -94,7 +94,9 @@ public final class Peers {
               "gomodel",
               List.of("bin/gomodel"),
               "env PORT={port} OPENAI_API_KEY=local OPENAI_BASE_URL={upstream}/v1"
-                  + " LOGGING_ENABLED=false {program}",
+                  + " OPENAI_MODELS=bench-model CONFIGURED_PROVIDER_MODELS_MODE=allowlist"
+                  + " MODEL_LIST_URL={upstream}/none SQLITE_PATH={dir}/gomodel.db"
+                  + " GOMODEL_CACHE_DIR={dir} LOGGING_ENABLED=false {program}",
               "openai/bench-model",
               List.of(),
               Map.of()));
