@@ -49,11 +49,27 @@ final class Calls {
   private static final int[] STATUSES = {503, 503, 400, 400, 200, 499};
 
   private final Random random;
+  private final boolean namesGrow;
+  private final Instant from;
+  private final Duration span;
   private final long count;
   private long made;
 
+  /** So many, spread over {@link #SPAN}. */
   Calls(long seed, long count) {
+    this(seed, UNTIL.minus(SPAN), SPAN, count, false);
+  }
+
+  /** So many, spread over a time; their names grow with it, as a gateway's do. */
+  Calls(long seed, Instant from, Duration span, long count) {
+    this(seed, from, span, count, true);
+  }
+
+  private Calls(long seed, Instant from, Duration span, long count, boolean namesGrow) {
     this.random = new Random(seed);
+    this.namesGrow = namesGrow;
+    this.from = from;
+    this.span = span;
     this.count = count;
   }
 
@@ -79,8 +95,7 @@ final class Calls {
 
   /** The next call; calls follow each other in time. */
   UsageRecord next() {
-    Instant startedAt =
-        UNTIL.minus(SPAN).plusMillis((long) ((double) SPAN.toMillis() * made++ / count));
+    Instant startedAt = from.plusMillis((long) ((double) span.toMillis() * made++ / count));
     boolean early = startedAt.isBefore(UNTIL.minus(SPAN).plus(EARLY));
     int key = early && random.nextInt(50) == 0 ? KEYS - 1 : skewed(KEYS - 1);
     int model = (key * 7 + skewed(MODELS_OF_KEY)) % (MODELS - 1);
@@ -94,7 +109,7 @@ final class Calls {
     long millis = 50 + (long) Math.exp(random.nextGaussian() * 0.9 + 7.5);
     String provider = "provider-" + (model + random.nextInt(4) / 3) % PROVIDERS;
     return new UsageRecord(
-        "%016x%08x".formatted(random.nextLong(), made),
+        "%016x%08x".formatted(namesGrow ? startedAt.toEpochMilli() : random.nextLong(), made),
         startedAt,
         key(key),
         1 + key % ACCOUNTS,

@@ -139,6 +139,19 @@ final class Callers {
     return lower;
   }
 
+  /** A connection that has been answered so many calls, and is kept open. */
+  Socket idle(int calls) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(30_000);
+    InputStream in = socket.getInputStream();
+    for (int i = 0; i < calls; i++) {
+      socket.getOutputStream().write(request.getBytes(US_ASCII));
+      answer(in);
+    }
+    return socket;
+  }
+
   /** Opens a stream and reads its first chunk. */
   Socket stream() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);

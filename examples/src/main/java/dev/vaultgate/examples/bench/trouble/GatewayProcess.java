@@ -21,6 +21,8 @@ import java.util.regex.Pattern;
 final class GatewayProcess implements AutoCloseable {
 
   private static final Pattern KEY = Pattern.compile("vg_[0-9A-Za-z]{36}");
+  private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
+  private static final double KIB = 1_024;
   private static final String FAR_AWAY = "1000000000";
   private static final Duration START_MAX = Duration.ofSeconds(90);
 
@@ -38,14 +40,21 @@ final class GatewayProcess implements AutoCloseable {
     this.key = key;
   }
 
-  static GatewayProcess start(Path javaHome, Path jar, Path folder, String configuration)
+  /**
+   * Starts it.
+   *
+   * @param options of its JVM
+   */
+  static GatewayProcess start(
+      Path javaHome, Path jar, Path folder, List<String> options, String configuration)
       throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory(folder, "gateway-");
     Path config = directory.resolve("vaultgate.yaml");
     Path store = directory.resolve("vaultgate.db");
     Files.writeString(config, configuration);
-    List<String> java =
-        List.of(javaHome.resolve("bin/java").toString(), "-Xmx512m", "-jar", jar.toString());
+    List<String> java = new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
+    java.addAll(options);
+    java.addAll(List.of("-jar", jar.toString()));
     Matcher key =
         KEY.matcher(
             run(
@@ -134,6 +143,30 @@ final class GatewayProcess implements AutoCloseable {
       // Nobody listens yet, or any more.
       return -1;
     }
+  }
+
+  /** Memory now, in bytes. */
+  double resident() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc", pid(), "status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Double.parseDouble(line.replaceAll("\\D", "")) * KIB;
+      }
+    }
+    throw new IOException("no VmRSS in the status of process " + pid());
+  }
+
+  /** What is in use of the heap, garbage left out, in bytes. */
+  double liveHeap() throws IOException, InterruptedException {
+    String jcmd = Path.of(java.get(0)).resolveSibling("jcmd").toString();
+    Matcher total = TOTAL.matcher(run(List.of(jcmd, pid()), "GC.class_histogram"));
+    if (!total.find()) {
+      throw new IOException("no total in the histogram of process " + pid());
+    }
+    return Double.parseDouble(total.group(1));
+  }
+
+  private String pid() {
+    return Long.toString(process.pid());
   }
 
   /** Whether every balance is the sum of its transfers. */

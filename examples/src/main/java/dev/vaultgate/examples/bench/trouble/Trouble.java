@@ -17,18 +17,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The figures of a gateway in trouble, printed with what they should be. {@code
- * examples/bench/trouble [failover] [overload] [cancel] [stop] [streams]}; all of them when none is
- * named. Ends with 1 when one is missed.
+ * examples/bench/trouble [failover] [overload] [cancel] [stop] [streams] [memory]}; all of them
+ * when none is named. Ends with 1 when one is missed.
  */
 public final class Trouble {
 
   private static final int CALLERS = 16;
   private static final int CALLS = 10_000;
+  private static final List<String> USUAL_OPTIONS = List.of("-Xmx512m");
+
+  /** The heap of which it is said how many streams it bears. */
+  private static final List<String> SMALL_HEAP = List.of("-Xmx256m", "-XX:+UseSerialGC");
+
+  private static final int MANY = 2_000;
+  private static final double KIB = 1_024;
 
   private final Path javaHome;
   private final Path jar;
@@ -50,7 +58,7 @@ public final class Trouble {
     }
     Set<String> wanted =
         arguments.length == 0
-            ? Set.of("failover", "overload", "cancel", "stop", "streams")
+            ? Set.of("failover", "overload", "cancel", "stop", "streams", "memory")
             : Set.of(arguments);
     Path folder = Files.createTempDirectory("vaultgate-trouble-");
     Trouble trouble = new Trouble(Path.of(System.getProperty("java.home")), jar, folder);
@@ -70,6 +78,9 @@ public final class Trouble {
     if (wanted.contains("streams")) {
       trouble.streams();
     }
+    if (wanted.contains("memory")) {
+      trouble.memory();
+    }
     System.exit(trouble.allMet ? 0 : 1);
   }
 
@@ -87,6 +98,11 @@ public final class Trouble {
 
   private GatewayProcess gateway(String server, String... urls)
       throws IOException, InterruptedException {
+    return gateway(USUAL_OPTIONS, server, urls);
+  }
+
+  private GatewayProcess gateway(List<String> options, String server, String... urls)
+      throws IOException, InterruptedException {
     StringBuilder providers = new StringBuilder();
     StringBuilder places = new StringBuilder();
     for (int i = 0; i < urls.length; i++) {
@@ -97,6 +113,7 @@ public final class Trouble {
         javaHome,
         jar,
         folder,
+        options,
         """
         server: { %s }
         providers:
@@ -274,24 +291,83 @@ public final class Trouble {
         synchronized (health) {
           over[0] = true;
           double worst = health.stream().mapToDouble(d -> d < 0 ? 1e9 : d).max().orElse(1e9);
-          line(
-              "streams: whole",
-              (double) result.completed(),
-              "",
-              "more than 4000",
-              result.completed() > 4_000);
-          line(
-              "streams: lost, doubled or changed",
-              (double) result.failed(),
-              "",
-              "0",
-              result.failed() == 0);
+          whole("streams", result, 4_000);
           line("streams: slowest answer of health", worst, "ms", "at most 100", worst <= 100);
         }
-        if (!result.firstFault().isEmpty()) {
-          System.out.println("  first fault: " + result.firstFault());
+      }
+    }
+  }
+
+  private void whole(String phase, LoadResult result, int min) {
+    double whole = result.completed();
+    line(phase + ": whole streams", whole, "", "at least " + min, whole >= min);
+    double failed = result.failed();
+    line(phase + ": lost, doubled or changed", failed, "", "0", failed == 0);
+    if (failed > 0) {
+      System.out.println("  first fault: " + result.firstFault());
+    }
+  }
+
+  /**
+   * Two thousand streams at once with a heap of 256 MB, of five events a second, and as many
+   * connections that wait: how much memory each has.
+   */
+  private void memory() throws Exception {
+    try (MockUpstream mock = MockUpstream.listen(0)) {
+      Thread serving = new Thread(() -> serve(mock), "mock");
+      serving.setDaemon(true);
+      serving.start();
+      String url = "http://127.0.0.1:" + mock.port() + "/v1";
+      try (GatewayProcess gateway = gateway(SMALL_HEAP, "threads: 2200, max_calls: 2100", url)) {
+        calls(gateway, CALLS);
+        Size idle = Size.of(gateway);
+        put(mock.port(), "/mock/settings?pace_us=200000&deltas=100");
+        Scenario scenario = Scenario.pacedStreams("memory", MANY, Duration.ofMillis(200), 100);
+        FutureTask<Size> streaming =
+            new FutureTask<>(
+                () -> {
+                  // All are open by then: one more is begun every hundredth of a second.
+                  LockSupport.parkNanos(Duration.ofSeconds(30).toNanos());
+                  return Size.of(gateway);
+                });
+        new Thread(streaming, "measuring").start();
+        LoadResult result;
+        try (LoadGenerator load = LoadGenerator.open()) {
+          result = load.run(scenario, gateway.target(), Duration.ofSeconds(45));
+        }
+        whole("memory", result, 2 * MANY);
+        streaming.get().print("stream", idle);
+        put(mock.port(), "/mock/settings");
+        Size before = Size.of(gateway);
+        List<Socket> waiting = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+          waiting.add(gateway.callers().idle(2));
+        }
+        Size.of(gateway).print("idle connection", before);
+        for (Socket socket : waiting) {
+          socket.close();
         }
       }
+    }
+  }
+
+  /** How much memory a gateway has, in bytes: all of it, and what lives in its heap. */
+  private record Size(double resident, double heap) {
+
+    static Size of(GatewayProcess gateway) throws IOException, InterruptedException {
+      double resident = gateway.resident();
+      return new Size(resident, gateway.liveHeap());
+    }
+
+    void print(String of, Size without) {
+      System.out.printf(
+          Locale.ROOT,
+          "memory: of each %s %.1f KiB of heap, %.1f KiB in all; resident %.0f MiB before, %.0f now%n",
+          of,
+          (heap - without.heap) / MANY / KIB,
+          (resident - without.resident) / MANY / KIB,
+          without.resident / KIB / KIB,
+          resident / KIB / KIB);
     }
   }
 
