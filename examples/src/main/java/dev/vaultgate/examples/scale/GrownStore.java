@@ -24,6 +24,7 @@ final class GrownStore {
   /** A number of a record holds its time in milliseconds, above so many bits. */
   private static final int NUMBER_BITS = 20;
 
+  @SuppressWarnings("InlineFormatString") // It reads better as a statement of its own.
   private static final String AGAIN =
       """
       INSERT INTO usage_record (id, kind_id, request_id, attempts, stream, prompt_tokens,
