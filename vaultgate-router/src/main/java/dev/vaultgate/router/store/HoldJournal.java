@@ -9,6 +9,7 @@ import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -270,9 +271,20 @@ final class HoldJournal implements AutoCloseable {
     }
   }
 
-  /** Leaves what is in it to the next process. */
+  /** Leaves what is in it to the next process; a file that nothing is in goes. */
   @Override
   public void close() {
     closed = true;
+    synchronized (free) {
+      boolean isBegun = !segments.isEmpty();
+      if (!isBegun || free.size() < segments.size() * SEGMENT_SLOTS - 1) {
+        return;
+      }
+    }
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.debug("an empty file of holds stays", e);
+    }
   }
 }

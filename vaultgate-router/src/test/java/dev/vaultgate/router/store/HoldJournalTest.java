@@ -44,6 +44,29 @@ class HoldJournalTest {
   }
 
   @Test
+  void whatWasLeftStaysUntilItIsBegunAnew() {
+    try (HoldJournal journal = begun(1, 1)) {
+      journal.take().held(hold(1, new Payer(1L, null, null)), 1);
+    }
+    // As when the store could not be opened.
+    HoldJournal.open(file).close();
+    try (HoldJournal journal = HoldJournal.open(file)) {
+      assertThat(journal.left().calls()).hasSize(1);
+    }
+  }
+
+  @Test
+  void fileGoesWithAJournalThatNothingIsIn() {
+    try (HoldJournal journal = begun(1, 1)) {
+      HoldJournal.Slot slot = journal.take();
+      slot.held(hold(1, new Payer(1L, null, null)), 1);
+      assertThat(file).exists();
+      slot.free();
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void whatRunsAndWhatHasEndedIsFoundAndWhatIsWrittenIsNot() {
     Hold runs = hold(7, new Payer(3L, "pr_1", "key_1"));
     Hold ended = hold(8, new Payer(3L, null, null));
