@@ -4,6 +4,8 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -17,17 +19,28 @@ final class Allocations {
 
   private Allocations() {}
 
-  /** The bytes that all threads have allocated which live, those of the test left out. */
-  static long bytes() {
-    long bytes = 0;
+  /**
+   * The bytes that each thread which lives has allocated, by its number; those of the test left
+   * out.
+   */
+  static Map<Long, Long> byThread() {
+    Map<Long, Long> bytes = new HashMap<>();
     long[] ids = THREADS.getAllThreadIds();
     long[] allocated = THREADS.getThreadAllocatedBytes(ids);
     ThreadInfo[] threads = THREADS.getThreadInfo(ids);
     for (int i = 0; i < ids.length; i++) {
-      boolean isOurs = threads[i] != null && !OF_THE_TEST.contains(threads[i].getThreadName());
-      bytes += isOurs ? Math.max(0, allocated[i]) : 0;
+      if (threads[i] != null && !OF_THE_TEST.contains(threads[i].getThreadName())) {
+        bytes.put(ids[i], Math.max(0, allocated[i]));
+      }
     }
     return bytes;
+  }
+
+  /** What has been allocated since; a thread that has ended takes its count along. */
+  static long since(Map<Long, Long> before) {
+    return byThread().entrySet().stream()
+        .mapToLong(thread -> thread.getValue() - before.getOrDefault(thread.getKey(), 0L))
+        .sum();
   }
 
   /** How many objects of classes with such a name are in the heap, whether in use or not. */
