@@ -34,14 +34,14 @@ final class PlantedBugs {
           new Bug(
               "check before take",
               "store/Books.java",
-              "open.put(opened.hold().id(), opened);",
+              "calls.put(opened.hold().id(), new Call(opened, pages));",
               """
               try {
                 wait(0, 1); // Lets others in between.
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }
-              open.put(opened.hold().id(), opened);
+              calls.put(opened.hold().id(), new Call(opened, pages));
               """,
               "SqliteLedgerTest"),
           new Bug(
@@ -59,14 +59,14 @@ final class PlantedBugs {
           new Bug(
               "settle without a look at the hold's state",
               "store/Books.java",
-              "OpenHold opened = open.remove(hold);",
-              "OpenHold opened = open.get(hold);",
+              "if (call == null || call.settlement != null) {",
+              "if (call == null) {",
               "SqliteLedgerTest"),
           new Bug(
               "double release",
               "store/Books.java",
-              "move(request, -1);",
-              "move(request, -1);\n    move(request, -1);",
+              "call.pages.hold(-held.amount().nanos(), -held.request().tokens());",
+              "call.pages.hold(-2 * held.amount().nanos(), -held.request().tokens());",
               "SqliteLedgerTest"),
           new Bug(
               "answer that ends before its charge is in the journal",

@@ -45,10 +45,9 @@ final class Books {
 
   private final Shelf<Long, Account> accounts = new Shelf<>();
   private final Shelf<String, Owner> owners = new Shelf<>();
-  private final Map<Long, OpenHold> open = new HashMap<>();
 
-  /** Of holds that have ended, and not in the database yet. */
-  private final Map<Long, Settlement> unwritten = new HashMap<>();
+  /** By the numbers of their holds: those that run, and those whose end is not committed yet. */
+  private final Map<Long, Call> calls = new HashMap<>();
 
   /** The last day of the books, in days since 1970: a clock that is set back opens none again. */
   private long today;
@@ -113,41 +112,115 @@ final class Books {
     }
   }
 
-  /** What came of asking for a hold. */
-  sealed interface Answer {}
+  /** A call, and the pages of those who pay for it, which stay while it is here. */
+  private static final class Call {
+    private final OpenHold opened;
+    private final Pages pages;
 
-  /** The hold is there. */
-  record Granted() implements Answer {}
+    /** Null while it runs. */
+    private @Nullable Settlement settlement;
 
-  /** There is not enough. */
-  record Refused(VaultGateException why) implements Answer {}
+    Call(OpenHold opened, Pages pages) {
+      this.opened = opened;
+      this.pages = pages;
+    }
+  }
 
-  /** Somebody of those who pay is not here. */
-  record Unknown() implements Answer {}
+  /** The pages of those who pay for a call. */
+  private record Pages(
+      Payer payer, @Nullable Account account, @Nullable Owner project, @Nullable Owner key) {
 
-  private static final Answer GRANTED = new Granted();
-  private static final Answer UNKNOWN = new Unknown();
+    /** What there is on a day. */
+    Room room(long day) {
+      return new Room(
+          payer,
+          account == null ? Allowance.UNBOUNDED : account.available,
+          allowance(project, day),
+          allowance(key, day));
+    }
 
-  /** The day of the books. */
-  synchronized long day(long day) {
+    private static @Nullable Allowance allowance(@Nullable Owner owner, long day) {
+      if (owner == null) {
+        return null;
+      }
+      owner.allowance.turn(day);
+      return owner.allowance;
+    }
+
+    /** Sets aside, or gives back what is below zero. */
+    void hold(long credit, long tokens) {
+      if (account != null) {
+        account.available -= credit;
+        account.held += credit;
+      }
+      hold(project, credit, tokens);
+      hold(key, credit, tokens);
+    }
+
+    private static void hold(@Nullable Owner owner, long credit, long tokens) {
+      if (owner != null) {
+        owner.allowance.hold(credit, tokens);
+      }
+    }
+
+    void use(long credit, long tokens, long day) {
+      if (account != null) {
+        account.available -= credit;
+        account.used += credit;
+        account.unwritten += credit;
+      }
+      use(project, credit, tokens, day);
+      use(key, credit, tokens, day);
+    }
+
+    private static void use(@Nullable Owner owner, long credit, long tokens, long day) {
+      if (owner != null) {
+        owner.allowance.turn(day);
+        owner.allowance.use(credit, tokens, day);
+      }
+    }
+
+    /** There is one call more, or one less when it is below zero. */
+    void count(int more) {
+      count(account, more);
+      count(project, more);
+      count(key, more);
+    }
+
+    private static void count(@Nullable Page page, int more) {
+      if (page != null) {
+        page.calls += more;
+      }
+    }
+  }
+
+  /** The day of the books, which may be later than the clock's. */
+  private long day(long day) {
     today = Math.max(today, day);
     return today;
   }
 
-  /** Sets credit and tokens aside, if they are there. */
-  synchronized Answer hold(OpenHold opened, long day) {
+  /**
+   * Sets credit and tokens aside, if they are there.
+   *
+   * @param day by the clock, in days since 1970
+   * @return false when somebody of those who pay is not here
+   * @throws VaultGateException when there is not enough
+   */
+  synchronized boolean hold(OpenHold opened, long day) {
     HoldRequest request = opened.hold().request();
-    Room room = room(request.payer(), day);
-    if (room == null) {
-      return UNKNOWN;
+    Pages pages = pages(request.payer());
+    if (pages == null) {
+      return false;
     }
-    VaultGateException refusal = room.refusal(request);
+    VaultGateException refusal = pages.room(day(day)).refusal(request);
     if (refusal != null) {
-      return new Refused(refusal);
+      throw refusal;
     }
-    open.put(opened.hold().id(), opened);
-    move(request, 1);
-    return GRANTED;
+    calls.put(opened.hold().id(), new Call(opened, pages));
+    pages.hold(request.amount().nanos(), request.tokens());
+    pages.count(1);
+    return true;
   }
 
   /** What ended a hold. */
@@ -157,128 +230,62 @@ final class Books {
    * Ends a hold; null when it has ended before, or is of an earlier process.
    *
    * @param cost what was used; what the hold does not cover is taken from what else there is
+   * @param day by the clock, in days since 1970
    */
   synchronized @Nullable Ended end(long hold, Money cost, long tokens, long day) {
-    OpenHold opened = open.remove(hold);
-    if (opened == null) {
+    Call call = calls.get(hold);
+    if (call == null || call.settlement != null) {
       return null;
     }
-    HoldRequest request = opened.hold().request();
-    Payer payer = request.payer();
+    Hold held = call.opened.hold();
     long on = day(day);
-    Settlement settlement = new Settlement(cost, Money.ZERO);
-    if (cost.compareTo(request.amount()) > 0) {
-      Room room = room(payer, on);
-      Money further = room == null ? Money.ZERO : Money.nanos(room.creditLeft());
-      settlement = LedgerRules.split(opened.hold(), cost, further);
-    }
-    move(request, -1);
-    use(payer, settlement.charged().nanos(), tokens, on);
-    unwritten.put(hold, settlement);
-    return new Ended(opened, settlement, on);
-  }
-
-  private void move(HoldRequest request, int sign) {
-    Payer payer = request.payer();
-    long credit = sign * request.amount().nanos();
-    long tokens = sign * request.tokens();
-    Account account = account(payer);
-    if (account != null) {
-      account.available -= credit;
-      account.held += credit;
-      // An end is a call's until it is committed.
-      account.calls += sign > 0 ? 1 : 0;
-    }
-    for (Owner owner : owners(payer)) {
-      owner.allowance.hold(credit, tokens);
-      owner.calls += sign > 0 ? 1 : 0;
-    }
-  }
-
-  private void use(Payer payer, long credit, long tokens, long day) {
-    Account account = account(payer);
-    if (account != null) {
-      account.available -= credit;
-      account.used += credit;
-      account.unwritten += credit;
-    }
-    for (Owner owner : owners(payer)) {
-      owner.allowance.turn(day);
-      owner.allowance.use(credit, tokens, day);
-    }
+    Settlement settlement =
+        cost.compareTo(held.amount()) <= 0
+            ? new Settlement(cost, Money.ZERO)
+            : LedgerRules.split(held, cost, Money.nanos(call.pages.room(on).creditLeft()));
+    call.settlement = settlement;
+    call.pages.hold(-held.amount().nanos(), -held.request().tokens());
+    call.pages.use(settlement.charged().nanos(), tokens, on);
+    return new Ended(call.opened, settlement, on);
   }
 
   /** How a hold ended that has; null when the database knows. */
   synchronized @Nullable Settlement ended(long hold) {
-    return unwritten.get(hold);
+    Call call = calls.get(hold);
+    return call == null ? null : call.settlement;
   }
 
   /** The database knows of a hold's end. */
-  synchronized void written(Hold hold, Money charged) {
-    unwritten.remove(hold.id());
-    Payer payer = hold.request().payer();
-    Account account = account(payer);
-    if (account != null) {
-      account.unwritten -= charged.nanos();
-      account.calls--;
-    }
-    for (Owner owner : owners(payer)) {
-      owner.calls--;
-    }
-  }
-
-  private @Nullable Account account(Payer payer) {
-    return payer.accountId() == null ? null : accounts.find(payer.accountId());
-  }
-
-  private List<Owner> owners(Payer payer) {
-    List<Owner> found = new ArrayList<>(2);
-    for (String id : ids(payer)) {
-      Owner owner = owners.find(id);
-      if (owner != null) {
-        found.add(owner);
+  synchronized void written(long hold) {
+    Call call = calls.remove(hold);
+    if (call != null && call.settlement != null) {
+      call.pages.count(-1);
+      if (call.pages.account != null) {
+        call.pages.account.unwritten -= call.settlement.charged().nanos();
       }
     }
-    return found;
   }
 
-  private static List<String> ids(Payer payer) {
-    List<String> ids = new ArrayList<>(2);
-    if (payer.projectId() != null) {
-      ids.add(payer.projectId());
-    }
-    if (payer.keyId() != null) {
-      ids.add(payer.keyId());
-    }
-    return ids;
+  /** The pages of a payer, or null when somebody of them is not here. */
+  private @Nullable Pages pages(Payer payer) {
+    Account account = find(accounts, payer.accountId());
+    Owner project = find(owners, payer.projectId());
+    Owner key = find(owners, payer.keyId());
+    boolean areHere =
+        (payer.accountId() == null || account != null)
+            && (payer.projectId() == null || project != null)
+            && (payer.keyId() == null || key != null);
+    return areHere ? new Pages(payer, account, project, key) : null;
+  }
+
+  private static <K, P extends Page> @Nullable P find(Shelf<K, P> shelf, @Nullable K key) {
+    return key == null ? null : shelf.find(key);
   }
 
   /** The most that a payer's call may ask for, or null when somebody of them is not here. */
   synchronized @Nullable Affordable affordable(Payer payer, long day) {
-    Room room = room(payer, day);
-    return room == null ? null : room.affordable();
-  }
-
-  private @Nullable Room room(Payer payer, long day) {
-    Account account = account(payer);
-    Allowance project = allowance(payer.projectId(), day);
-    Allowance key = allowance(payer.keyId(), day);
-    boolean isKnown =
-        (payer.accountId() == null || account != null)
-            && (payer.projectId() == null || project != null)
-            && (payer.keyId() == null || key != null);
-    return isKnown
-        ? new Room(payer, account == null ? Allowance.UNBOUNDED : account.available, project, key)
-        : null;
-  }
-
-  private @Nullable Allowance allowance(@Nullable String id, long day) {
-    Owner owner = id == null ? null : owners.find(id);
-    if (owner == null) {
-      return null;
-    }
-    owner.allowance.turn(day(day));
-    return owner.allowance;
+    Pages pages = pages(payer);
+    return pages == null ? null : pages.room(day(day)).affordable();
   }
 
   /** Brings who is missing. For the writer's thread, between two transactions. */
@@ -290,14 +297,13 @@ final class Books {
         accounts.put(account, new Account(balance));
       }
     }
-    for (String id : ids(payer)) {
-      bring(db, id);
-    }
+    bring(db, payer.projectId());
+    bring(db, payer.keyId());
   }
 
-  private void bring(Statements db, String id) throws SQLException {
+  private void bring(Statements db, @Nullable String id) throws SQLException {
     synchronized (this) {
-      if (owners.find(id) != null) {
+      if (id == null || owners.find(id) != null) {
         return;
       }
     }
@@ -325,7 +331,7 @@ final class Books {
 
   /** What a key or project has used, or null when it is not here. */
   synchronized @Nullable Spending spending(String id, Period period, long day) {
-    Allowance allowance = allowance(id, day);
+    Allowance allowance = Pages.allowance(owners.find(id), day(day));
     return allowance == null ? null : allowance.spending(period);
   }
 
@@ -369,7 +375,10 @@ final class Books {
 
   /** The holds whose calls run. */
   synchronized List<OpenHold> open() {
-    return List.copyOf(open.values());
+    return calls.values().stream()
+        .filter(call -> call.settlement == null)
+        .map(call -> call.opened)
+        .toList();
   }
 
   /**

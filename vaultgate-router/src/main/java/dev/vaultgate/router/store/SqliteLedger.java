@@ -121,13 +121,8 @@ final class SqliteLedger implements Ledger {
     OpenHold opened = new OpenHold(hold, journal.take(), now());
     try {
       opened.slot().held(hold, opened.heldAt());
-      Books.Answer answer = books.hold(opened, today());
-      while (answer instanceof Books.Unknown) {
+      while (!books.hold(opened, today())) {
         bring(hold.request().payer());
-        answer = books.hold(opened, today());
-      }
-      if (answer instanceof Books.Refused refused) {
-        throw refused.why();
       }
     } catch (RuntimeException | Error e) {
       opened.slot().free();
@@ -162,7 +157,7 @@ final class SqliteLedger implements Ledger {
 
     @Override
     public void committed() {
-      books.written(end.hold(), end.settlement().charged());
+      books.written(end.hold().id());
       opened.slot().free();
     }
 
@@ -292,9 +287,8 @@ final class SqliteLedger implements Ledger {
     return time.now().toEpochMilli();
   }
 
-  /** The day of the books: a clock that is set back does not open a day again. */
   private long today() {
-    return books.day(time.today().toEpochDay());
+    return time.today().toEpochDay();
   }
 
   @Override
