@@ -28,8 +28,6 @@ import dev.vaultgate.router.account.ProjectTerms;
 import dev.vaultgate.router.account.Rates;
 import dev.vaultgate.router.catalog.CustomModel;
 import dev.vaultgate.router.catalog.ModelPrice;
-import dev.vaultgate.router.catalog.ProviderRegistry;
-import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.credit.Budget;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.credit.Period;
@@ -53,15 +51,7 @@ class KeyTermsTest {
   private final Gateway gateway =
       Gateway.builder()
           .router(
-              Router.builder()
-                  .registry(ProviderRegistry.of(List.of()))
-                  .provider(ProviderRow.builder("one", "fake").build(), model -> upstream)
-                  .model(
-                      new CustomModel(
-                          "m-text",
-                          List.of(CustomModel.Place.parse("one/m")),
-                          ModelPrice.perMillionTokens("1", "2"),
-                          null))
+              OneModel.router(upstream, time)
                   .model(CustomModel.of("unpriced-text", "one/u"))
                   .model(
                       new CustomModel(
@@ -69,7 +59,6 @@ class KeyTermsTest {
                           List.of(CustomModel.Place.parse("one/i")),
                           ModelPrice.perMillionTokens("5", "40"),
                           null))
-                  .time(time)
                   .build())
           .store(Store.inMemory(time))
           .time(time)

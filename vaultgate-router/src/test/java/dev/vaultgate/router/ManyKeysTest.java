@@ -12,17 +12,12 @@ import dev.vaultgate.router.account.Account;
 import dev.vaultgate.router.account.ApiKey;
 import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Rates;
-import dev.vaultgate.router.catalog.CustomModel;
-import dev.vaultgate.router.catalog.ModelPrice;
-import dev.vaultgate.router.catalog.ProviderRegistry;
-import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.store.Store;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,18 +39,7 @@ class ManyKeysTest {
 
   private final Gateway gateway =
       Gateway.builder()
-          .router(
-              Router.builder()
-                  .registry(ProviderRegistry.of(List.of()))
-                  .provider(ProviderRow.builder("one", "fake").build(), model -> upstream)
-                  .model(
-                      new CustomModel(
-                          "m-text",
-                          List.of(CustomModel.Place.parse("one/m")),
-                          ModelPrice.perMillionTokens("1", "2"),
-                          null))
-                  .time(time)
-                  .build())
+          .router(OneModel.router(upstream, time).build())
           .store(Store.inMemory())
           .time(time)
           .build();

@@ -14,10 +14,6 @@ import dev.vaultgate.router.account.KeySpec;
 import dev.vaultgate.router.account.Keys;
 import dev.vaultgate.router.account.Project;
 import dev.vaultgate.router.account.ProjectTerms;
-import dev.vaultgate.router.catalog.CustomModel;
-import dev.vaultgate.router.catalog.ModelPrice;
-import dev.vaultgate.router.catalog.ProviderRegistry;
-import dev.vaultgate.router.catalog.ProviderRow;
 import dev.vaultgate.router.credit.Money;
 import dev.vaultgate.router.store.Store;
 import dev.vaultgate.router.usage.Outcome;
@@ -28,7 +24,6 @@ import dev.vaultgate.router.user.Role;
 import dev.vaultgate.router.user.User;
 import dev.vaultgate.router.user.UserSpec;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,18 +36,7 @@ class RunningCallsTest {
   private final FakeUpstream provider = new FakeUpstream();
   private final Gateway gateway =
       Gateway.builder()
-          .router(
-              Router.builder()
-                  .registry(ProviderRegistry.of(List.of()))
-                  .provider(ProviderRow.builder("one", "fake").build(), model -> provider)
-                  .model(
-                      new CustomModel(
-                          "m-text",
-                          List.of(CustomModel.Place.parse("one/m")),
-                          ModelPrice.perMillionTokens("1", "2"),
-                          null))
-                  .time(time)
-                  .build())
+          .router(OneModel.router(provider, time).build())
           .store(Store.inMemory())
           .registration(Registration.OPEN)
           .time(time)
