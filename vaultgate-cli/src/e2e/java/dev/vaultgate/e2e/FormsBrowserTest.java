@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import dev.vaultgate.api.json.Json;
@@ -14,12 +15,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is written into the console's forms is what the gateway is told, and what they show again.
@@ -222,10 +228,31 @@ class FormsBrowserTest {
     assertThat(asked.postData())
         .contains(
             "\"type\":\"file\"", "\"filename\":\"contract.pdf\"", "data:application/pdf;base64,");
-    assertThat(page.locator("vg-answer .answer-facts")).isVisible();
+    Answers.last(page);
     assertThat(page.locator(".asked")).containsText("contract.pdf");
     page.reload();
     assertThat(page.locator(".asked")).containsText("contract.pdf");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/console/playground?model=demo-text", "/chat"})
+  void messageThatIsSentBeforeItsModelIsKnownGoesAsSoonAsItIs(String path) {
+    page.addInitScript("localStorage.setItem('chat-model', 'demo-text')");
+    Queue<Route> held = new ConcurrentLinkedQueue<>();
+    page.route(Pattern.compile("/api/v1/catalog|/v1/models"), held::add);
+    show(path);
+    page.locator("vg-composer textarea").fill("Hello");
+    page.keyboard().press("Enter");
+    page.keyboard().press("Enter");
+    page.waitForCondition(() -> !held.isEmpty());
+    assertThat(page.locator("vg-composer textarea")).hasValue("Hello");
+    assertThat(page.locator("vg-answer")).hasCount(0);
+
+    held.forEach(Route::resume);
+
+    Answers.last(page);
+    assertThat(page.locator("vg-answer")).hasCount(1);
+    assertThat(page.locator("vg-composer textarea")).hasValue("");
   }
 
   @Test
@@ -234,7 +261,7 @@ class FormsBrowserTest {
     page.locator("vg-picker").first().waitFor();
     page.locator("vg-composer textarea").fill("Hello");
     page.keyboard().press("Enter");
-    page.locator(".answer-facts").waitFor();
+    Answers.last(page);
 
     show("/console/models");
     Locator row =

@@ -176,7 +176,7 @@ class HostileTextBrowserTest {
     answerWith(hostile);
 
     say("demo-text", "<img src=x onerror=window.ran=1> and <script>window.ran=1</script>");
-    assertThat(page.locator("vg-answer .answer-facts")).isVisible();
+    Answers.last(page);
     assertThat(page.locator("vg-chat-side")).containsText("<img src=x");
     page.reload();
     assertThat(page.locator("vg-answer vg-markdown")).isVisible();
@@ -235,7 +235,7 @@ class HostileTextBrowserTest {
   /** So that there is something with a name on most pages. */
   private void use(Page page) {
     say("demo-text", "Hello");
-    assertThat(page.locator("vg-answer .answer-facts")).isVisible();
+    Answers.last(page);
     page.evaluate(
         """
         async () => {
@@ -287,7 +287,7 @@ class HostileTextBrowserTest {
             .formatted(there));
 
     say("demo-text", "Show me");
-    assertThat(visit.page().locator("vg-answer .answer-facts")).isVisible();
+    Answers.last(visit.page());
     visit.page().locator("vg-answer a").first().hover();
 
     assertNothingRanAndNobodyWasAsked();

@@ -2,7 +2,6 @@ package dev.vaultgate.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,10 +77,7 @@ class LongAnswerBrowserTest {
 
       page.locator("vg-composer textarea").fill("2000 words");
       page.keyboard().press("Enter");
-      page.locator(".turn")
-          .last()
-          .locator(".answer-facts")
-          .waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+      Answers.last(page);
 
       Map<?, ?> seen = (Map<?, ?>) page.evaluate(SEEN);
       System.out.printf("an answer of 2,000 words, streamed: %s%n", seen);

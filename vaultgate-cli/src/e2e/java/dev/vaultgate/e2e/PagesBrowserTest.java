@@ -68,10 +68,12 @@ class PagesBrowserTest {
   private static void use(Page page) {
     page.navigate(gateway.address() + "/console/playground?model=demo-text");
     page.locator("vg-picker").first().waitFor();
-    for (String text : List.of("Show me a table", "Count to ten", "Hello")) {
-      page.locator("vg-composer textarea").fill(text);
+    List<String> texts = List.of("Show me a table", "Count to ten", "Hello");
+    for (int i = 0; i < texts.size(); i++) {
+      page.locator("vg-composer textarea").fill(texts.get(i));
       page.keyboard().press("Enter");
-      page.locator(".turn").last().locator(".answer-facts").waitFor();
+      page.locator("vg-answer").nth(i).waitFor();
+      Answers.last(page);
     }
   }
 

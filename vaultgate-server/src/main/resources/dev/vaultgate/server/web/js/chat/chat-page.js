@@ -28,6 +28,7 @@ class ChatPage extends PageElement {
   static properties = {
     path: {},
     desk: { state: true },
+    ready: { state: true },
     models: { state: true },
     conversations: { state: true },
     current: { state: true },
@@ -45,6 +46,7 @@ class ChatPage extends PageElement {
     this.path = "";
     /** @type {import("vg/chat/desk.js").Desk | null} */
     this.desk = null;
+    this.ready = false;
     /** @type {import("vg/console/models/facts.js").Model[]} */
     this.models = [];
     /** @type {Summary[]} */
@@ -80,12 +82,14 @@ class ChatPage extends PageElement {
   /** @param {import("vg/chat/desk.js").Desk} desk */
   async connect(desk) {
     this.desk = desk;
+    this.ready = false;
     this.models = (await desk.models()).filter((model) => model.vaultgate?.type !== "embedding");
     if (!this.models.some((model) => model.id === this.model)) {
       this.model = usualModel(this.models);
     }
     await this.list();
     await this.openPath();
+    this.ready = true;
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -171,6 +175,7 @@ class ChatPage extends PageElement {
         </section>
         <div class="chat-write">
           <vg-composer
+            .ready=${this.ready}
             .busy=${this.running !== null}
             .attach=${!this.isImage}
             .placeholder=${this.isImage ? "Describe an image" : "Write a message"}

@@ -18,9 +18,13 @@ const DATA_BYTES_MAX = 10 * 1024 * 1024;
 const TEXT_BYTES_MAX = 256 * 1024;
 const ATTACHMENTS_MAX = 4;
 
-/** Fires `send` with `{text, attachments}` in its detail, and `stop`. */
+/**
+ * Fires `send` with `{text, attachments}` in its detail, and `stop`. What is sent before its page is
+ * `ready` stays where it was written, and goes when the page is.
+ */
 class Composer extends PageElement {
   static properties = {
+    ready: { type: Boolean },
     busy: { type: Boolean },
     placeholder: {},
     attach: { type: Boolean },
@@ -31,12 +35,20 @@ class Composer extends PageElement {
   constructor() {
     super();
     useStyles("composer");
+    this.ready = true;
+    this.waits = false;
     this.busy = false;
     this.placeholder = "Write a message";
     this.attach = false;
     /** @type {Attachment[]} */
     this.attachments = [];
     this.dragging = false;
+  }
+
+  updated() {
+    if (this.ready && this.waits) {
+      this.send();
+    }
   }
 
   render() {
@@ -136,8 +148,13 @@ class Composer extends PageElement {
   /** @param {Event} event */
   submitted(event) {
     event.preventDefault();
+    this.send();
+  }
+
+  send() {
+    this.waits = !this.ready;
     const text = this.area.value.trim();
-    if (this.busy || (text === "" && this.attachments.length === 0)) {
+    if (this.waits || this.busy || (text === "" && this.attachments.length === 0)) {
       return;
     }
     const detail = { text, attachments: this.attachments };

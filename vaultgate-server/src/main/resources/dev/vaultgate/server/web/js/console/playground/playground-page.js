@@ -36,6 +36,7 @@ const STARTS = [
 
 class PlaygroundPage extends PageElement {
   static properties = {
+    ready: { state: true },
     models: { state: true },
     keys: { state: true },
     keyId: { state: true },
@@ -51,6 +52,7 @@ class PlaygroundPage extends PageElement {
     super();
     useStyles("playground");
     useStyles("run");
+    this.ready = false;
     /** @type {import("vg/console/models/facts.js").Model[]} */
     this.models = [];
     /** @type {any[]} */
@@ -84,7 +86,7 @@ class PlaygroundPage extends PageElement {
       this.session = this.fresh("image");
     }
     this.session.models = [known?.id ?? this.usualModel()];
-    this.requestUpdate();
+    this.ready = true;
   }
 
   disconnectedCallback() {
@@ -161,6 +163,7 @@ class PlaygroundPage extends PageElement {
         </section>
         <div class="playground-write">
           <vg-composer
+            .ready=${this.ready}
             .busy=${this.running !== null}
             .attach=${this.session.kind === "text"}
             .placeholder=${this.session.kind === "text" ? "Ask something" : "Describe an image"}
@@ -241,6 +244,7 @@ class PlaygroundPage extends PageElement {
                 html`<button
                   type="button"
                   class="card"
+                  ?disabled=${!this.ready}
                   @click=${() => this.send({ text: start.text, attachments: [] })}
                 >
                   <b>${start.title}</b><span>${start.text}</span>
