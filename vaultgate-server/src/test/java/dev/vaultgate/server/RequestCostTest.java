@@ -151,11 +151,11 @@ class RequestCostTest {
 
     assertThat(calls.providerWrites()).as("%s", calls).isBetween(COUNTED, COUNTED + FEW);
     assertThat(calls.providerReads()).as("%s", calls).isBetween(COUNTED, COUNTED + FEW);
-    assertThat(calls.callerWrites()).as("%s", calls).isBetween(COUNTED, COUNTED + FEW);
-    // Whoever keeps his connection is looked for once in vain before he is waited for, and a
-    // request
-    // that comes in the meantime wakes him a second time. The last read finds that he has left.
-    assertThat(calls.callerReads()).as("%s", calls).isBetween(COUNTED, 3 * COUNTED + 1);
+    // The caller may have his last answer before its write is noted.
+    assertThat(calls.callerWrites()).as("%s", calls).isBetween(COUNTED - 1, COUNTED + FEW);
+    // Whoever keeps his connection is looked for at most once in vain before he is waited for. The
+    // last read finds that he has left.
+    assertThat(calls.callerReads()).as("%s", calls).isBetween(COUNTED, 2 * COUNTED + 1);
   }
 
   @Test

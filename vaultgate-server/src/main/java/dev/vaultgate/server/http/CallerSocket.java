@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A caller's connection. It adds to Jetty's what Jetty does not look after: a bound on the time
- * that the head of a request may take however slowly its bytes drip, and whether a caller who waits
- * for an answer is still there.
+ * that the head of a request may take however slowly its bytes drip, whether a caller who waits for
+ * an answer is still there, and patience with one who has just got his.
  *
- * <p>The second is found by reading from the socket while a call runs. Nobody else reads then:
- * Jetty reads a connection only for heads and bodies, and a call is watched only after its body was
- * read. A byte that is found, of a request sent ahead, is given back to Jetty before the call ends.
+ * <p>After an answer Jetty looks for the next request at once, which no caller can have sent, and
+ * then has its selector wait for it: a wait and two changes of thread that cost as much as a third
+ * of a request. So the others have their turn before that look. Where many callers keep the gateway
+ * busy and ask again as soon as they are answered, the next request is there by then; where there
+ * is nobody else it takes no time.
+ *
+ * <p>Whether a caller is there is found by reading from the socket while a call runs. Nobody else
+ * reads then: Jetty reads a connection only for heads and bodies, and a call is watched only after
+ * its body was read. A byte that is found, of a request sent ahead, is given back to Jetty before
+ * the call ends.
  */
 final class CallerSocket extends SocketChannelEndPoint {
 
@@ -34,6 +41,10 @@ final class CallerSocket extends SocketChannelEndPoint {
   }
 
   private enum Phase {
+    /** Nobody has looked for the next request yet. */
+    AFTER_A_CALL,
+    /** There was none. Jetty looks twice, which is of use where a connection is encrypted. */
+    LOOKED_IN_VAIN,
     BETWEEN_REQUESTS,
     IN_A_HEAD,
     IN_A_CALL
@@ -77,12 +88,27 @@ final class CallerSocket extends SocketChannelEndPoint {
 
   @Override
   public int fill(ByteBuffer buffer) throws IOException {
+    Phase before = phase;
+    if (before == Phase.AFTER_A_CALL) {
+      Thread.yield();
+    } else if (before == Phase.LOOKED_IN_VAIN) {
+      phase = Phase.BETWEEN_REQUESTS;
+      return 0;
+    }
     int count = super.fill(buffer);
-    if (count > 0 && phase == Phase.BETWEEN_REQUESTS) {
-      headSince = System.nanoTime();
-      phase = Phase.IN_A_HEAD;
+    if (before == Phase.AFTER_A_CALL || before == Phase.BETWEEN_REQUESTS) {
+      filled(count, before);
     }
     return count;
+  }
+
+  private void filled(int count, Phase before) {
+    if (count > 0) {
+      headSince = System.nanoTime();
+      phase = Phase.IN_A_HEAD;
+    } else if (before == Phase.AFTER_A_CALL) {
+      phase = count == 0 ? Phase.LOOKED_IN_VAIN : Phase.BETWEEN_REQUESTS;
+    }
   }
 
   /** A head is complete, and a call begins. */
@@ -111,7 +137,7 @@ final class CallerSocket extends SocketChannelEndPoint {
         connection.onUpgradeTo(ByteBuffer.wrap(spoken));
       }
       spoken = null;
-      phase = Phase.BETWEEN_REQUESTS;
+      phase = Phase.AFTER_A_CALL;
     } finally {
       lock.unlock();
     }
