@@ -20,6 +20,7 @@ public enum ModelType {
   static final List<String> ENDPOINTS =
       Arrays.stream(values()).map(ModelType::endpoint).distinct().toList();
 
+  private final String key = name().toLowerCase(Locale.ROOT);
   private final String endpoint;
 
   ModelType(String endpoint) {
@@ -38,7 +39,7 @@ public enum ModelType {
 
   /** The word in data files, configuration and JSON, such as {@code text}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return key;
   }
 
   /**

@@ -22,6 +22,8 @@ public enum Outcome {
   /** The gateway stopped or failed before the end. */
   INTERRUPTED;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** That of a call whose caller has left, or does not read. */
   public static Outcome of(CancelledException left) {
     return left.isStalled() ? CLIENT_STALLED : CLIENT_CLOSED;
@@ -29,7 +31,7 @@ public enum Outcome {
 
   /** The word in storage and JSON, such as {@code client_closed}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   /**

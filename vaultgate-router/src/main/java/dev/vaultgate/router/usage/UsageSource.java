@@ -11,9 +11,11 @@ public enum UsageSource {
   /** Nobody, because nothing was delivered. */
   NONE;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word in storage and JSON. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static UsageSource parse(String word) {
