@@ -146,17 +146,20 @@ final class StreamedFrames implements ChatFrames {
       return;
     }
     events++;
-    Frame.Raw passed = splicer != null && order.sawContent() ? splicer.pass(event) : null;
+    boolean hadContent = order.sawContent();
+    Frame.Raw passed = splicer == null ? null : splicer.pass(event);
     if (passed != null) {
       order.passed(passed.isContent());
       ready.add(passed);
     } else {
       decode(event);
     }
+    if (!hadContent && order.sawContent()) {
+      exchange.contentSeen();
+    }
   }
 
   private void decode(ServerSentEvent event) {
-    boolean hadContent = order.sawContent();
     now.clear();
     try {
       decoder.decode(event, decoded -> order.add(decoded, now));
@@ -174,9 +177,6 @@ final class StreamedFrames implements ChatFrames {
       }
     } else if (!now.isEmpty()) {
       ready.add(new Frame.Events(now));
-    }
-    if (!hadContent && order.sawContent()) {
-      exchange.contentSeen();
     }
   }
 
