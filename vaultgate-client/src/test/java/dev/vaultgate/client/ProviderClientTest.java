@@ -350,6 +350,31 @@ class ProviderClientTest {
   }
 
   @Test
+  void firstContentPassesInTheProvidersBytes() {
+    String role =
+        chunk("\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null");
+    String first = chunk("\"delta\":{\"content\":\"hel\"},\"new\":[1.50],\"finish_reason\":null");
+    upstream.then(c -> c.head(200, EVENTS).send(role).send(first).send(FINISH).send(DONE).finish());
+
+    String request =
+        "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+    ChatFrames frames =
+        client.stream(
+            ChatCall.parse(request.getBytes(UTF_8)),
+            AnswerName.KEPT,
+            Timeouts.DEFAULT,
+            new Cancellation());
+    Frame frame = frames.next();
+    while (!frame.isContent()) {
+      frame = frames.next();
+    }
+
+    assertThat(frame)
+        .isInstanceOfSatisfying(
+            Frame.Raw.class, raw -> assertThat(raw.json()).asString().contains("\"new\":[1.50]"));
+  }
+
+  @Test
   void f26AStreamWithoutDoneIsWholeWhenItWasFinished() {
     upstream.then(c -> c.head(200, EVENTS).send(HELLO).send(FINISH).finish());
 
