@@ -90,7 +90,7 @@ final class CallerSocket extends SocketChannelEndPoint {
   public int fill(ByteBuffer buffer) throws IOException {
     Phase before = phase;
     if (before == Phase.AFTER_A_CALL) {
-      Thread.yield();
+      giveWay();
     } else if (before == Phase.LOOKED_IN_VAIN) {
       phase = Phase.BETWEEN_REQUESTS;
       return 0;
@@ -100,6 +100,11 @@ final class CallerSocket extends SocketChannelEndPoint {
       filled(count, before);
     }
     return count;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // It is as right when nobody else has a turn.
+  private static void giveWay() {
+    Thread.yield();
   }
 
   private void filled(int count, Phase before) {
