@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a request's body may come, and how it may not. The server takes a megabyte here. */
@@ -170,6 +171,38 @@ class BodyTest {
       assertThat(answer.status()).isEqualTo(413);
       assertThat(answer.header("Connection")).hasValue("close");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/v1/chat/completions, 413", "/v1/nothing, 404"})
+  void s43WhoIsStillSendingGetsHisAnswerAndNoReset(String path, int status) throws Exception {
+    try (RawClient client = server.client()) {
+      RawClient.Answer answer = answerBeforeTheBody(client, path);
+
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.header("Connection")).hasValue("close");
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/nothing, 404", "/healthz, 405"})
+  void s43PageThatTakesNoBodyLetsItPass(String path, int status) throws Exception {
+    try (RawClient client = server.client()) {
+      assertThat(answerBeforeTheBody(client, path).status()).isEqualTo(status);
+      assertThat(client.get("/healthz").answer().status()).isEqualTo(200);
+    }
+  }
+
+  private static RawClient.Answer answerBeforeTheBody(RawClient client, String path)
+      throws Exception {
+    int length = TestServer.LIMITS.bytesMax() + 60_000;
+    client.send(HEAD.replace("/v1/chat/completions", path) + JSON + length(length));
+    RawClient.Answer answer = client.answer();
+    for (int sent = 0; sent < length; sent += 10_000) {
+      client.send(" ".repeat(Math.min(10_000, length - sent)));
+    }
+    return answer;
   }
 
   @Test

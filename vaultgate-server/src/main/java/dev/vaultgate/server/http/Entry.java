@@ -21,8 +21,6 @@ final class Entry extends Handler.Wrapper {
   /** As many as any honest client with its proxies sends, several times over. */
   private static final int HEADERS_MAX = 100;
 
-  private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
-
   private final Capacity capacity;
   private final RequestIds ids;
   private final HostNames hosts;
@@ -56,7 +54,8 @@ final class Entry extends Handler.Wrapper {
       }
       capacity.enterAsOther();
       visit.onEnd(capacity::leaveAsOther);
-      if (!super.handle(withoutOverride(request), response, visit)) {
+      visit.linger(); // Whoever answers now may leave the body unread.
+      if (!super.handle(new PageRequest(request), response, visit)) {
         throw ProtocolFault.notFound();
       }
     } catch (Throwable e) {
@@ -96,19 +95,5 @@ final class Entry extends Handler.Wrapper {
       throw ProtocolFault.invalid(
           "The host is not one of this gateway's; its operator can add it to server.hosts.");
     }
-  }
-
-  /** Javalin would take the method from this header, which no route is guarded for. */
-  private static Request withoutOverride(Request request) {
-    if (!request.getHeaders().contains(METHOD_OVERRIDE)) {
-      return request;
-    }
-    HttpFields headers = HttpFields.build(request.getHeaders()).remove(METHOD_OVERRIDE);
-    return new Request.Wrapper(request) {
-      @Override
-      public HttpFields getHeaders() {
-        return headers;
-      }
-    };
   }
 }

@@ -41,7 +41,7 @@ public final class Visit implements Callback {
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
   private static final int INTERNAL_ERROR = 500;
   private static final int UNREAD_SLACK_BYTES = 64 * 1024;
-  private static final int READY_BYTES_MAX = 64 * 1024;
+  static final int READY_BYTES_MAX = 64 * 1024;
 
   private final Request request;
   private final Response response;
@@ -182,10 +182,7 @@ public final class Visit implements Callback {
    */
   public byte[] readJson(int bytesMax, long nanosMax) {
     RequestBody.requireJson(headers());
-    unreadBytesMax = UNREAD_SLACK_BYTES;
-    byte[] body = RequestBody.read(request, bytesMax, nanosMax);
-    unreadBytesMax = 0;
-    return body;
+    return read(bytesMax, nanosMax);
   }
 
   /** Whether the body says that it is a form with files. */
@@ -201,10 +198,15 @@ public final class Visit implements Callback {
    */
   public List<FormPart> readForm(int bytesMax, long nanosMax) {
     String boundary = FormBody.requireForm(headers());
-    unreadBytesMax = UNREAD_SLACK_BYTES;
+    return FormBody.parts(read(bytesMax, nanosMax), boundary);
+  }
+
+  private byte[] read(int bytesMax, long nanosMax) {
+    // One that is too large has still to arrive for the caller to hear of it.
+    unreadBytesMax = (long) bytesMax + UNREAD_SLACK_BYTES;
     byte[] body = RequestBody.read(request, bytesMax, nanosMax);
     unreadBytesMax = 0;
-    return FormBody.parts(body, boundary);
+    return body;
   }
 
   /** Answers with JSON. */
@@ -212,12 +214,20 @@ public final class Visit implements Callback {
     HttpFields.Mutable headers = response.getHeaders();
     if (unreadBytesMax > 0 && !UnreadBody.isForgotten(request, READY_BYTES_MAX)) {
       headers.put(HttpFields.CONNECTION_CLOSE);
-      lingers = !headers().contains(HttpHeader.EXPECT);
+      linger();
     }
     headers.put(JSON);
     onAnswer.accept(headers);
     response.setStatus(status);
     BodyWriter.write(response, json, this);
+  }
+
+  /**
+   * After the answer what is left of the body is waited for, so that a caller who is still sending
+   * it gets his answer and not a reset. One who waits to be asked for it sends none.
+   */
+  void linger() {
+    lingers = !headers().contains(HttpHeader.EXPECT);
   }
 
   /** Answers with an error. */
