@@ -224,9 +224,9 @@ final class SqliteWriter implements AutoCloseable {
     }
   }
 
-  /** How many pieces of work wait. */
+  /** How many pieces of work are not written yet, those included that are just being written. */
   int pending() {
-    return queue.size() + owedCount;
+    return queue.unfinished() + owedCount;
   }
 
   /** How many pieces of work are owed and have failed before. */
@@ -261,6 +261,8 @@ final class SqliteWriter implements AutoCloseable {
         fail(batch, e);
       } finally {
         batch.clear();
+        owedCount = owed.size();
+        queue.finish();
       }
     }
     lastRound(batch);
@@ -276,7 +278,6 @@ final class SqliteWriter implements AutoCloseable {
     while (!owed.isEmpty() && batch.size() < BATCH_MAX) {
       batch.add(owed.poll());
     }
-    owedCount = owed.size();
     queue.drain(batch, BATCH_MAX);
   }
 
@@ -292,6 +293,7 @@ final class SqliteWriter implements AutoCloseable {
           owed.size());
     }
     owedCount = 0;
+    queue.finish();
   }
 
   private void commit(List<WriteTask<?>> batch) {
@@ -364,7 +366,6 @@ final class SqliteWriter implements AutoCloseable {
         owed.add(task);
       }
     }
-    owedCount = owed.size();
   }
 
   private void rollback() {

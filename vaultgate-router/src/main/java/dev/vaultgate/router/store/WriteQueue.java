@@ -34,6 +34,9 @@ final class WriteQueue {
   /** How many somebody waited for in the last batch. */
   private int awaitedBefore;
 
+  /** How many the writer has in hand. */
+  private int taken;
+
   private Need need = Need.NOTHING;
   private boolean hurried;
 
@@ -84,6 +87,26 @@ final class WriteQueue {
     lock.lock();
     try {
       return tasks.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many tasks wait or were taken since the writer last said that it is done with all. */
+  int unfinished() {
+    lock.lock();
+    try {
+      return tasks.size() + taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was taken is written, or has been put elsewhere. For the writer's thread. */
+  void finish() {
+    lock.lock();
+    try {
+      taken = 0;
     } finally {
       lock.unlock();
     }
@@ -158,6 +181,7 @@ final class WriteQueue {
       while (batch.size() < max && !tasks.isEmpty()) {
         WriteTask<?> task = tasks.remove();
         batch.add(task);
+        taken++;
         if (task.isAwaited()) {
           awaited--;
           awaitedBefore++;

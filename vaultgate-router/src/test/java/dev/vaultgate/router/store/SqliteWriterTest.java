@@ -57,7 +57,7 @@ class SqliteWriterTest {
       long n = i;
       rowsSeen.add(CompletableFuture.supplyAsync(() -> writer.write(db -> insert(db, n))));
     }
-    Awaitility.await().until(() -> writer.pending() == 10);
+    awaitWaiting(10);
     mayGoOn.countDown();
 
     rowsSeen.forEach(CompletableFuture::join);
@@ -69,7 +69,7 @@ class SqliteWriterTest {
     keepBusy();
     CompletableFuture<Long> before =
         CompletableFuture.supplyAsync(() -> writer.write(db -> insert(db, 1)));
-    Awaitility.await().until(() -> writer.pending() == 1);
+    awaitWaiting(1);
     CompletableFuture<Long> refused =
         CompletableFuture.supplyAsync(
             () ->
@@ -78,10 +78,10 @@ class SqliteWriterTest {
                       insert(db, 2);
                       return insert(db, -1);
                     }));
-    Awaitility.await().until(() -> writer.pending() == 2);
+    awaitWaiting(2);
     CompletableFuture<Long> after =
         CompletableFuture.supplyAsync(() -> writer.write(db -> insert(db, 3)));
-    Awaitility.await().until(() -> writer.pending() == 3);
+    awaitWaiting(3);
     mayGoOn.countDown();
 
     assertThat(before.join()).isEqualTo(1);
@@ -114,7 +114,7 @@ class SqliteWriterTest {
     writer.owe(db -> insert(db, -1));
 
     writer.write(db -> insert(db, 1));
-    assertThat(writer.pending()).isZero();
+    Awaitility.await().until(() -> writer.pending() == 0);
     assertThat(count()).isEqualTo(1);
   }
 
@@ -168,7 +168,7 @@ class SqliteWriterTest {
               }
             });
     caller.start();
-    Awaitility.await().until(() -> writer.pending() == 1);
+    awaitWaiting(1);
 
     caller.interrupt();
 
@@ -233,6 +233,11 @@ class SqliteWriterTest {
   private void keepBusy() {
     writer.owe(this::block);
     await(running);
+  }
+
+  /** Waits until so many wait behind the piece that keeps the writer busy. */
+  private void awaitWaiting(int pieces) {
+    Awaitility.await().until(() -> writer.pending() == 1 + pieces);
   }
 
   /** Keeps the writer's thread until the test lets it go on. */
