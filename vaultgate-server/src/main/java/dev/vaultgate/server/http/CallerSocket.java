@@ -54,6 +54,7 @@ final class CallerSocket extends SocketChannelEndPoint {
   private final long headNanosMax;
   private volatile Phase phase = Phase.BETWEEN_REQUESTS;
   private volatile long headSince;
+  private int toSkip; // for whoever writes
 
   /** Keeps a call from ending, and Jetty from reading, while the socket is looked at. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -100,6 +101,22 @@ final class CallerSocket extends SocketChannelEndPoint {
       filled(count, before);
     }
     return count;
+  }
+
+  /** The next bytes that Jetty writes, so many, have been written already. */
+  void skip(int bytes) {
+    toSkip = bytes;
+  }
+
+  @Override
+  public boolean flush(ByteBuffer... buffers) throws IOException {
+    for (int i = 0; toSkip > 0 && i < buffers.length; i++) {
+      ByteBuffer buffer = buffers[i];
+      int skipped = Math.min(toSkip, buffer.remaining());
+      buffer.position(buffer.position() + skipped);
+      toSkip -= skipped;
+    }
+    return super.flush(buffers);
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // It is as right when nobody else has a turn.

@@ -188,8 +188,14 @@ public final class EventStream {
       awaitWritten();
       return;
     }
+    sendRaw(raw, end, false);
+  }
+
+  private void sendRaw(RawChunks raw, int end, boolean last) {
     try {
-      if (raw.write(buffer, end, afterWrite)) {
+      boolean isWritten =
+          last ? raw.writeLast(buffer, end, afterWrite) : raw.write(buffer, end, afterWrite);
+      if (isWritten) {
         writeEnded(null);
       } else {
         awaitWritten();
@@ -274,11 +280,28 @@ public final class EventStream {
   }
 
   private void end() {
-    if (claimWrite(true)) {
+    boolean isListening = claimWrite(true);
+    if (isListening && raw != null && isUnderWay && size > RawChunks.ROOM) {
+      isListening = endRaw(raw);
+    }
+    if (isListening) {
       visit.response().write(true, content(size), visit);
     } else {
       visit.abort();
     }
+  }
+
+  /** Sends what has come together, and the end of the answer; false when the caller has left. */
+  private boolean endRaw(RawChunks raw) {
+    int end = size;
+    append(RawChunks.END_OF_ANSWER);
+    size = RawChunks.ROOM;
+    sendRaw(raw, end, true);
+    if (gone) {
+      return false;
+    }
+    raw.ended();
+    return true;
   }
 
   /** Waits for the pulse's write to end, if there is one; false when the caller has left. */
@@ -290,8 +313,8 @@ public final class EventStream {
       }
       isUnderWay = written;
       ended |= last;
-      writing = !last && !gone;
-      return !gone;
+      writing = !gone;
+      return writing;
     } finally {
       lock.unlock();
     }
