@@ -281,6 +281,47 @@ class StreamTest {
     }
   }
 
+  @Test
+  void connectionServesOnAfterStreamsInSeveralWrites() throws Exception {
+    try (RawClient client = server.client()) {
+      for (int i = 0; i < 3; i++) {
+        client.post(PATH, ScriptedDesk.KEY, Bodies.STREAM);
+        readInTwoWrites(client, streams.take());
+      }
+
+      assertThat(client.get("/healthz").answer().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void streamInSeveralWritesIsTheLastWhereTheCallerWantsNoFurther() throws Exception {
+    String request = "POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    try (RawClient client = server.client()) {
+      client.send(
+          request
+              + "Authorization: Bearer "
+              + ScriptedDesk.KEY
+              + "\r\nContent-Length: "
+              + Bodies.STREAM.length()
+              + "\r\n\r\n"
+              + Bodies.STREAM);
+      readInTwoWrites(client, streams.take());
+
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  private static void readInTwoWrites(RawClient client, ScriptedStream stream) throws Exception {
+    stream.frame("{\"n\":1}");
+    assertThat(client.head().status()).isEqualTo(200);
+    assertThat(client.chunk()).isEqualTo("data: {\"n\":1}\n\n");
+    stream.frame("{\"n\":2}");
+    assertThat(client.chunk()).isEqualTo("data: {\"n\":2}\n\n");
+    stream.end();
+    assertThat(client.chunk()).isEqualTo("data: [DONE]\n\n");
+    assertThat(client.chunk()).isNull();
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();

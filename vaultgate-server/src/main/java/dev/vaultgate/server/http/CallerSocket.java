@@ -110,13 +110,19 @@ final class CallerSocket extends SocketChannelEndPoint {
 
   @Override
   public boolean flush(ByteBuffer... buffers) throws IOException {
-    for (int i = 0; toSkip > 0 && i < buffers.length; i++) {
-      ByteBuffer buffer = buffers[i];
+    return toSkip > 0 && isSkipped(buffers) || super.flush(buffers);
+  }
+
+  /** Leaves out what is to be skipped; whether that is all. */
+  private boolean isSkipped(ByteBuffer... buffers) {
+    boolean isAll = true;
+    for (ByteBuffer buffer : buffers) {
       int skipped = Math.min(toSkip, buffer.remaining());
       buffer.position(buffer.position() + skipped);
       toSkip -= skipped;
+      isAll &= !buffer.hasRemaining();
     }
-    return super.flush(buffers);
+    return isAll;
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // It is as right when nobody else has a turn.

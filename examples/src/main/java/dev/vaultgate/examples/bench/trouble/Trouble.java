@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.vaultgate.examples.bench.load.LoadGenerator;
 import dev.vaultgate.examples.bench.load.LoadResult;
 import dev.vaultgate.examples.bench.load.Scenario;
+import dev.vaultgate.examples.bench.load.Scenario.BodySize;
 import dev.vaultgate.examples.bench.mock.MockUpstream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -24,7 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The figures of a gateway in trouble, printed with what they should be. {@code
  * examples/bench/trouble [failover] [overload] [cancel] [stop] [streams] [memory]}; all of them
- * when none is named. Ends with 1 when one is missed.
+ * when none is named. {@code soak}, or {@code soak=MINUTES}, takes as long as it says and is to be
+ * named. Ends with 1 when one is missed.
  */
 public final class Trouble {
 
@@ -36,7 +39,23 @@ public final class Trouble {
   private static final List<String> SMALL_HEAP = List.of("-Xmx256m", "-XX:+UseSerialGC");
 
   private static final int MANY = 2_000;
-  private static final double KIB = 1_024;
+
+  private static final Set<String> MODES =
+      new TreeSet<>(Set.of("failover", "overload", "cancel", "stop", "streams", "memory"));
+
+  private static final String SOAK = "soak";
+  private static final int SOAK_MINUTES = 20;
+
+  /** Every kind of load, each on connections of its own. */
+  private static final List<Scenario> SOAK_LOADS =
+      List.of(
+          Scenario.plain("short", 64, BodySize.SHORT),
+          Scenario.plain("long", 64, BodySize.LONG),
+          Scenario.bulkStreams("bulk", 16),
+          Scenario.pacedStreams("paced", 300, Duration.ofMillis(20), 64));
+
+  /** What may be more at the end: caches that fill up to their bounds, and noise. */
+  private static final double GROWTH_MAX = 1.1;
 
   private final Path javaHome;
   private final Path jar;
@@ -56,10 +75,13 @@ public final class Trouble {
       System.err.println(jar + " is not there: mvn -q -Pdist -DskipTests package makes it.");
       System.exit(3);
     }
-    Set<String> wanted =
-        arguments.length == 0
-            ? Set.of("failover", "overload", "cancel", "stop", "streams", "memory")
-            : Set.of(arguments);
+    Set<String> wanted = arguments.length == 0 ? MODES : Set.of(arguments);
+    for (String named : wanted) {
+      if (!MODES.contains(named) && !named.matches(SOAK + "(=[1-9][0-9]{0,3})?")) {
+        System.err.println(named + " is none of " + MODES + " and " + SOAK + "[=MINUTES].");
+        System.exit(2);
+      }
+    }
     Path folder = Files.createTempDirectory("vaultgate-trouble-");
     Trouble trouble = new Trouble(Path.of(System.getProperty("java.home")), jar, folder);
     System.out.println("JDK " + Runtime.version());
@@ -80,6 +102,14 @@ public final class Trouble {
     }
     if (wanted.contains("memory")) {
       trouble.memory();
+    }
+    for (String named : wanted) {
+      if (named.startsWith(SOAK)) {
+        trouble.soak(
+            named.equals(SOAK)
+                ? SOAK_MINUTES
+                : Integer.parseInt(named.substring(SOAK.length() + 1)));
+      }
     }
     System.exit(trouble.allMet ? 0 : 1);
   }
@@ -336,14 +366,14 @@ public final class Trouble {
           result = load.run(scenario, gateway.target(), Duration.ofSeconds(45));
         }
         whole("memory", result, 2 * MANY);
-        streaming.get().print("stream", idle);
+        streaming.get().print("stream", MANY, idle);
         put(mock.port(), "/mock/settings");
         Size before = Size.of(gateway);
         List<Socket> waiting = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
           waiting.add(gateway.callers().idle(2));
         }
-        Size.of(gateway).print("idle connection", before);
+        Size.of(gateway).print("idle connection", MANY, before);
         for (Socket socket : waiting) {
           socket.close();
         }
@@ -351,23 +381,50 @@ public final class Trouble {
     }
   }
 
-  /** How much memory a gateway has, in bytes: all of it, and what lives in its heap. */
-  private record Size(double resident, double heap) {
-
-    static Size of(GatewayProcess gateway) throws IOException, InterruptedException {
-      double resident = gateway.resident();
-      return new Size(resident, gateway.liveHeap());
-    }
-
-    void print(String of, Size without) {
-      System.out.printf(
-          Locale.ROOT,
-          "memory: of each %s %.1f KiB of heap, %.1f KiB in all; resident %.0f MiB before, %.0f now%n",
-          of,
-          (heap - without.heap) / MANY / KIB,
-          (resident - without.resident) / MANY / KIB,
-          without.resident / KIB / KIB,
-          resident / KIB / KIB);
+  /**
+   * Everything at once for long, with a heap of 256 MB: what lives in the heap may not grow, nor
+   * what is resident. The first third is for the compilers and for caches that fill.
+   */
+  private void soak(int minutes) throws Exception {
+    try (MockUpstream mock = MockUpstream.listen(0)) {
+      Thread serving = new Thread(() -> serve(mock), "mock");
+      serving.setDaemon(true);
+      serving.start();
+      String url = "http://127.0.0.1:" + mock.port() + "/v1";
+      try (GatewayProcess gateway = gateway(SMALL_HEAP, "threads: 700", url)) {
+        List<Size> sizes = new ArrayList<>();
+        long calls = 0;
+        long failed = 0;
+        long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
+        while (System.nanoTime() - end < 0 || sizes.size() < 3) {
+          for (Scenario scenario : SOAK_LOADS) {
+            put(mock.port(), scenario.upstream().toRequestTarget());
+            try (LoadGenerator load = LoadGenerator.open()) {
+              LoadResult result = load.run(scenario, gateway.target(), Duration.ofSeconds(10));
+              calls += result.completed();
+              failed += result.failed();
+            }
+          }
+          sizes.add(Size.of(gateway));
+          sizes.get(sizes.size() - 1).print(calls);
+        }
+        line("soak: lost, doubled or changed", failed, "", "0", failed == 0);
+        Size early = Size.median(sizes.subList(sizes.size() / 3, 2 * sizes.size() / 3));
+        Size late = Size.median(sizes.subList(2 * sizes.size() / 3, sizes.size()));
+        double heap = late.heap() / early.heap();
+        line(
+            "soak: heap of the last third to the middle",
+            heap,
+            "x",
+            "at most 1.1",
+            heap <= GROWTH_MAX);
+        double resident = late.resident() / early.resident();
+        line("soak: resident, the same", resident, "x", "at most 1.1", resident <= GROWTH_MAX);
+        gateway.terminate();
+        gateway.awaitEnd(Duration.ofSeconds(40));
+        boolean exact = gateway.ledgerIsExact();
+        line("soak: ledger exact", exact ? 1 : 0, "", "1", exact);
+      }
     }
   }
 
