@@ -358,20 +358,21 @@ class ProviderClientTest {
 
     String request =
         "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
-    ChatFrames frames =
+    try (ChatFrames frames =
         client.stream(
             ChatCall.parse(request.getBytes(UTF_8)),
             AnswerName.KEPT,
             Timeouts.DEFAULT,
-            new Cancellation());
-    Frame frame = frames.next();
-    while (!frame.isContent()) {
-      frame = frames.next();
-    }
+            new Cancellation())) {
+      Frame frame = frames.next();
+      while (!frame.isContent()) {
+        frame = frames.next();
+      }
 
-    assertThat(frame)
-        .isInstanceOfSatisfying(
-            Frame.Raw.class, raw -> assertThat(raw.json()).asString().contains("\"new\":[1.50]"));
+      assertThat(frame)
+          .isInstanceOfSatisfying(
+              Frame.Raw.class, raw -> assertThat(raw.json()).asString().contains("\"new\":[1.50]"));
+    }
   }
 
   @Test
