@@ -1,8 +1,10 @@
 package dev.vaultgate.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +91,7 @@ class BodyTest {
   void chunkedBodyIsTakenHoweverItIsCut() throws Exception {
     try (RawClient client = server.client()) {
       client.send(HEAD + JSON + CHUNKED);
-      for (byte b : Bodies.CHAT.getBytes(StandardCharsets.UTF_8)) {
+      for (byte b : Bodies.CHAT.getBytes(UTF_8)) {
         client.send("1\r\n" + (char) b + "\r\n");
       }
       client.send("0\r\n\r\n");
@@ -159,7 +161,7 @@ class BodyTest {
 
   @Test
   void s43BodyThatTurnsOutTooLargeIsRefusedWhileItComes() throws Exception {
-    byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+    byte[] chunk = ("10000\r\n" + "x".repeat(0x10000) + "\r\n").getBytes(UTF_8);
     try (RawClient client = server.client()) {
       client.send(HEAD + JSON + CHUNKED);
       for (int i = 0; i < 17; i++) {
@@ -191,6 +193,27 @@ class BodyTest {
     try (RawClient client = server.client()) {
       assertThat(answerBeforeTheBody(client, path).status()).isEqualTo(status);
       assertThat(client.get("/healthz").answer().status()).isEqualTo(200);
+    }
+  }
+
+  /** What is left unread is never taken for a request. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/nothing", "/nothing", "/healthz"})
+  void s43BodyThatIsMuchTooLargeIsNotReadAsRequests(String path) throws Exception {
+    byte[] requests =
+        "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(1_000).getBytes(UTF_8);
+    try (RawClient client = server.client()) {
+      client.send(HEAD.replace("/v1/chat/completions", path) + JSON + length(2_000_000_000));
+      assertThat(client.answer().status()).isBetween(404, 405);
+
+      assertThatThrownBy(
+              () -> {
+                for (int sent = 0; sent < 100_000_000; sent += requests.length) {
+                  client.send(requests);
+                }
+              })
+          .isInstanceOf(IOException.class);
+      assertThatThrownBy(client::head).isInstanceOf(IOException.class);
     }
   }
 

@@ -33,6 +33,6 @@ final class PageRequest extends Request.Wrapper {
    */
   @Override
   public boolean consumeAvailable() {
-    return UnreadBody.isForgotten(getWrapped(), Visit.READY_BYTES_MAX);
+    return UnreadBody.isForgotten(getWrapped());
   }
 }

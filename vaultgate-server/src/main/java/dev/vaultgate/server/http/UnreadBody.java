@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.thread.Invocable;
  */
 final class UnreadBody implements Runnable, Invocable {
 
+  private static final long READY_BYTES_MAX = 64 * 1024;
   private static final long NANOS_MAX = TimeUnit.SECONDS.toNanos(30);
 
   private final Request request;
@@ -26,8 +27,8 @@ final class UnreadBody implements Runnable, Invocable {
   }
 
   /** Forgets what lies ready; whether that was all, so that the connection can serve on. */
-  static boolean isForgotten(Request request, long bytesMax) {
-    return new UnreadBody(request, bytesMax, () -> {}).forget() == State.WHOLE;
+  static boolean isForgotten(Request request) {
+    return new UnreadBody(request, READY_BYTES_MAX, () -> {}).forget() == State.WHOLE;
   }
 
   /** Forgets what comes, until the body's end or the bounds are reached. */

@@ -41,7 +41,6 @@ public final class Visit implements Callback {
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
   private static final int INTERNAL_ERROR = 500;
   private static final int UNREAD_SLACK_BYTES = 64 * 1024;
-  static final int READY_BYTES_MAX = 64 * 1024;
 
   private final Request request;
   private final Response response;
@@ -212,7 +211,7 @@ public final class Visit implements Callback {
   /** Answers with JSON. */
   public void answer(int status, byte[] json) {
     HttpFields.Mutable headers = response.getHeaders();
-    if (unreadBytesMax > 0 && !UnreadBody.isForgotten(request, READY_BYTES_MAX)) {
+    if (unreadBytesMax > 0 && !UnreadBody.isForgotten(request)) {
       headers.put(HttpFields.CONNECTION_CLOSE);
       linger();
     }

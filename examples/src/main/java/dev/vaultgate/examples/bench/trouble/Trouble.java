@@ -302,9 +302,7 @@ public final class Trouble {
    */
   private void streams() throws Exception {
     try (MockUpstream mock = MockUpstream.listen(0)) {
-      Thread serving = new Thread(() -> serve(mock), "mock");
-      serving.setDaemon(true);
-      serving.start();
+      serve(mock);
       try (GatewayProcess gateway =
           gateway("threads: 1200, max_calls: 1100", "http://127.0.0.1:" + mock.port() + "/v1")) {
         put(mock.port(), "/mock/settings?pace_us=50000&deltas=200");
@@ -344,9 +342,7 @@ public final class Trouble {
    */
   private void memory() throws Exception {
     try (MockUpstream mock = MockUpstream.listen(0)) {
-      Thread serving = new Thread(() -> serve(mock), "mock");
-      serving.setDaemon(true);
-      serving.start();
+      serve(mock);
       String url = "http://127.0.0.1:" + mock.port() + "/v1";
       try (GatewayProcess gateway = gateway(SMALL_HEAP, "threads: 2200, max_calls: 2100", url)) {
         calls(gateway, CALLS);
@@ -387,9 +383,7 @@ public final class Trouble {
    */
   private void soak(int minutes) throws Exception {
     try (MockUpstream mock = MockUpstream.listen(0)) {
-      Thread serving = new Thread(() -> serve(mock), "mock");
-      serving.setDaemon(true);
-      serving.start();
+      serve(mock);
       String url = "http://127.0.0.1:" + mock.port() + "/v1";
       try (GatewayProcess gateway = gateway(SMALL_HEAP, "threads: 700", url)) {
         List<Size> sizes = new ArrayList<>();
@@ -429,11 +423,18 @@ public final class Trouble {
   }
 
   private static void serve(MockUpstream mock) {
-    try {
-      mock.run();
-    } catch (IOException e) {
-      System.err.println("mock: " + e);
-    }
+    Thread serving =
+        new Thread(
+            () -> {
+              try {
+                mock.run();
+              } catch (IOException e) {
+                System.err.println("mock: " + e);
+              }
+            },
+            "mock");
+    serving.setDaemon(true);
+    serving.start();
   }
 
   private static void probe(GatewayProcess gateway, List<Double> health, boolean[] over) {
