@@ -402,7 +402,7 @@ public final class Trouble {
           sizes.add(Size.of(gateway));
           sizes.get(sizes.size() - 1).print(calls);
         }
-        line("soak: lost, doubled or changed", failed, "", "0", failed == 0);
+        line("soak: lost, doubled or changed", (double) failed, "", "0", failed == 0);
         Size early = Size.median(sizes.subList(sizes.size() / 3, 2 * sizes.size() / 3));
         Size late = Size.median(sizes.subList(2 * sizes.size() / 3, sizes.size()));
         double heap = late.heap() / early.heap();
